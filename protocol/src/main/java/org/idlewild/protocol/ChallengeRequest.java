@@ -1,0 +1,4 @@
+package org.idlewild.protocol;
+
+/** Asks for something to sign: {@code POST /scheduler/challenge}. */
+public record ChallengeRequest(int protocol, long hostId) {}

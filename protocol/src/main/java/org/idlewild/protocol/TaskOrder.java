@@ -1,0 +1,65 @@
+package org.idlewild.protocol;
+
+import java.util.List;
+
+/**
+ * A task to do: everything that a host needs to know about one result.
+ *
+ * @param resultId names the task
+ * @param workunitId the workunit it belongs to
+ * @param app the app's name
+ * @param appVersion the app's version
+ * @param platform {@code java}: {@code main} is a JAR, run by a Java runtime of 17 or newer; {@code linux-x86_64}: {@code
+ *     main} is a program
+ * @param main the name of one of {@code files}
+ * @param arguments the command line after {@code main}; parameters already put in
+ * @param files the app version's files; shared by its tasks, readable and not writable
+ * @param inputs this workunit's files, copied into the working folder
+ * @param outputs the files it is to make in its working folder; the name {@code stdout} means its standard output
+ * @param limits breaking one ends the task
+ * @param deadlineSeconds from now until the server gives up on this host
+ */
+public record TaskOrder(
+    long resultId,
+    long workunitId,
+    String app,
+    int appVersion,
+    String platform,
+    String main,
+    List<String> arguments,
+    List<FileRef> files,
+    List<FileRef> inputs,
+    List<OutputRule> outputs,
+    Limits limits,
+    long deadlineSeconds) {
+
+  /**
+   * A file to fetch from {@code /scheduler/files/SHA256}.
+   *
+   * @param name a plain file name, no folder
+   * @param sha256 lower-case hexadecimal
+   * @param bytes its size
+   */
+  public record FileRef(String name, String sha256, long bytes) {}
+
+  /**
+   * A file to make.
+   *
+   * @param name a plain file name
+   * @param maxBytes more than this fails the task
+   * @param required whether its absence fails the task
+   */
+  public record OutputRule(String name, long maxBytes, boolean required) {}
+
+  /**
+   * What a task may use.
+   *
+   * @param memoryBytes memory
+   * @param cpuSeconds processor time of all its processes together
+   * @param elapsedSeconds wall time while running
+   * @param processes processes and threads at once
+   * @param diskBytes its working folder
+   */
+  public record Limits(
+      long memoryBytes, long cpuSeconds, long elapsedSeconds, int processes, long diskBytes) {}
+}
