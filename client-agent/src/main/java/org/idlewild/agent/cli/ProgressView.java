@@ -37,7 +37,7 @@ public final class ProgressView implements Consumer<Progress> {
       overAtStart = progress.over();
     }
     boolean last = progress.isOver() && !ended;
-    if (last || (!ended && now.isAfter(nextShow()))) {
+    if (last || (!ended && !now.isBefore(nextShow()))) {
       shown = now;
       ended = last;
       draw(ProgressLine.of(progress, overAtStart, Duration.between(begun, now)), last);
