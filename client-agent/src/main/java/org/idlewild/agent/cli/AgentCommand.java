@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 /** {@code agent}. */
 @Command(
     name = "agent",
-    mixinStandardHelpOptions = true,
     description = "Runs an agent: this machine works for a server until the agent is stopped.")
 final class AgentCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -9,10 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code cancel BATCH}. */
-@Command(
-    name = "cancel",
-    mixinStandardHelpOptions = true,
-    description = "Cancels a batch: what is not done yet will not be done.")
+@Command(name = "cancel", description = "Cancels a batch: what is not done yet will not be done.")
 final class CancelCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 /** {@code enrolment}. */
 @Command(
     name = "enrolment",
-    mixinStandardHelpOptions = true,
     description = "Makes a token with which one host can enrol, once, within a day.")
 final class EnrolmentCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 /** {@code fetch BATCH -o FILE}. */
 @Command(
     name = "fetch",
-    mixinStandardHelpOptions = true,
     description =
         "Fetches the merged output of a batch. A transfer that broke off is continued from FILE.part.")
 final class FetchCommand implements Callable<Integer> {

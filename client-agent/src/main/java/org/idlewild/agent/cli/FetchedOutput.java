@@ -16,7 +16,7 @@ final class FetchedOutput {
 
   /** Into the file. */
   void fetch(Api api, Batch batch, Path file) throws IOException {
-    new Download(api, surroundings.patience()).fetch(batch, file.toAbsolutePath());
+    new Download(api, surroundings.longPatience()).fetch(batch, file.toAbsolutePath());
     surroundings.say(
         String.format(
             "%s has the output of batch %d: %d bytes, SHA-256 %s.",

@@ -8,10 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code hosts}. */
-@Command(
-    name = "hosts",
-    mixinStandardHelpOptions = true,
-    description = "Lists your hosts (an operator: all).")
+@Command(name = "hosts", description = "Lists your hosts (an operator: all).")
 final class HostsCommand implements Callable<Integer> {
   private static final String[] FIELDS = {
     "id",

@@ -7,6 +7,7 @@ import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.cli.api.ExitStatus;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code idlewild COMMAND ...}: understands the command line, runs the command, gives the exit
@@ -15,7 +16,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "idlewild",
     description = "A grid out of idle desktops.",
-    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -53,12 +53,23 @@ public final class Main {
   public static int run(Surroundings surroundings, List<Object> commands, String... args) {
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
+    addHelp(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((failure, rest) -> misunderstood(surroundings, failure));
     line.setExecutionExceptionHandler((failure, command, rest) -> failed(surroundings, failure));
     line.setExecutionStrategy(new CommandLine.RunLast());
     return line.execute(args);
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("show this text and do nothing")
+                .build());
+    line.getSubcommands().values().forEach(Main::addHelp);
   }
 
   private static int misunderstood(

@@ -12,7 +12,6 @@ import picocli.CommandLine.Parameters;
 /** {@code register FOLDER}. */
 @Command(
     name = "register",
-    mixinStandardHelpOptions = true,
     description =
         "Registers the application version that a folder with an idlewild-app.json describes.")
 final class RegisterCommand implements Callable<Integer> {
@@ -32,7 +31,8 @@ final class RegisterCommand implements Callable<Integer> {
     Registration registration = Registration.read(folder);
     Api api = server.connect(surroundings);
     String boundary = surroundings.unique().get();
-    JsonNode version = surroundings.patience().keepTrying(() -> registration.send(api, boundary));
+    JsonNode version =
+        surroundings.longPatience().keepTrying(() -> registration.send(api, boundary));
     server.print(surroundings, version, text(registration.app(), version));
     return 0;
   }

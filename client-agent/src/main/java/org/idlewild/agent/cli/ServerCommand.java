@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 /** {@code server}. */
 @Command(
     name = "server",
-    mixinStandardHelpOptions = true,
     description = {
       "Runs a server until it is told to end (Ctrl-C).",
       "The database's password is read from the environment variable IDLEWILD_DB_PASSWORD."

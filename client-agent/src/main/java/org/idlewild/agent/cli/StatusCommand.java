@@ -13,10 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code status [BATCH]}. */
-@Command(
-    name = "status",
-    mixinStandardHelpOptions = true,
-    description = "Shows your batches (an operator: all), or one of them.")
+@Command(name = "status", description = "Shows your batches (an operator: all), or one of them.")
 final class StatusCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 /** {@code submit APP ...}. */
 @Command(
     name = "submit",
-    mixinStandardHelpOptions = true,
     description =
         "Submits a batch: one workunit for each part of a range, or for each parameter given.")
 final class SubmitCommand implements Callable<Integer> {
@@ -109,7 +108,7 @@ final class SubmitCommand implements Callable<Integer> {
     addInputs(json, api);
     BatchRequest request =
         new BatchRequest(json, Optional.ofNullable(source.file), surroundings.unique().get());
-    Batch batch = surroundings.patience().keepTrying(() -> request.send(api));
+    Batch batch = surroundings.longPatience().keepTrying(() -> request.send(api));
     if (!wait) {
       server.print(
           surroundings,
@@ -150,7 +149,7 @@ final class SubmitCommand implements Callable<Integer> {
       if (!Files.isRegularFile(input)) {
         throw CommandFailed.failed("The file %s cannot be read.", input);
       }
-      String sha256 = new Upload(api, surroundings.patience()).put(input).hex();
+      String sha256 = new Upload(api, surroundings.longPatience()).put(input).hex();
       json.withArrayProperty("inputs")
           .addObject()
           .put("name", input.getFileName().toString())

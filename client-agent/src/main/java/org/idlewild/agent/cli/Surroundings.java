@@ -46,6 +46,11 @@ public record Surroundings(
         () -> UUID.randomUUID().toString());
   }
 
+  /** The same, with another folder of the launcher. */
+  public Surroundings at(Path folder) {
+    return new Surroundings(out, err, terminal, environment, folder, clock, pause, unique);
+  }
+
   /** A variable that is set and not blank. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
@@ -56,8 +61,17 @@ public record Surroundings(
     err.println(sentence);
   }
 
-  /** The patience that a command without {@code --wait} has with a server out of reach. */
+  /** The patience with a server out of reach of a question that can be asked again by hand. */
   public Patience patience() {
-    return new Patience(5, pause, this::say);
+    return patience(3);
+  }
+
+  /** The patience of work that had better not be lost: half a minute. */
+  public Patience longPatience() {
+    return patience(6);
+  }
+
+  private Patience patience(int tries) {
+    return new Patience(tries, pause, this::say);
   }
 }

@@ -10,11 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code user add}. */
-@Command(
-    name = "user",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    description = "Users, for operators.")
+@Command(name = "user", synopsisSubcommandLabel = "COMMAND", description = "Users, for operators.")
 final class UserCommand {
   private final Surroundings surroundings;
 
@@ -29,10 +25,7 @@ final class UserCommand {
     VOLUNTEER
   }
 
-  @Command(
-      name = "add",
-      mixinStandardHelpOptions = true,
-      description = "Adds a user and shows the new token, this once.")
+  @Command(name = "add", description = "Adds a user and shows the new token, this once.")
   Integer add(
       @Mixin ServerOptions server,
       @Parameters(paramLabel = "NAME") String name,

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** {@code demo}. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description = {
       "Runs a server and two agents of two users on this machine, searches all Mersenne exponents up to a"
           + " number at quorum 2, and compares the merged output with what mathematics knows.",

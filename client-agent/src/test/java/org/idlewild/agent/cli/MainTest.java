@@ -96,7 +96,7 @@ class MainTest {
   }
 
   @Test
-  void aServerThatIsNotThereGivesStatus4AfterFiveTries() {
+  void aServerThatIsNotThereGivesStatus4AfterThreeTries() {
     String nobody = "http://127.0.0.1:" + Ports.free();
     CommandLineRun run =
         new CommandLineRun(Map.of("IDLEWILD_SERVER", nobody, "IDLEWILD_TOKEN", "t"), folder);
@@ -109,7 +109,7 @@ class MainTest {
             String.format(
                 "No server answers at %s. Trying again ...%nNo server answers at %s.%n",
                 nobody, nobody));
-    assertThat(run.pauses()).hasSize(4);
+    assertThat(run.pauses()).hasSize(2);
   }
 
   @Test
