@@ -107,7 +107,12 @@ class BatchView {
   draw() {
     return html`<p class="back"><a href="#/batches">All batches</a></p>
       ${this.#problem ? notice(this.#problem) : nothing}
-      ${this.#batch ? this.#drawBatch(this.#batch) : this.#problem ? nothing : html`<p class="loading">Loading …</p>`}`;
+      ${this.#batch ? this.#drawBatch(this.#batch) : this.#drawNone()}`;
+  }
+
+  #drawNone() {
+    return html`<h1 tabindex="-1">Batch ${this.#id}</h1>
+      ${this.#problem ? nothing : html`<p class="loading">Loading …</p>`}`;
   }
 
   #drawBatch(batch) {
@@ -157,7 +162,7 @@ class BatchView {
         <p>“${title(batch)}” stops for good: unsent work is withdrawn and hosts are told to drop what they run.
           What is done already stays.</p>
         <div class="actions">
-          <button type="submit" autofocus value="">Keep it running</button>
+          <button type="submit" value="">Keep it running</button>
           <button type="submit" class="danger" value="cancel-batch">Cancel the batch</button>
         </div>
       </form>

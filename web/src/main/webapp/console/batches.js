@@ -8,10 +8,10 @@ const COLUMNS = [
   {head: 'Batch', cell: (b) => html`<a href="#/batches/${b.id}">${title(b)}</a> <small>#${b.id}</small>`},
   {head: 'App', cell: (b) => html`${b.app} <small>v${b.appVersion}</small>`},
   {head: 'Owner', cell: (b) => b.owner},
-  {head: 'State', cell: (b) => badge(b.state)},
+  {head: 'State', kind: 'state', cell: (b) => badge(b.state)},
+  {head: 'Created', kind: 'time', cell: (b) => moment(b.created)},
   {head: 'Progress', kind: 'wide', cell: (b) => html`${bar(b.progress, title(b))}
     <small class="under">${inWords(b.progress)}</small>`},
-  {head: 'Created', kind: 'time', cell: (b) => moment(b.created)},
 ];
 
 const NONE = empty(

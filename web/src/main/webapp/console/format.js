@@ -53,6 +53,6 @@ export function ago(iso, now = Date.now()) {
 
 /** IN_PROGRESS as In progress. */
 export function words(constant) {
-  const text = String(constant ?? '').replaceAll('_', ' ').toLowerCase();
-  return text === '' ? '–' : text[0].toUpperCase() + text.slice(1).replace('didnt', "didn't").replace('couldnt', "couldn't");
+  const text = String(constant ?? '').replaceAll('_', ' ').toLowerCase().replace(/^(did|could)nt/, '$1n’t');
+  return text === '' ? '–' : text[0].toUpperCase() + text.slice(1);
 }

@@ -49,7 +49,7 @@ export class Login {
       <h1>Idlewild console</h1>
       <form method="post" autocomplete="off" @submit=${this.#submit}>
         <label for="token">API token</label>
-        <input id="token" type="password" autocomplete="off" spellcheck="false" required autofocus
+        <input id="token" type="password" autocomplete="off" spellcheck="false" required
             aria-describedby="token-hint token-message">
         <p id="token-hint" class="hint">The operator’s token is in the file <code>operator.token</code> in the
           server’s data folder. It stays in this tab and is gone when the tab closes.</p>

@@ -61,21 +61,21 @@ function route() {
   }
 }
 
-/** Who came by a link or the log-in hears the new heading, as after the load of a page. */
-function focusHeading() {
-  queueMicrotask(() => (place.querySelector('h1') ?? place.querySelector('main')).focus());
+/** Who came by a link or the log-in hears the new heading, as after the load of a page; who is out may type a token. */
+function focusStart() {
+  const start = () => place.querySelector('#token') ?? place.querySelector('h1') ?? place.querySelector('main');
+  queueMicrotask(() => start().focus());
 }
 
 function follow() {
   if (inside) {
     news = '';
     route();
-    focusHeading();
+    focusStart();
   }
 }
 
 function enter(token, user) {
-  session.remember(token);
   // An answer to a question of a session before this one changes nothing.
   const api = new Api(token, () => inside?.api === api && leave(REFUSED));
   inside = {user, api};
@@ -83,14 +83,16 @@ function enter(token, user) {
 }
 
 function logIn(token, user) {
+  session.remember(token);
   enter(token, user);
-  focusHeading();
+  focusStart();
 }
 
 function leave(message) {
   session.forget();
   inside = null;
   show(new Login(message, logIn, redraw));
+  focusStart();
 }
 
 /** A token kept from before the reload is tried; only a refusal drops it. */

@@ -8,8 +8,8 @@ const STATES = ['', 'UNSENT', 'IN_PROGRESS', 'OVER', 'INACTIVE'];
 const COLUMNS = [
   {head: 'Result', cell: (r) => html`<span class="id">${r.id}</span>`},
   {head: 'Workunit', kind: 'number', cell: (r) => r.workunit},
-  {head: 'State', cell: (r) => html`${badge(stateOf(r), kindOf(r))} ${verdict(r)}`},
-  {head: 'Host', cell: (r) => r.hostName ?? '–'},
+  {head: 'State', kind: 'state', cell: (r) => html`${badge(stateOf(r), kindOf(r))} ${verdict(r)}`},
+  {head: 'Host', kind: 'long', cell: (r) => r.hostName ?? '–'},
   {head: 'Sandbox', cell: (r) => r.sandbox ?? '–'},
   {head: 'Processor', kind: 'number', cell: (r) => seconds(r.cpuSeconds)},
   {head: 'Elapsed', kind: 'number', cell: (r) => seconds(r.elapsedSeconds)},
