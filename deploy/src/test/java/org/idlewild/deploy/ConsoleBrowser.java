@@ -96,7 +96,15 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** Goes to a view by its address, such as {@code #/hosts}, without loading the page again. */
   void go(String hash) {
-    run("location.hash = arguments[0]", hash);
+    run(
+        """
+        const drawn = new Promise((end) => addEventListener('hashchange', () => setTimeout(end)));
+        if (location.hash !== arguments[0]) {
+          location.hash = arguments[0];
+          await drawn;
+        }
+        """,
+        hash);
   }
 
   WebElement waitFor(By what) {
