@@ -36,19 +36,10 @@ public class TransferResource {
   private static final String FILE = Protocol.FILES + "/{sha256}";
   private static final String OUTPUT = Protocol.RESULTS + "/{id}/outputs/{name}";
 
-  private final Dispatch dispatch;
-  private final Outputs outputs;
-  private final Speaker speaker;
-  private final Now now;
-
-  /** Speaks for the session's host. */
-  @Inject
-  public TransferResource(Dispatch dispatch, Outputs outputs, Speaker speaker, Now now) {
-    this.dispatch = dispatch;
-    this.outputs = outputs;
-    this.speaker = speaker;
-    this.now = now;
-  }
+  @Inject private Dispatch dispatch;
+  @Inject private Outputs outputs;
+  @Inject private Speaker speaker;
+  @Inject private Now now;
 
   /** A file of a task on this host. */
   @GET

@@ -61,6 +61,8 @@ final class JsonFault {
       return "not JSON: " + syntax(fault.getOriginalMessage());
     } else if (fault.getCause() instanceof JsonProcessingException cause) {
       return reason(cause);
+    } else if (fault.getCause() instanceof IllegalArgumentException refused) {
+      return refused.getMessage();
     }
     return "a value that fits expected";
   }

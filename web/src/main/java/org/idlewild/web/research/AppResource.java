@@ -31,21 +31,11 @@ import org.idlewild.web.Now;
 @Path("apps")
 @Produces(MediaType.APPLICATION_JSON)
 public class AppResource {
-  private final Apps apps;
-  private final AppViews views;
-  private final Intake intake;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public AppResource(Apps apps, AppViews views, Intake intake, Identity identity, Now now) {
-    this.apps = apps;
-    this.views = views;
-    this.intake = intake;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Apps apps;
+  @Inject private AppViews views;
+  @Inject private Intake intake;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** Registers an app. */
   @POST

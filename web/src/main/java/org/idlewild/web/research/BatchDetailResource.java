@@ -31,19 +31,10 @@ import org.idlewild.work.ServerState;
 @Path("batches/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class BatchDetailResource {
-  private final Batches batches;
-  private final BatchViews views;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public BatchDetailResource(Batches batches, BatchViews views, Identity identity, Now now) {
-    this.batches = batches;
-    this.views = views;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Batches batches;
+  @Inject private BatchViews views;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** The batch. */
   @GET

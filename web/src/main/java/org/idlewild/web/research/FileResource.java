@@ -29,19 +29,10 @@ import org.idlewild.web.http.UploadAnswer;
 @Path("files/{sha256}")
 @Produces(MediaType.WILDCARD)
 public class FileResource {
-  private final Intake intake;
-  private final BatchViews views;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public FileResource(Intake intake, BatchViews views, Identity identity, Now now) {
-    this.intake = intake;
-    this.views = views;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Intake intake;
+  @Inject private BatchViews views;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** Takes a file or a part of it. */
   @PUT
