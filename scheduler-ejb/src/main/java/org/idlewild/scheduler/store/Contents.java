@@ -68,6 +68,20 @@ public class Contents {
     }
   }
 
+  /** An account needs a file no more, unless another of its batches still uses it. */
+  public void disown(long account, String sha256) {
+    em().flush();
+    em().createNativeQuery(
+            "DELETE FROM owned_file WHERE account_id = ? AND sha256 = ? AND NOT EXISTS"
+                + " (SELECT 1 FROM batch_input i, batch b WHERE b.id = i.batch_id"
+                + " AND i.sha256 = ? AND b.account_id = ?)")
+        .setParameter(1, account)
+        .setParameter(2, sha256)
+        .setParameter(3, sha256)
+        .setParameter(4, account)
+        .executeUpdate();
+  }
+
   public boolean owns(long account, String sha256) {
     return !em().createNativeQuery("SELECT 1 FROM owned_file WHERE account_id = ? AND sha256 = ?")
         .setParameter(1, account)

@@ -5,13 +5,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PessimisticLockException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Runs work in transactions. Threads: any. */
 @Singleton
 public class Transactions {
+  private static final Logger LOG = System.getLogger(Transactions.class.getName());
   private static final int TRIES = 6;
 
   private final TransactionRunner runner;
@@ -45,6 +50,40 @@ public class Transactions {
           work.run();
           return true;
         });
+  }
+
+  /**
+   * Does a pass's rows together in one transaction; when that fails, each alone, so that one bad
+   * row or one meeting with somebody else's write does not stop the others.
+   *
+   * @return how many rows were done
+   */
+  public int each(List<Long> ids, Consumer<List<Long>> work) {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    try {
+      once(
+          () -> {
+            work.accept(ids);
+            return true;
+          });
+      return ids.size();
+    } catch (RuntimeException failure) {
+      LOG.log(Level.DEBUG, "doing the rows one by one", failure);
+      return (int) ids.stream().filter(id -> alone(id, work)).count();
+    }
+  }
+
+  private boolean alone(long id, Consumer<List<Long>> work) {
+    try {
+      run(() -> work.accept(List.of(id)));
+      return true;
+    } catch (RuntimeException failure) {
+      LOG.log(
+          Level.WARNING, "row " + id + " could not be done; the next pass tries again", failure);
+      return false;
+    }
   }
 
   /** Runs the work in a transaction, once. */
