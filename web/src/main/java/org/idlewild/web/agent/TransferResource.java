@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.idlewild.protocol.Protocol;
 import org.idlewild.scheduler.FileContent;
-import org.idlewild.scheduler.dispatch.Dispatch;
+import org.idlewild.scheduler.dispatch.TaskFiles;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.web.Now;
 import org.idlewild.web.http.Digests;
@@ -36,7 +36,7 @@ public class TransferResource {
   private static final String FILE = Protocol.FILES + "/{sha256}";
   private static final String OUTPUT = Protocol.RESULTS + "/{id}/outputs/{name}";
 
-  @Inject private Dispatch dispatch;
+  @Inject private TaskFiles files;
   @Inject private Outputs outputs;
   @Inject private Speaker speaker;
   @Inject private Now now;
@@ -56,7 +56,7 @@ public class TransferResource {
   }
 
   private FileContent content(String sha256) {
-    return dispatch.file(speaker.host(), Digests.hex(sha256));
+    return files.file(speaker.host(), Digests.hex(sha256));
   }
 
   /** How much of an output is here. */

@@ -25,6 +25,7 @@ import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.AppViews;
 import org.idlewild.web.Now;
+import org.idlewild.work.AppVersion;
 
 /** Apps and their versions. */
 @Singleton
@@ -41,7 +42,8 @@ public class AppResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response register(AppRequest body) {
-    AppView app = apps.register(identity.caller(), Bodies.present(body), now.instant());
+    apps.register(identity.caller(), Bodies.present(body), now.instant());
+    AppView app = views.named(identity.caller(), body.name());
     return Response.created(address(app.name())).entity(app).build();
   }
 
@@ -76,9 +78,9 @@ public class AppResource {
             contentType,
             body,
             (content, limit) -> intake.keep(identity.caller(), content, limit, now.instant()));
-    AppVersionView version =
+    AppVersion version =
         apps.addVersion(identity.caller(), name, upload.manifest(), upload.files(), now.instant());
-    return Response.created(address(name)).entity(version).build();
+    return Response.created(address(name)).entity(AppVersionView.of(name, version)).build();
   }
 
   private static URI address(String name) {

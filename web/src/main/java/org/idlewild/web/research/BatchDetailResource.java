@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.BatchViews;
+import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultView;
 import org.idlewild.scheduler.status.WorkunitView;
@@ -33,6 +34,7 @@ import org.idlewild.work.ServerState;
 public class BatchDetailResource {
   @Inject private Batches batches;
   @Inject private BatchViews views;
+  @Inject private OutputFiles files;
   @Inject private Identity identity;
   @Inject private Now now;
 
@@ -91,7 +93,7 @@ public class BatchDetailResource {
   @Path("output")
   @Produces(MediaType.WILDCARD)
   public Response output(@PathParam("id") long id, @Context HttpHeaders request) {
-    return FileAnswer.get(views.output(identity.caller(), id), outputName(id), request);
+    return FileAnswer.get(files.output(identity.caller(), id), outputName(id), request);
   }
 
   /** The size and the digest of its output. */
@@ -99,7 +101,7 @@ public class BatchDetailResource {
   @Path("output")
   @Produces(MediaType.WILDCARD)
   public Response outputHead(@PathParam("id") long id, @Context HttpHeaders request) {
-    return FileAnswer.head(views.output(identity.caller(), id), outputName(id), request);
+    return FileAnswer.head(files.output(identity.caller(), id), outputName(id), request);
   }
 
   private static String outputName(long id) {

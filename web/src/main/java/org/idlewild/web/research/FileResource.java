@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import org.idlewild.scheduler.batch.Intake;
-import org.idlewild.scheduler.status.BatchViews;
+import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.web.Now;
 import org.idlewild.web.http.Digests;
 import org.idlewild.web.http.FileAnswer;
@@ -30,7 +30,7 @@ import org.idlewild.web.http.UploadAnswer;
 @Produces(MediaType.WILDCARD)
 public class FileResource {
   @Inject private Intake intake;
-  @Inject private BatchViews views;
+  @Inject private OutputFiles files;
   @Inject private Identity identity;
   @Inject private Now now;
 
@@ -64,6 +64,6 @@ public class FileResource {
   /** The file. */
   @GET
   public Response get(@PathParam("sha256") String sha256, @Context HttpHeaders request) {
-    return FileAnswer.get(views.file(identity.caller(), Digests.hex(sha256)), sha256, request);
+    return FileAnswer.get(files.file(identity.caller(), Digests.hex(sha256)), sha256, request);
   }
 }
