@@ -27,15 +27,8 @@ import org.idlewild.web.Now;
 public class AdmissionResource {
   private static final int TOKEN = 512;
 
-  private final HostAccess access;
-  private final Now now;
-
-  /** Asks the stage. */
-  @Inject
-  public AdmissionResource(HostAccess access, Now now) {
-    this.access = access;
-    this.now = now;
-  }
+  @Inject private HostAccess access;
+  @Inject private Now now;
 
   /** Enrols a host with a token that is good once. */
   @POST

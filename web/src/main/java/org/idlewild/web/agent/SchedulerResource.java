@@ -20,19 +20,10 @@ import org.idlewild.web.Now;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SchedulerResource {
-  private final Reports reports;
-  private final Dispatch dispatch;
-  private final Speaker speaker;
-  private final Now now;
-
-  /** Speaks for the session's host. */
-  @Inject
-  public SchedulerResource(Reports reports, Dispatch dispatch, Speaker speaker, Now now) {
-    this.reports = reports;
-    this.dispatch = dispatch;
-    this.speaker = speaker;
-    this.now = now;
-  }
+  @Inject private Reports reports;
+  @Inject private Dispatch dispatch;
+  @Inject private Speaker speaker;
+  @Inject private Now now;
 
   /** One poll of a host. */
   @POST

@@ -19,17 +19,9 @@ import org.idlewild.web.http.Bearer;
 @InSession
 @Priority(Priorities.AUTHENTICATION)
 public class SessionFilter implements ContainerRequestFilter {
-  private final HostAccess access;
-  private final Speaker speaker;
-  private final Now now;
-
-  /** Asks the stage, tells the request's speaker. */
-  @Inject
-  public SessionFilter(HostAccess access, Speaker speaker, Now now) {
-    this.access = access;
-    this.speaker = speaker;
-    this.now = now;
-  }
+  @Inject private HostAccess access;
+  @Inject private Speaker speaker;
+  @Inject private Now now;
 
   @Override
   public void filter(ContainerRequestContext request) {

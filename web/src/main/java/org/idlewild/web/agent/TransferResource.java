@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.idlewild.protocol.Protocol;
 import org.idlewild.scheduler.FileContent;
-import org.idlewild.scheduler.dispatch.Dispatch;
+import org.idlewild.scheduler.dispatch.TaskFiles;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.web.Now;
 import org.idlewild.web.http.Digests;
@@ -36,19 +36,10 @@ public class TransferResource {
   private static final String FILE = Protocol.FILES + "/{sha256}";
   private static final String OUTPUT = Protocol.RESULTS + "/{id}/outputs/{name}";
 
-  private final Dispatch dispatch;
-  private final Outputs outputs;
-  private final Speaker speaker;
-  private final Now now;
-
-  /** Speaks for the session's host. */
-  @Inject
-  public TransferResource(Dispatch dispatch, Outputs outputs, Speaker speaker, Now now) {
-    this.dispatch = dispatch;
-    this.outputs = outputs;
-    this.speaker = speaker;
-    this.now = now;
-  }
+  @Inject private TaskFiles files;
+  @Inject private Outputs outputs;
+  @Inject private Speaker speaker;
+  @Inject private Now now;
 
   /** A file of a task on this host. */
   @GET
@@ -65,7 +56,7 @@ public class TransferResource {
   }
 
   private FileContent content(String sha256) {
-    return dispatch.file(speaker.host(), Digests.hex(sha256));
+    return files.file(speaker.host(), Digests.hex(sha256));
   }
 
   /** How much of an output is here. */

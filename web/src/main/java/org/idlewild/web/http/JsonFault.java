@@ -27,7 +27,7 @@ final class JsonFault {
     JsonLocation location = fault.getLocation();
     return location == null || location.getLineNr() < 1
         ? ""
-        : "Line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+        : "Line " + location.getLineNr() + ", column " + Math.max(1, location.getColumnNr()) + ": ";
   }
 
   /** The field as a path such as {@code outputs[0].maxBytes}. */
@@ -61,6 +61,8 @@ final class JsonFault {
       return "not JSON: " + syntax(fault.getOriginalMessage());
     } else if (fault.getCause() instanceof JsonProcessingException cause) {
       return reason(cause);
+    } else if (fault.getCause() instanceof IllegalArgumentException refused) {
+      return refused.getMessage();
     }
     return "a value that fits expected";
   }

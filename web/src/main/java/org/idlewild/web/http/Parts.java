@@ -50,11 +50,16 @@ public final class Parts {
     InputStream limited = new BodyStream(body, "The body", LARGEST_BODY);
     try {
       FileItemInputIterator parts = new Reader().getItemIterator(context(contentType, limited));
-      for (int count = 1; parts.hasNext(); count++) {
+      int count = 0;
+      while (parts.hasNext()) {
+        count++;
         if (count > MOST) {
           throw new ProblemException(413, "A body has at most " + MOST + " parts.");
         }
         taker.take(part(parts.next()));
+      }
+      if (count == 0) {
+        throw ProblemException.malformed("A multipart body needs a named part.");
       }
     } catch (FileUploadException | InvalidPathException e) {
       throw ProblemException.malformed(
@@ -63,13 +68,8 @@ public final class Parts {
   }
 
   private static Part part(FileItemInput item) throws IOException {
-    if (item.getFieldName() == null) {
-      throw ProblemException.malformed(
-          "Each part needs a Content-Disposition of form-data with a name.");
-    }
-    String name = item.getFieldName();
     return new Part(
-        name,
+        item.getFieldName(),
         Optional.ofNullable(item.getName()),
         new BodyStream(item.getInputStream(), "A part", Upload.LIMIT));
   }

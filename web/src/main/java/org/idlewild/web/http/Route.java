@@ -1,8 +1,10 @@
 package org.idlewild.web.http;
 
+import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 @Provider
 @Singleton
+@Priority(Priorities.AUTHENTICATION - 1)
 public class Route implements ContainerRequestFilter {
   /** The servlet request's attribute. */
   public static final String ATTRIBUTE = "org.idlewild.route";

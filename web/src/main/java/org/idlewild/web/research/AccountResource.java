@@ -22,17 +22,9 @@ import org.idlewild.web.http.ProblemException;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountResource {
-  private final Accounts accounts;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public AccountResource(Accounts accounts, Identity identity, Now now) {
-    this.accounts = accounts;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Accounts accounts;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** A user without its token. */
   public record Me(long id, String name, Role role) {}

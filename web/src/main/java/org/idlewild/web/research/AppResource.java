@@ -25,33 +25,25 @@ import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.AppViews;
 import org.idlewild.web.Now;
+import org.idlewild.work.AppVersion;
 
 /** Apps and their versions. */
 @Singleton
 @Path("apps")
 @Produces(MediaType.APPLICATION_JSON)
 public class AppResource {
-  private final Apps apps;
-  private final AppViews views;
-  private final Intake intake;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public AppResource(Apps apps, AppViews views, Intake intake, Identity identity, Now now) {
-    this.apps = apps;
-    this.views = views;
-    this.intake = intake;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Apps apps;
+  @Inject private AppViews views;
+  @Inject private Intake intake;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** Registers an app. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response register(AppRequest body) {
-    AppView app = apps.register(identity.caller(), Bodies.present(body), now.instant());
+    apps.register(identity.caller(), Bodies.present(body), now.instant());
+    AppView app = views.named(identity.caller(), body.name());
     return Response.created(address(app.name())).entity(app).build();
   }
 
@@ -86,9 +78,9 @@ public class AppResource {
             contentType,
             body,
             (content, limit) -> intake.keep(identity.caller(), content, limit, now.instant()));
-    AppVersionView version =
+    AppVersion version =
         apps.addVersion(identity.caller(), name, upload.manifest(), upload.files(), now.instant());
-    return Response.created(address(name)).entity(version).build();
+    return Response.created(address(name)).entity(AppVersionView.of(name, version)).build();
   }
 
   private static URI address(String name) {

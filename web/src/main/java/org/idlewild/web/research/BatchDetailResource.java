@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.BatchViews;
+import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultView;
 import org.idlewild.scheduler.status.WorkunitView;
@@ -31,19 +32,11 @@ import org.idlewild.work.ServerState;
 @Path("batches/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class BatchDetailResource {
-  private final Batches batches;
-  private final BatchViews views;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public BatchDetailResource(Batches batches, BatchViews views, Identity identity, Now now) {
-    this.batches = batches;
-    this.views = views;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Batches batches;
+  @Inject private BatchViews views;
+  @Inject private OutputFiles files;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** The batch. */
   @GET
@@ -100,7 +93,7 @@ public class BatchDetailResource {
   @Path("output")
   @Produces(MediaType.WILDCARD)
   public Response output(@PathParam("id") long id, @Context HttpHeaders request) {
-    return FileAnswer.get(views.output(identity.caller(), id), outputName(id), request);
+    return FileAnswer.get(files.output(identity.caller(), id), outputName(id), request);
   }
 
   /** The size and the digest of its output. */
@@ -108,7 +101,7 @@ public class BatchDetailResource {
   @Path("output")
   @Produces(MediaType.WILDCARD)
   public Response outputHead(@PathParam("id") long id, @Context HttpHeaders request) {
-    return FileAnswer.head(views.output(identity.caller(), id), outputName(id), request);
+    return FileAnswer.head(files.output(identity.caller(), id), outputName(id), request);
   }
 
   private static String outputName(long id) {

@@ -31,22 +31,11 @@ import org.idlewild.web.Now;
 public class BatchResource {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-  private final Batches batches;
-  private final BatchViews views;
-  private final Intake intake;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public BatchResource(
-      Batches batches, BatchViews views, Intake intake, Identity identity, Now now) {
-    this.batches = batches;
-    this.views = views;
-    this.intake = intake;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Batches batches;
+  @Inject private BatchViews views;
+  @Inject private Intake intake;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** Submits a batch that is all JSON. */
   @POST

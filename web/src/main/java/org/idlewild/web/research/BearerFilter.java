@@ -18,15 +18,8 @@ import org.idlewild.web.http.Bearer;
 @Singleton
 @Priority(Priorities.AUTHENTICATION)
 public class BearerFilter implements ContainerRequestFilter {
-  private final Accounts accounts;
-  private final Identity identity;
-
-  /** Asks the accounts, tells the request's identity. */
-  @Inject
-  public BearerFilter(Accounts accounts, Identity identity) {
-    this.accounts = accounts;
-    this.identity = identity;
-  }
+  @Inject private Accounts accounts;
+  @Inject private Identity identity;
 
   @Override
   public void filter(ContainerRequestContext request) {

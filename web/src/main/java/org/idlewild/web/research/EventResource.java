@@ -17,17 +17,9 @@ import org.idlewild.scheduler.status.BatchViews;
 @Singleton
 @Path("batches/{id}/events")
 public class EventResource {
-  private final BatchViews views;
-  private final ProgressFeed feed;
-  private final Identity identity;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public EventResource(BatchViews views, ProgressFeed feed, Identity identity) {
-    this.views = views;
-    this.feed = feed;
-    this.identity = identity;
-  }
+  @Inject private BatchViews views;
+  @Inject private ProgressFeed feed;
+  @Inject private Identity identity;
 
   /** Streams an event {@code progress} at once and on each change, until the batch has ended. */
   @GET

@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import org.idlewild.scheduler.batch.Intake;
-import org.idlewild.scheduler.status.BatchViews;
+import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.web.Now;
 import org.idlewild.web.http.Digests;
 import org.idlewild.web.http.FileAnswer;
@@ -29,19 +29,10 @@ import org.idlewild.web.http.UploadAnswer;
 @Path("files/{sha256}")
 @Produces(MediaType.WILDCARD)
 public class FileResource {
-  private final Intake intake;
-  private final BatchViews views;
-  private final Identity identity;
-  private final Now now;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public FileResource(Intake intake, BatchViews views, Identity identity, Now now) {
-    this.intake = intake;
-    this.views = views;
-    this.identity = identity;
-    this.now = now;
-  }
+  @Inject private Intake intake;
+  @Inject private OutputFiles files;
+  @Inject private Identity identity;
+  @Inject private Now now;
 
   /** Takes a file or a part of it. */
   @PUT
@@ -73,6 +64,6 @@ public class FileResource {
   /** The file. */
   @GET
   public Response get(@PathParam("sha256") String sha256, @Context HttpHeaders request) {
-    return FileAnswer.get(views.file(identity.caller(), Digests.hex(sha256)), sha256, request);
+    return FileAnswer.get(files.file(identity.caller(), Digests.hex(sha256)), sha256, request);
   }
 }

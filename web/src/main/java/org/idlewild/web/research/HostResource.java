@@ -15,15 +15,8 @@ import org.idlewild.scheduler.status.HostViews;
 @Path("hosts")
 @Produces(MediaType.APPLICATION_JSON)
 public class HostResource {
-  private final HostViews views;
-  private final Identity identity;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public HostResource(HostViews views, Identity identity) {
-    this.views = views;
-    this.identity = identity;
-  }
+  @Inject private HostViews views;
+  @Inject private Identity identity;
 
   /** A page of hosts. */
   @GET

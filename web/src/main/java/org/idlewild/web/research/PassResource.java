@@ -15,15 +15,8 @@ import org.idlewild.scheduler.status.PassViews;
 @Path("passes")
 @Produces(MediaType.APPLICATION_JSON)
 public class PassResource {
-  private final PassViews views;
-  private final Identity identity;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public PassResource(PassViews views, Identity identity) {
-    this.views = views;
-    this.identity = identity;
-  }
+  @Inject private PassViews views;
+  @Inject private Identity identity;
 
   /** When each ran last, and what it did. */
   @GET

@@ -34,14 +34,23 @@ public class ProgressFeed {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressFeed.class);
   private static final JsonText JSON = JsonText.strict();
 
-  private final BatchViews views;
+  private final Asking views;
   private final Map<Long, Watched> watched = new HashMap<>();
   private int ticks;
 
   /** Asks the views. */
   @Inject
   public ProgressFeed(BatchViews views) {
+    this((Asking) views::batch);
+  }
+
+  ProgressFeed(Asking views) {
     this.views = views;
+  }
+
+  /** Asks how a batch stands, with a caller's rights. */
+  interface Asking {
+    BatchView batch(Caller caller, long id);
   }
 
   /** What a stream says. */

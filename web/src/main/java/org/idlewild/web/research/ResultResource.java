@@ -14,15 +14,8 @@ import org.idlewild.scheduler.status.ResultCounts;
 @Path("results/counts")
 @Produces(MediaType.APPLICATION_JSON)
 public class ResultResource {
-  private final Counts counts;
-  private final Identity identity;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public ResultResource(Counts counts, Identity identity) {
-    this.counts = counts;
-    this.identity = identity;
-  }
+  @Inject private Counts counts;
+  @Inject private Identity identity;
 
   /** How many results are in each state. */
   @GET

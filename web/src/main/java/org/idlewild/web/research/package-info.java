@@ -1,5 +1,8 @@
 /**
  * The REST API of researchers and operators under {@code /api/v1}. Resources turn requests into
  * calls of the stages and views into JSON; they decide nothing.
+ *
+ * <p>Resources and filters take what they need in fields: RESTEasy wants a constructor without
+ * parameters.
  */
 package org.idlewild.web.research;

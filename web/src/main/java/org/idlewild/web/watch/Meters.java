@@ -41,7 +41,7 @@ public class Meters {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
-    backlog(new Recent<>(counts::backlog, now, Duration.ofSeconds(1)));
+    backlog(new Recent<>(() -> counts.backlog(now.instant()), now, Duration.ofSeconds(1)));
   }
 
   private void backlog(Recent<Backlog> backlog) {

@@ -14,17 +14,9 @@ import org.idlewild.web.research.Identity;
 public class MetricsResource {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final Meters meters;
-  private final PassViews passes;
-  private final Identity identity;
-
-  /** Speaks for the request's caller. */
-  @Inject
-  public MetricsResource(Meters meters, PassViews passes, Identity identity) {
-    this.meters = meters;
-    this.passes = passes;
-    this.identity = identity;
-  }
+  @Inject private Meters meters;
+  @Inject private PassViews passes;
+  @Inject private Identity identity;
 
   /** All meters; the passes' view refuses anyone but an operator. */
   @GET

@@ -1,0 +1,213 @@
+package org.idlewild.web.research;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.idlewild.scheduler.access.Enrolment;
+import org.idlewild.scheduler.access.NewUser;
+import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.batch.AppRequest;
+import org.idlewild.scheduler.batch.Manifest;
+import org.idlewild.scheduler.batch.ManifestFile;
+import org.idlewild.scheduler.batch.NamedFile;
+import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.status.AppVersionView;
+import org.idlewild.scheduler.status.AppView;
+import org.idlewild.scheduler.status.BatchView;
+import org.idlewild.scheduler.status.HostView;
+import org.idlewild.scheduler.status.PassView;
+import org.idlewild.scheduler.status.Progress;
+import org.idlewild.scheduler.status.ResultCounts;
+import org.idlewild.scheduler.status.ResultView;
+import org.idlewild.scheduler.status.WorkunitView;
+import org.idlewild.web.http.Problem;
+import org.idlewild.web.http.Route;
+import org.idlewild.web.watch.MetricsResource;
+import org.idlewild.work.AssimilateState;
+import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Limits;
+import org.idlewild.work.Outcome;
+import org.idlewild.work.ServerState;
+import org.idlewild.work.StoredFile;
+import org.idlewild.work.ValidateState;
+import org.idlewild.work.WorkunitError;
+import org.junit.jupiter.api.Test;
+
+/** The document that {@code /openapi} serves, against the code. */
+class ApiDocumentTest {
+  private static final Map<String, Class<? extends Record>> RECORDS =
+      Map.ofEntries(
+          Map.entry("Problem", Problem.class),
+          Map.entry("Me", AccountResource.Me.class),
+          Map.entry("UserRequest", AccountResource.UserBody.class),
+          Map.entry("NewUser", NewUser.class),
+          Map.entry("EnrolmentRequest", AccountResource.EnrolmentBody.class),
+          Map.entry("Enrolment", Enrolment.class),
+          Map.entry("AppRequest", AppRequest.class),
+          Map.entry("App", AppView.class),
+          Map.entry("AppVersion", AppVersionView.class),
+          Map.entry("File", AppVersionView.FileView.class),
+          Map.entry("Output", AppVersionView.OutputView.class),
+          Map.entry("Limits", Limits.class),
+          Map.entry("StoredFile", StoredFile.class),
+          Map.entry("Manifest", Manifest.class),
+          Map.entry("ManifestFile", ManifestFile.class),
+          Map.entry("OutputRule", OutputRule.class),
+          Map.entry("NamedFile", NamedFile.class),
+          Map.entry("BatchRequest", BatchBody.class),
+          Map.entry("Parameters", BatchBody.ParameterBody.class),
+          Map.entry("Range", BatchBody.RangeBody.class),
+          Map.entry("Batch", BatchView.class),
+          Map.entry("Progress", Progress.class),
+          Map.entry("Event", ProgressFeed.Event.class),
+          Map.entry("Result", ResultView.class),
+          Map.entry("Workunit", WorkunitView.class),
+          Map.entry("Host", HostView.class),
+          Map.entry("ResultCounts", ResultCounts.class),
+          Map.entry("Pass", PassView.class));
+
+  private static final Map<String, Class<? extends Enum<?>>> ENUMS =
+      Map.of(
+          "Role", Role.class,
+          "ServerState", ServerState.class,
+          "Outcome", Outcome.class,
+          "ValidateState", ValidateState.class,
+          "AssimilateState", AssimilateState.class,
+          "FileDeleteState", FileDeleteState.class,
+          "WorkunitError", WorkunitError.class);
+
+  private final JsonNode document = document();
+
+  @Test
+  void thePathsAreThoseOfTheResources() {
+    Set<String> inCode =
+        ResearchApplication.RESOURCES.stream()
+            .flatMap(resource -> operations("/api/v1", resource))
+            .collect(Collectors.toCollection(TreeSet::new));
+    operations("/metrics", MetricsResource.class).forEach(inCode::add);
+    assertThat(operations()).isEqualTo(inCode);
+  }
+
+  @Test
+  void theSchemasHaveTheFieldsOfTheRecords() {
+    RECORDS.forEach(
+        (name, type) ->
+            assertThat(names(schema(name).get("properties")))
+                .as(name)
+                .containsExactlyElementsOf(
+                    Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList()));
+  }
+
+  @Test
+  void theSchemasHaveTheConstantsOfTheEnums() {
+    ENUMS.forEach(
+        (name, type) ->
+            assertThat(texts(schema(name).get("enum")))
+                .as(name)
+                .containsExactlyElementsOf(
+                    Arrays.stream(type.getEnumConstants()).map(Enum::name).toList()));
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    List<String> references = document.findValuesAsText("$ref");
+    assertThat(references).isNotEmpty();
+    assertThat(references)
+        .allSatisfy(
+            reference ->
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+  }
+
+  @Test
+  void everythingNeedsATokenAndSaysSo() {
+    assertThat(document.at("/components/securitySchemes/bearer/scheme").asText())
+        .isEqualTo("bearer");
+    assertThat(document.at("/security/0").has("bearer")).isTrue();
+    document
+        .get("paths")
+        .forEach(
+            path -> path.forEach(each -> assertThat(each.get("responses").has("401")).isTrue()));
+  }
+
+  private static Stream<String> operations(String root, Class<?> resource) {
+    return Arrays.stream(resource.getDeclaredMethods())
+        .flatMap(
+            method ->
+                verb(method)
+                    .map(
+                        verb ->
+                            verb
+                                + " "
+                                + Route.template(
+                                    root,
+                                    resource,
+                                    Optional.ofNullable(method.getAnnotation(Path.class))
+                                        .map(Path::value)))
+                    .stream());
+  }
+
+  private static Optional<String> verb(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
+        .filter(verb -> verb != null)
+        .map(HttpMethod::value)
+        .findFirst();
+  }
+
+  private Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    document
+        .get("paths")
+        .fields()
+        .forEachRemaining(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        verb ->
+                            operations.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    return operations;
+  }
+
+  private JsonNode schema(String name) {
+    return document.at("/components/schemas/" + name);
+  }
+
+  private static List<String> names(JsonNode object) {
+    Iterable<String> names = object::fieldNames;
+    return StreamSupport.stream(names.spliterator(), false).toList();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private static JsonNode document() {
+    try (InputStream in = ApiDocumentTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+      return new YAMLMapper().readTree(in);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
