@@ -59,7 +59,13 @@ record Layout(
     shown.addAll(existing(List.of(ETC.resolve("ld.so.cache"))));
     shown.addAll(configuration(javaHome));
     return new Layout(
-        List.copyOf(shown), links, within(secret, shown), javaHome, forbids, kernel.atLeast(5, 14));
+        List.copyOf(shown),
+        links,
+        within(secret, shown),
+        javaHome,
+        ProcessHandle.current().pid(),
+        forbids,
+        kernel.atLeast(5, 14));
   }
 
   /** Distributions keep a runtime's settings in a folder of /etc and leave links to them. */
