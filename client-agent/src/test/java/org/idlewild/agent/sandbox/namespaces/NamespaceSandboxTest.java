@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.idlewild.agent.sandbox.Exit;
 import org.idlewild.agent.sandbox.Running;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,11 @@ class NamespaceSandboxTest {
   @BeforeEach
   void start() throws IOException {
     sandboxed = new Sandboxed(data, new NamespaceSandbox());
+  }
+
+  @AfterEach
+  void sweep() {
+    assertThat(new NamespaceSandbox().prepare(data)).isEmpty();
   }
 
   @Test

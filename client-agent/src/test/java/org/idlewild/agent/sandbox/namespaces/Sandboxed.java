@@ -196,13 +196,12 @@ final class Sandboxed {
   /** Control groups whose names carry this data folder's mark. */
   List<Path> groupsLeft() throws IOException {
     List<Path> left = new ArrayList<>();
+    String mark = NamespaceSandbox.prefix(data);
     var groups = CgroupSearch.find("idlewild-none-");
     if (groups.isPresent()) {
       for (Path parent : groups.get().parents().values()) {
         try (Stream<Path> folders = Files.list(parent)) {
-          folders
-              .filter(f -> f.getFileName().toString().matches("idlewild-.*-test"))
-              .forEach(left::add);
+          folders.filter(f -> f.getFileName().toString().startsWith(mark)).forEach(left::add);
         }
       }
     }
