@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param processors how many tasks may run at once, when it is not to be every processor
  * @param unsandboxed whether work may run without a sandbox
  */
-public record AgentOptions(
+record AgentOptions(
     URI server,
     Path data,
     Optional<Path> enrolmentTokenFile,

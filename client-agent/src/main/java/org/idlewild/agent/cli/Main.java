@@ -38,7 +38,7 @@ public final class Main {
   public static List<Object> commands(Surroundings surroundings) {
     return List.of(
         new ServerCommand(surroundings),
-        new AgentCommand(surroundings, AgentStarter.installed()),
+        new AgentCommand(surroundings, new ThisAgent()),
         new RegisterCommand(surroundings),
         new SubmitCommand(surroundings),
         new StatusCommand(surroundings),
