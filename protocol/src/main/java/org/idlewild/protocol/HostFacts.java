@@ -12,12 +12,14 @@ import java.util.List;
  * @param architecture such as {@code x86_64}
  * @param processorModel for people
  * @param processors logical processors that the agent may use, 1 or more
- * @param flopsPerProcessor floating-point operations per second of one processor, measured; 0 when not yet known
+ * @param flopsPerProcessor floating-point operations per second of one processor, measured; 0 when
+ *     not yet known
  * @param memoryBytes memory that tasks may use
  * @param diskFreeBytes disk that tasks may use
  * @param platforms what the host can run, such as {@code java} and {@code linux-x86_64}
  * @param sandboxes the sandboxes available, best first; empty when there is none
- * @param unsandboxed whether the agent was started with the flag that lets work run without a sandbox
+ * @param unsandboxed whether the agent was started with the flag that lets work run without a
+ *     sandbox
  */
 public record HostFacts(
     String name,

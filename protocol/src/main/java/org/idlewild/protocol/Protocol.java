@@ -5,7 +5,9 @@ import java.util.Locale;
 
 /** The constants of the native dialect, and the texts that a host signs. */
 public final class Protocol {
-  /** The version that this code speaks. A server refuses a higher one with 400 and names this one. */
+  /**
+   * The version that this code speaks. A server refuses a higher one with 400 and names this one.
+   */
   public static final int VERSION = 1;
 
   /** Where agents talk, relative to the server's root. Each path below starts here. */

@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param protocol the dialect's version
  * @param nextContactMillis how long to wait before the next poll, unless a task ends sooner
- * @param orders tasks for this host, new or sent again; one that the host already holds is to be ignored
- * @param acknowledged reports that the server holds for good (or has no use for): the agent forgets them
+ * @param orders tasks for this host, new or sent again; one that the host already holds is to be
+ *     ignored
+ * @param acknowledged reports that the server holds for good (or has no use for): the agent forgets
+ *     them
  * @param abort tasks nobody needs any more
  * @param messages sentences for the agent's log
  */

@@ -8,9 +8,13 @@ import java.util.List;
  * @param protocol the dialect's version
  * @param facts the host as it is now
  * @param tasksWanted how many more tasks the host would take now, 0 for none
- * @param held every task on the host that is not in {@code reports}: what the server thinks the host has and is not here
- *     was lost on the way and is sent again
+ * @param held every task on the host that is not in {@code reports}: what the server thinks the
+ *     host has and is not here was lost on the way and is sent again
  * @param reports tasks that ended, their outputs uploaded before
  */
 public record SchedulerRequest(
-    int protocol, HostFacts facts, int tasksWanted, List<TaskStatus> held, List<TaskReport> reports) {}
+    int protocol,
+    HostFacts facts,
+    int tasksWanted,
+    List<TaskStatus> held,
+    List<TaskReport> reports) {}

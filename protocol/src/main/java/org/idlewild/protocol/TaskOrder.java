@@ -9,13 +9,14 @@ import java.util.List;
  * @param workunitId the workunit it belongs to
  * @param app the app's name
  * @param appVersion the app's version
- * @param platform {@code java}: {@code main} is a JAR, run by a Java runtime of 17 or newer; {@code linux-x86_64}: {@code
- *     main} is a program
+ * @param platform {@code java}: {@code main} is a JAR, run by a Java runtime of 17 or newer; {@code
+ *     linux-x86_64}: {@code main} is a program
  * @param main the name of one of {@code files}
  * @param arguments the command line after {@code main}; parameters already put in
  * @param files the app version's files; shared by its tasks, readable and not writable
  * @param inputs this workunit's files, copied into the working folder
- * @param outputs the files it is to make in its working folder; the name {@code stdout} means its standard output
+ * @param outputs the files it is to make in its working folder; the name {@code stdout} means its
+ *     standard output
  * @param limits breaking one ends the task
  * @param deadlineSeconds from now until the server gives up on this host
  */

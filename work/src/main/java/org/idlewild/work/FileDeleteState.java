@@ -1,6 +1,9 @@
 package org.idlewild.work;
 
-/** Whether files are still needed: a workunit's inputs or a result's outputs (BOINC: file_delete_state). */
+/**
+ * Whether files are still needed: a workunit's inputs or a result's outputs (BOINC:
+ * file_delete_state).
+ */
 public enum FileDeleteState {
   /** Still needed. */
   INIT,

@@ -21,6 +21,6 @@ public enum Outcome {
 
   /** Whether it counts against the workunit's limit of errors. */
   public boolean isError() {
-    return this == CLIENT_ERROR || this == VALIDATE_ERROR || this == CLIENT_DETACHED;
+    return this == CLIENT_ERROR || this == VALIDATE_ERROR;
   }
 }

@@ -1,0 +1,23 @@
+package org.idlewild.agent.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the command line says to an agent.
+ *
+ * @param server the server's root
+ * @param data the agent's own folder: its key, its journal, its tasks
+ * @param enrolmentTokenFile the file with a one-time token; needed the first time only
+ * @param name the host's name for people, when it is not to be the machine's
+ * @param processors how many tasks may run at once, when it is not to be every processor
+ * @param unsandboxed whether work may run without a sandbox
+ */
+record AgentOptions(
+    URI server,
+    Path data,
+    Optional<Path> enrolmentTokenFile,
+    Optional<String> name,
+    Optional<Integer> processors,
+    boolean unsandboxed) {}

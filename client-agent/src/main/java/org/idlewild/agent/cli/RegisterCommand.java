@@ -1,0 +1,48 @@
+package org.idlewild.agent.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.idlewild.agent.cli.api.Api;
+import org.idlewild.agent.cli.api.Registration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code register FOLDER}. */
+@Command(
+    name = "register",
+    description =
+        "Registers the application version that a folder with an idlewild-app.json describes.")
+final class RegisterCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private ServerOptions server;
+
+  @Parameters(paramLabel = "FOLDER", description = "such as deploy/examples/mersenne")
+  private Path folder;
+
+  RegisterCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Registration registration = Registration.read(folder);
+    Api api = server.connect(surroundings);
+    String boundary = surroundings.unique().get();
+    JsonNode version =
+        surroundings.longPatience().keepTrying(() -> registration.send(api, boundary));
+    server.print(surroundings, version, text(registration.app(), version));
+    return 0;
+  }
+
+  private static String text(String app, JsonNode version) {
+    Table files = new Table("SHA-256", "BYTES", "FILE");
+    for (JsonNode file : version.path("files")) {
+      files.row(
+          file.path("sha256").asText(), file.path("bytes").asText(), file.path("name").asText());
+    }
+    return String.format("%s version %d%n%s", app, version.path("version").asInt(), files);
+  }
+}

@@ -1,0 +1,138 @@
+package org.idlewild.agent.cli.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An application version in a folder: {@code idlewild-app.json} with {@code app} and {@code
+ * manifest}, and the manifest's files beside it or in {@code target/}.
+ */
+public final class Registration {
+  private static final String DESCRIPTION = "idlewild-app.json";
+  private static final long DESCRIPTION_LIMIT = 1 << 20;
+
+  private final String app;
+  private final ObjectNode description;
+  private final ObjectNode manifest;
+  private final Map<String, Path> files;
+
+  private Registration(ObjectNode description, Map<String, Path> files) {
+    this.app = description.path("app").asText();
+    this.description = description;
+    this.manifest = (ObjectNode) description.get("manifest");
+    this.files = files;
+  }
+
+  /** Reads and checks a folder; the SHA-256 of each file goes into the manifest. */
+  public static Registration read(Path folder) throws IOException {
+    Path path = folder.resolve(DESCRIPTION);
+    if (!Files.isRegularFile(path) || Files.size(path) > DESCRIPTION_LIMIT) {
+      throw CommandFailed.failed("%s is expected to hold a file %s.", folder, DESCRIPTION);
+    }
+    ObjectNode description = parse(path);
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (JsonNode entry : description.path("manifest").path("files")) {
+      String name = entry.path("name").asText();
+      Path file = locate(folder, name);
+      ((ObjectNode) entry).put("sha256", Sha256.of(file).hex());
+      files.put(name, file);
+    }
+    return new Registration(description, files);
+  }
+
+  /** The application's name. */
+  public String app() {
+    return app;
+  }
+
+  /**
+   * Registers the application if it is new, then the version; one that stands already is left
+   * alone.
+   */
+  public JsonNode send(Api api, String boundary) {
+    registerApp(api);
+    Multipart body = new Multipart(boundary).json("manifest", manifest);
+    files.forEach((name, file) -> body.file("file", name, "application/octet-stream", file));
+    String path = "/apps/" + app + "/versions";
+    try {
+      return api.post(path, body.contentType(), body.body());
+    } catch (Refused e) {
+      return sameVersion(api, e);
+    }
+  }
+
+  private void registerApp(Api api) {
+    ObjectNode request = Json.object().put("name", app);
+    for (String key : new String[] {"validator", "assimilator"}) {
+      if (description.has(key)) {
+        request.set(key, description.get(key));
+      }
+    }
+    try {
+      api.post("/apps", request);
+    } catch (Refused e) {
+      if (e.httpStatus() != 409) {
+        throw e;
+      }
+    }
+  }
+
+  /** The version that stood before, when its files are the same; else the server's refusal. */
+  private JsonNode sameVersion(Api api, Refused refusal) {
+    if (refusal.httpStatus() == 409) {
+      for (JsonNode version : api.get("/apps/" + app).path("versions")) {
+        if (version.path("version").asInt() == manifest.path("version").asInt()
+            && digests(version).equals(digests(manifest))) {
+          return version;
+        }
+      }
+    }
+    throw refusal;
+  }
+
+  private static Map<String, String> digests(JsonNode version) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    for (JsonNode file : version.path("files")) {
+      digests.put(file.path("name").asText(), file.path("sha256").asText());
+    }
+    return digests;
+  }
+
+  private static ObjectNode parse(Path path) throws IOException {
+    JsonNode node;
+    try {
+      node = Json.read(Files.readAllBytes(path));
+    } catch (JsonProcessingException e) {
+      throw CommandFailed.failed(
+          "%s is no JSON: line %d, column %d.",
+          path, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+    if (node instanceof ObjectNode object
+        && object.path("app").asText("").matches("[A-Za-z0-9._-]{1,120}")
+        && object.path("manifest").isObject()
+        && object.path("manifest").path("files").isArray()) {
+      return object;
+    }
+    throw CommandFailed.failed(
+        "%s is expected to have \"app\" and \"manifest\" with \"files\".", path);
+  }
+
+  private static Path locate(Path folder, String name) {
+    if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}")) {
+      throw CommandFailed.failed("'%s' is no plain file name.", name);
+    }
+    for (Path file : new Path[] {folder.resolve(name), folder.resolve("target").resolve(name)}) {
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    throw CommandFailed.failed(
+        "%s is neither in %s nor in its folder target: build it first.", name, folder);
+  }
+}

@@ -1,0 +1,106 @@
+package org.idlewild.agent.cli.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.idlewild.agent.cli.api.CommandFailed;
+import org.idlewild.agent.cli.api.Pause;
+
+/** A server that runs as a process of its own, started from here. */
+public final class ServerProcess {
+  private static final Duration STEP = Duration.ofMillis(100);
+  private static final Duration TO_STOP = Duration.ofSeconds(30);
+
+  private final ServerSettings settings;
+  private final Process process;
+  private final LastLines output;
+
+  private ServerProcess(ServerSettings settings, Process process) {
+    this.settings = settings;
+    this.process = process;
+    this.output = LastLines.of(process.getInputStream(), "server output");
+  }
+
+  /** Starts it; it is not ready yet. Ports and data folder are checked first. */
+  public static ServerProcess start(ServerSettings settings) throws IOException {
+    DataFolder.require(settings.data());
+    Ports.requireFree(settings.bind(), settings.port(), "--port");
+    Ports.requireFree("127.0.0.1", settings.managementPort(), "--management-port");
+    Files.createDirectories(settings.log().getParent());
+    ProcessBuilder builder = new ProcessBuilder(settings.command());
+    builder.redirectErrorStream(true);
+    builder.redirectInput(ProcessBuilder.Redirect.from(JavaCommand.nothing()));
+    builder.environment().remove("IDLEWILD_TOKEN");
+    return new ServerProcess(settings, builder.start());
+  }
+
+  /**
+   * Waits until it answers that it is ready; the view is told how long it takes, ten times a
+   * second.
+   */
+  public void awaitReady(
+      Duration patience, InstantSource clock, Pause pause, Consumer<Duration> view) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    Instant begun = clock.instant();
+    while (!isReady(client)) {
+      Duration waited = Duration.between(begun, clock.instant());
+      if (!process.isAlive()) {
+        throw ended();
+      }
+      if (waited.compareTo(patience) > 0) {
+        throw CommandFailed.failed(
+            "The server is not ready after %d s; its log is %s.",
+            patience.toSeconds(), settings.log());
+      }
+      view.accept(waited);
+      pause.sleep(STEP);
+    }
+  }
+
+  /** Asks it to end and waits until it has. */
+  public void stop() {
+    Processes.stop(process.toHandle(), TO_STOP);
+  }
+
+  /** Its process. */
+  public Process process() {
+    return process;
+  }
+
+  /** How it was started. */
+  public ServerSettings settings() {
+    return settings;
+  }
+
+  /** The failure to tell when it ended though nobody asked it to. */
+  public CommandFailed ended() {
+    Processes.endsWithin(process.toHandle(), Duration.ofSeconds(5));
+    List<String> last = output.lines();
+    return CommandFailed.failed(
+        "The server ended with status %d; its log is %s.%s",
+        process.exitValue(),
+        settings.log(),
+        last.isEmpty() ? "" : System.lineSeparator() + String.join(System.lineSeparator(), last));
+  }
+
+  private boolean isReady(HttpClient client) {
+    URI health = URI.create("http://127.0.0.1:" + settings.managementPort() + "/health/ready");
+    HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(10)).build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailed.failed("Interrupted.");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.idlewild.agent.cli.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server to start.
+ *
+ * @param server the folder of the provisioned server
+ * @param data its data folder
+ * @param bind the address it listens on
+ * @param port the port it listens on
+ * @param managementPort the port of its health, on the loopback address
+ * @param overrides further system properties, without any secret: they are visible to all users of
+ *     the machine
+ */
+public record ServerSettings(
+    Path server,
+    Path data,
+    String bind,
+    int port,
+    int managementPort,
+    Map<String, String> overrides) {
+
+  /** Below a folder of the launcher. */
+  public static Path serverBelow(Path home) {
+    return home.resolve("deploy/target/server");
+  }
+
+  /** Where it is reached from this machine. */
+  public String address() {
+    String host = bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** Where its log is. */
+  public Path log() {
+    return data.resolve("wildfly/log/idlewild.log");
+  }
+
+  /** Its process's command line. */
+  List<String> command() {
+    Map<String, String> values =
+        Map.of(
+            "java.home", System.getProperty("java.home"),
+            "server.home", server.toAbsolutePath().toString(),
+            "data", data.toAbsolutePath().toString(),
+            "http.port", Integer.toString(port),
+            "management.port", Integer.toString(managementPort),
+            "bind.address", bind);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(StartArgs.read(server, values));
+    overrides.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    return command;
+  }
+}

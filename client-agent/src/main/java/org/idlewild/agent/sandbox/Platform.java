@@ -1,0 +1,74 @@
+package org.idlewild.agent.sandbox;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of programs. */
+public enum Platform {
+  /** A JAR for a Java runtime of 17 or newer: the agent's own is used. */
+  JAVA("java"),
+  /** A program for Linux on x86-64. */
+  LINUX_X86_64("linux-x86_64");
+
+  private static final long SMALLEST_HEAP = 32;
+  private final String wire;
+
+  Platform(String wire) {
+    this.wire = wire;
+  }
+
+  /** Its name as the server knows it. */
+  public String wire() {
+    return wire;
+  }
+
+  /** The platform of a name, if this agent knows it. */
+  public static Optional<Platform> of(String wire) {
+    return Arrays.stream(values()).filter(p -> p.wire.equals(wire)).findFirst();
+  }
+
+  /** Whether this machine, as Java names it, can run it. */
+  public boolean runsOn(String osName, String architecture) {
+    return this == JAVA
+        || (osName.equals("Linux")
+            && (architecture.equals("amd64") || architecture.equals("x86_64")));
+  }
+
+  /**
+   * The full command.
+   *
+   * @param app the folder that the program sees its app's files in
+   * @param javaHome the Java runtime
+   * @param memoryBytes the memory limit
+   */
+  public List<String> command(
+      Program.Command command, String app, Path javaHome, long memoryBytes) {
+    List<String> full = new ArrayList<>();
+    if (this == JAVA) {
+      full.addAll(java(javaHome, memoryBytes));
+    }
+    full.add(app + "/" + command.main());
+    full.addAll(command.arguments());
+    return full;
+  }
+
+  /**
+   * Chosen for a quick start: small tasks are common, and a quarter of the memory is left to the
+   * runtime itself.
+   */
+  private static List<String> java(Path home, long memoryBytes) {
+    long heap = Math.max(SMALLEST_HEAP, memoryBytes / 4 * 3 >> 20);
+    return List.of(
+        home.resolve("bin/java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xshare:auto",
+        "-XX:-UsePerfData",
+        "-XX:ActiveProcessorCount=1",
+        "-Xmx" + heap + "m",
+        "-jar");
+  }
+}

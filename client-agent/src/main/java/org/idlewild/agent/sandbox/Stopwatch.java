@@ -1,0 +1,42 @@
+package org.idlewild.agent.sandbox;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Counts time while it is not stopped. */
+final class Stopwatch {
+  private final LongSupplier nanoTime;
+  private long counted;
+  private long since;
+  private boolean runs = true;
+
+  Stopwatch(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.since = nanoTime.getAsLong();
+  }
+
+  /** Whether it ran until now. */
+  synchronized boolean stop() {
+    boolean ran = runs;
+    counted = nanos();
+    runs = false;
+    return ran;
+  }
+
+  /** Whether it was stopped until now. */
+  synchronized boolean start() {
+    boolean stopped = !runs;
+    counted = nanos();
+    since = nanoTime.getAsLong();
+    runs = true;
+    return stopped;
+  }
+
+  synchronized Duration elapsed() {
+    return Duration.ofNanos(nanos());
+  }
+
+  private long nanos() {
+    return runs ? counted + nanoTime.getAsLong() - since : counted;
+  }
+}

@@ -1,0 +1,104 @@
+package org.idlewild.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.idlewild.agent.cli.CommandLineRun.Result;
+import org.idlewild.agent.cli.api.Json;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QueriesTest {
+  private static final String BATCH =
+      """
+      {"id":7,"name":"n\\u001b[2J","app":"mersenne","appVersion":1,"owner":2,"quorum":2,"state":"RUNNING",
+       "output":null,"created":"2026-11-20T10:00:00Z","new":"field",
+       "progress":{"total":4,"unsent":1,"inProgress":1,"validating":0,"assimilating":0,"done":2,"failed":0,"cancelled":0}}
+      """;
+
+  private final FakeServer server = new FakeServer();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void listsTheBatchesOfAllPages() {
+    server.answers("GET /api/v1/batches", 200, "{\"items\":[" + BATCH + "],\"next\":\"a b\"}");
+    server.answers("GET /api/v1/batches", 200, "{\"items\":[" + BATCH + "],\"next\":null}");
+
+    Result result = new CommandLineRun(server).run("status");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out().lines()).hasSize(3).last().asString().contains("7", "RUNNING");
+  }
+
+  @Test
+  void aNameCannotFoolTheTerminal() {
+    server.answers("GET /api/v1/batches/7", 200, BATCH);
+
+    assertThat(new CommandLineRun(server).run("status", "7").out())
+        .contains("n?[2J")
+        .contains("2/4 done, 1 unsent, 1 in progress")
+        .doesNotContain("\033");
+  }
+
+  @Test
+  void jsonIsWhatTheServerSaid() throws Exception {
+    server.answers("GET /api/v1/batches/7", 200, BATCH);
+
+    Result result = new CommandLineRun(server).run("status", "7", "--output", "json");
+
+    assertThat(Json.read(result.out().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .isEqualTo(Json.read(BATCH.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void cancels() {
+    server.answers("POST /api/v1/batches/7/cancel", 200, BATCH.replace("RUNNING", "CANCELLED"));
+
+    assertThat(new CommandLineRun(server).run("cancel", "7").out().strip())
+        .isEqualTo("batch 7: CANCELLED");
+  }
+
+  @Test
+  void listsHosts() {
+    server.answers(
+        "GET /api/v1/hosts",
+        200,
+        "{\"items\":[{\"id\":3,\"name\":\"attic\",\"valid\":12}],\"next\":null}");
+
+    assertThat(new CommandLineRun(server).run("hosts").out()).contains("attic", "12");
+  }
+
+  @Test
+  void aNewUsersTokenIsTheWholeAnswer() {
+    server.answers("POST /api/v1/users", 201, "{\"id\":4,\"name\":\"ada\",\"token\":\"t-4\"}");
+
+    Result result = new CommandLineRun(server).run("user", "add", "ada", "--role", "volunteer");
+
+    assertThat(result.out().strip()).isEqualTo("t-4");
+    assertThat(server.asked().get(0).text()).isEqualTo("{\"name\":\"ada\",\"role\":\"VOLUNTEER\"}");
+  }
+
+  @Test
+  void anEnrolmentTokenGoesIntoAFileThatOnlyItsOwnerReads() throws Exception {
+    server.answers(
+        "POST /api/v1/enrolments", 201, "{\"token\":\"once\",\"user\":4,\"expires\":\"x\"}");
+    Path file = folder.resolve("enrolment");
+
+    Result result =
+        new CommandLineRun(server).run("enrolment", "--user", "4", "--token-to", file.toString());
+
+    assertThat(result.out() + result.err()).doesNotContain("once");
+    assertThat(file).hasContent("once");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+}

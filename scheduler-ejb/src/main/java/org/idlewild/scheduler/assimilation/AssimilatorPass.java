@@ -1,0 +1,79 @@
+package org.idlewild.scheduler.assimilation;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import org.idlewild.scheduler.daemon.Pass;
+import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.plugin.Unavailable;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+
+/**
+ * Hands answers to assimilators. A crash between the plug-in's return and the write lets the
+ * plug-in see the same answer again, with the same idempotency key; the batch's output gets each
+ * part once.
+ */
+@Singleton
+public class AssimilatorPass implements Pass {
+  private static final Logger LOG = System.getLogger(AssimilatorPass.class.getName());
+
+  private final Transactions transactions;
+  private final Workunits workunits;
+  private final Handoffs handoffs;
+  private final Handover handover;
+  private final BatchEnd batchEnd;
+
+  /**
+   * Where the next run begins, so that answers whose assimilator is unavailable do not bar the
+   * others.
+   */
+  private long after;
+
+  @Inject
+  AssimilatorPass(
+      Transactions transactions,
+      Workunits workunits,
+      Handoffs handoffs,
+      Handover handover,
+      BatchEnd batchEnd) {
+    this.transactions = transactions;
+    this.workunits = workunits;
+    this.handoffs = handoffs;
+    this.handover = handover;
+    this.batchEnd = batchEnd;
+  }
+
+  @Override
+  public PassName name() {
+    return PassName.ASSIMILATOR;
+  }
+
+  @Override
+  public int run(int most, Instant now) {
+    List<Long> ids = transactions.call(() -> workunits.toAssimilate(most, after));
+    after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
+    int done = 0;
+    for (Handoffs.Due due : transactions.call(() -> handoffs.of(ids))) {
+      done += handOver(due, now) ? 1 : 0;
+    }
+    batchEnd.run(now);
+    return done;
+  }
+
+  private boolean handOver(Handoffs.Due due, Instant now) {
+    try {
+      handover.run(due, now);
+      return true;
+    } catch (Unavailable | IOException failure) {
+      LOG.log(
+          Level.WARNING,
+          "workunit " + due.workunit() + " is handed over later: " + failure.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.idlewild.scheduler.assimilation;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.idlewild.assimilator.Assimilator;
+import org.idlewild.scheduler.plugin.Plugins;
+import org.idlewild.scheduler.plugin.TimeLimit;
+import org.idlewild.scheduler.plugin.Unavailable;
+import org.idlewild.scheduler.store.Arrivals;
+import org.idlewild.scheduler.store.Contents;
+import org.idlewild.scheduler.store.Scratch;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.StoredFile;
+
+/** Calls an assimilator and keeps what it writes. */
+@Singleton
+class Handover {
+  private final Plugins plugins;
+  private final TimeLimit limit;
+  private final Scratch scratch;
+  private final Keeping keeping;
+
+  @Inject
+  Handover(Plugins plugins, TimeLimit limit, Scratch scratch, Keeping keeping) {
+    this.plugins = plugins;
+    this.limit = limit;
+    this.scratch = scratch;
+    this.keeping = keeping;
+  }
+
+  /**
+   * Hands one answer over.
+   *
+   * @throws Unavailable when the assimilator does not take it now
+   * @throws IOException when it is not here, or its part cannot be written
+   */
+  void run(Handoffs.Due due, Instant now) throws Unavailable, IOException {
+    Assimilator assimilator =
+        plugins
+            .assimilator(due.assimilator())
+            .orElseThrow(
+                () -> new IOException("the assimilator " + due.assimilator() + " is not here"));
+    Arrivals.Arrived part =
+        limit.call(
+            () -> scratch.make(out -> assimilator.assimilate(due.handoff(), out)),
+            IOException.class);
+    if (!keeping.keep(due.workunit(), part, now)) {
+      scratch.discard(part);
+    }
+  }
+
+  /** Writes down that an answer was handed over, with its part. */
+  @Singleton
+  static class Keeping {
+    private final Transactions transactions;
+    private final Workunits workunits;
+    private final Contents contents;
+
+    @Inject
+    Keeping(Transactions transactions, Workunits workunits, Contents contents) {
+      this.transactions = transactions;
+      this.workunits = workunits;
+      this.contents = contents;
+    }
+
+    /** Whether the part's file was moved into the store; an empty part needs none. */
+    boolean keep(long workunit, Arrivals.Arrived part, Instant now) {
+      Optional<StoredFile> file = Optional.of(part.file()).filter(some -> some.bytes() > 0);
+      return transactions.call(
+          () -> {
+            boolean first = workunits.assimilated(workunit, file, now);
+            boolean kept = first && file.isPresent();
+            if (kept) {
+              contents.keep(part.file(), part.path(), now);
+            }
+            return kept;
+          });
+    }
+  }
+}

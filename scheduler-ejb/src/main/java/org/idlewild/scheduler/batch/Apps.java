@@ -1,0 +1,108 @@
+package org.idlewild.scheduler.batch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.plugin.Plugins;
+import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.Ids;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.work.App;
+import org.idlewild.work.AppVersion;
+import org.idlewild.work.StoredFile;
+
+/** Registers applications and their versions. Threads: any. */
+@Singleton
+public class Apps {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9-]{0,59}";
+
+  private final Transactions transactions;
+  private final Catalogue catalogue;
+  private final Manifests manifests;
+  private final Plugins plugins;
+  private final Ids ids;
+
+  @Inject
+  Apps(
+      Transactions transactions,
+      Catalogue catalogue,
+      Manifests manifests,
+      Plugins plugins,
+      Ids ids) {
+    this.transactions = transactions;
+    this.catalogue = catalogue;
+    this.manifests = manifests;
+    this.plugins = plugins;
+    this.ids = ids;
+  }
+
+  /**
+   * Registers an application.
+   *
+   * @throws Refused FORBIDDEN, MALFORMED, or CONFLICT for a taken name
+   */
+  public App register(Caller caller, AppRequest request, Instant now) {
+    caller.requireResearcher();
+    String name = request.name();
+    Checks.require(
+        name != null && name.matches(NAME),
+        "an app's name has 1 to 60 letters, digits and hyphens");
+    String validator = request.validator() == null ? "bitwise" : request.validator();
+    String assimilator = request.assimilator() == null ? "merge" : request.assimilator();
+    Checks.require(
+        plugins.validator(validator).isPresent(),
+        "there is no such validator; there are: " + plugins.validators());
+    Checks.require(
+        plugins.assimilator(assimilator).isPresent(),
+        "there is no such assimilator; there are: " + plugins.assimilators());
+    return transactions.call(
+        () -> {
+          if (catalogue.named(name).isPresent()) {
+            throw new Refused(Refused.Reason.CONFLICT, "there is an app '" + name + "' already");
+          }
+          App app = new App(ids.next(Ids.Kind.APP), name, caller.userId(), validator, assimilator);
+          catalogue.add(app, now);
+          return app;
+        });
+  }
+
+  /**
+   * Adds a version to an application.
+   *
+   * @param files contents that were kept, by file name
+   * @throws Refused NOT_FOUND, FORBIDDEN for another's application, MALFORMED, or CONFLICT for a
+   *     taken number
+   */
+  public AppVersion addVersion(
+      Caller caller, String app, Manifest manifest, Map<String, StoredFile> files, Instant now) {
+    caller.requireResearcher();
+    return transactions.call(
+        () -> {
+          App found = named(app);
+          caller.requireOwner(found.owner(), "this app");
+          List<AppVersion> before = catalogue.versionsOf(found.id());
+          if (before.stream().anyMatch(v -> v.version() == manifest.version())) {
+            throw new Refused(
+                Refused.Reason.CONFLICT,
+                "there is a version " + manifest.version() + " of " + app + " already");
+          }
+          AppVersion version =
+              manifests.check(ids.next(Ids.Kind.APP_VERSION), found.id(), manifest, files);
+          catalogue.add(version, now);
+          return version;
+        });
+  }
+
+  private App named(String app) {
+    return catalogue
+        .named(app)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    Refused.Reason.NOT_FOUND, "there is no app '" + Checks.shown(app) + "'"));
+  }
+}

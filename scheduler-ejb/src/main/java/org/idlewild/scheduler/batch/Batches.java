@@ -1,0 +1,126 @@
+package org.idlewild.scheduler.batch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.store.Ids;
+import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Batch;
+
+/** Takes batches and gives them up. A batch is taken as a whole or not at all. Threads: any. */
+@Singleton
+public class Batches {
+  private static final int FLUSH = 1000;
+
+  private final Transactions transactions;
+  private final StoredBatches batches;
+  private final Workunits workunits;
+  private final Plans plans;
+  private final Ids ids;
+  private final Wake wake;
+
+  @Inject
+  Batches(
+      Transactions transactions,
+      StoredBatches batches,
+      Workunits workunits,
+      Plans plans,
+      Ids ids,
+      Wake wake) {
+    this.transactions = transactions;
+    this.batches = batches;
+    this.workunits = workunits;
+    this.plans = plans;
+    this.ids = ids;
+    this.wake = wake;
+  }
+
+  /**
+   * Takes a batch.
+   *
+   * @param key makes a repeated request find the batch of the first
+   * @throws Refused MALFORMED, NOT_FOUND for an unknown app, version or file, MISMATCH for a key
+   *     that another request had
+   */
+  public Submitted submit(
+      Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
+    caller.requireResearcher();
+    Submitted submitted = transactions.call(() -> take(caller, request, key, now));
+    wake.up(PassName.TRANSITIONER);
+    return submitted;
+  }
+
+  private Submitted take(
+      Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
+    Optional<Submitted> before = key.flatMap(some -> before(caller, some));
+    return before.orElseGet(() -> make(caller, request, key, now));
+  }
+
+  private Optional<Submitted> before(Caller caller, IdempotencyKey key) {
+    Optional<StoredBatches.Keyed> found = batches.withKey(caller.userId(), key.key());
+    if (found.filter(batch -> !batch.requestSha256().equals(key.requestSha256())).isPresent()) {
+      throw new Refused(
+          Refused.Reason.MISMATCH, "this Idempotency-Key was used for another request");
+    }
+    return found.map(batch -> new Submitted(batch.batch(), false));
+  }
+
+  private Submitted make(
+      Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
+    Plan plan = plans.of(caller, request);
+    long id = ids.next(Ids.Kind.BATCH);
+    List<Unit> units = plan.units();
+    batches.add(
+        new Batch(
+            id,
+            plan.name(),
+            plan.version().app(),
+            plan.version().id(),
+            caller.userId(),
+            now,
+            plan.rules().minQuorum(),
+            units.size(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            plan.inputs()),
+        key.map(IdempotencyKey::key),
+        key.map(IdempotencyKey::requestSha256));
+    for (int i = 0; i < units.size(); i++) {
+      Unit unit = units.get(i);
+      Optional<List<String>> inputs = Optional.ofNullable(unit.inputs());
+      workunits.add(id, i, unit.parameter(), inputs, plan.rules(), now);
+      if (i % FLUSH == FLUSH - 1) {
+        workunits.flush();
+      }
+    }
+    return new Submitted(id, true);
+  }
+
+  /**
+   * Gives a batch up; once it has ended nothing happens.
+   *
+   * @throws Refused NOT_FOUND or FORBIDDEN
+   */
+  public void cancel(Caller caller, long batchId, Instant now) {
+    transactions.run(
+        () -> {
+          Batch batch =
+              batches
+                  .withId(batchId)
+                  .orElseThrow(
+                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + batchId));
+          caller.requireOwner(batch.owner(), "this batch");
+          batches.cancel(batchId, now);
+        });
+    wake.up(PassName.TRANSITIONER);
+  }
+}

@@ -1,0 +1,139 @@
+package org.idlewild.scheduler.batch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.work.AppVersion;
+import org.idlewild.work.ExpectedOutput;
+import org.idlewild.work.Limits;
+import org.idlewild.work.NamedFile;
+import org.idlewild.work.StoredFile;
+import org.idlewild.wrapper.ProgramFormat;
+
+/**
+ * Turns a researcher's manifest and files into an application version, or says what is wrong with
+ * them.
+ */
+@Singleton
+class Manifests {
+  private static final Set<String> PLATFORMS = Set.of("java", "linux-x86_64");
+  private static final int MOST_ARGUMENTS = 100;
+  private static final int MOST_OUTPUTS = 20;
+  private static final long MOST_OUTPUT_BYTES = 4L << 30;
+
+  private final FileStore store;
+
+  @Inject
+  Manifests(FileStore store) {
+    this.store = store;
+  }
+
+  AppVersion check(long id, long app, Manifest manifest, Map<String, StoredFile> files) {
+    Checks.between(manifest.version(), 1, 1_000_000, "version");
+    Checks.require(
+        manifest.platform() != null && PLATFORMS.contains(manifest.platform()),
+        "platform is one of java, linux-x86_64");
+    List<NamedFile> named = files(manifest, files);
+    StoredFile main = main(manifest, named);
+    checkFormat(manifest, main);
+    return new AppVersion(
+        id,
+        app,
+        manifest.version(),
+        manifest.platform(),
+        manifest.main(),
+        arguments(manifest),
+        named,
+        outputs(manifest),
+        manifest.limits() == null ? Limits.DEFAULT : manifest.limits());
+  }
+
+  private static List<NamedFile> files(Manifest manifest, Map<String, StoredFile> files) {
+    List<ManifestFile> listed = manifest.files() == null ? List.of() : manifest.files();
+    Checks.require(!listed.isEmpty(), "files lists at least one file");
+    Checks.different(listed.stream().map(file -> Checks.plainName(file.name())).toList(), "files");
+    files.keySet().forEach(name -> checkListed(name, listed));
+    return listed.stream().map(file -> file(file, files.get(file.name()))).toList();
+  }
+
+  private static void checkListed(String name, List<ManifestFile> listed) {
+    Checks.require(
+        listed.stream().anyMatch(file -> file.name().equals(name)),
+        "the file '" + Checks.shown(name) + "' was sent and is not listed in files");
+  }
+
+  private static NamedFile file(ManifestFile listed, StoredFile content) {
+    Checks.require(content != null, "the file " + listed.name() + " is listed and was not sent");
+    Checks.require(
+        listed.sha256() == null || listed.sha256().equals(content.sha256()),
+        "the SHA-256 of " + listed.name() + " is " + content.sha256() + ", not as listed");
+    return new NamedFile(listed.name(), content);
+  }
+
+  private static StoredFile main(Manifest manifest, List<NamedFile> files) {
+    return files.stream()
+        .filter(file -> file.name().equals(manifest.main()))
+        .findFirst()
+        .orElseThrow(() -> Checks.malformed("main names one of the files"))
+        .content();
+  }
+
+  private void checkFormat(Manifest manifest, StoredFile main) {
+    ProgramFormat format = ProgramFormat.of(head(main));
+    boolean script = format == ProgramFormat.SCRIPT && !manifest.platform().equals("java");
+    Checks.require(
+        script || format.platform().equals(manifest.platform()),
+        manifest.main()
+            + " is of the kind "
+            + format.platform()
+            + ", which the platform "
+            + manifest.platform()
+            + " does not run");
+  }
+
+  private byte[] head(StoredFile file) {
+    try (InputStream in = store.content(file).open(0)) {
+      return in.readNBytes(ProgramFormat.ENOUGH);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("a file that was just kept cannot be read", failure);
+    }
+  }
+
+  private static List<String> arguments(Manifest manifest) {
+    if (manifest.arguments() == null) {
+      return List.of(AppVersion.PARAMETER);
+    }
+    Checks.require(
+        manifest.arguments().size() <= MOST_ARGUMENTS, "there are at most 100 arguments");
+    for (String argument : manifest.arguments()) {
+      Checks.require(
+          argument != null
+              && !argument.isEmpty()
+              && argument.length() <= 1000
+              && argument.chars().noneMatch(Character::isISOControl),
+          "an argument has 1 to 1000 characters and no line breaks");
+    }
+    return List.copyOf(manifest.arguments());
+  }
+
+  private static List<ExpectedOutput> outputs(Manifest manifest) {
+    List<OutputRule> rules = manifest.outputs() == null ? List.of() : manifest.outputs();
+    Checks.require(
+        !rules.isEmpty() && rules.size() <= MOST_OUTPUTS, "outputs lists 1 to 20 outputs");
+    Checks.different(rules.stream().map(OutputRule::name).toList(), "outputs");
+    return rules.stream()
+        .map(
+            rule ->
+                new ExpectedOutput(
+                    Checks.plainName(rule.name()),
+                    Checks.between(rule.maxBytes(), 0, MOST_OUTPUT_BYTES, "maxBytes"),
+                    rule.required() == null || rule.required()))
+        .toList();
+  }
+}

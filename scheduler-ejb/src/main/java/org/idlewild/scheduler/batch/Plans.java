@@ -1,0 +1,128 @@
+package org.idlewild.scheduler.batch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.Contents;
+import org.idlewild.work.App;
+import org.idlewild.work.AppVersion;
+import org.idlewild.work.NamedFile;
+import org.idlewild.work.StoredFile;
+import org.idlewild.work.Workunit;
+
+/** Checks batch requests and fills in what they leave open. To be called in a transaction. */
+@Singleton
+class Plans {
+  private static final long DAY = 86_400;
+  private static final int MOST_PARAMETER = 4096;
+  private static final int MOST_INPUTS = 100;
+
+  private final Catalogue catalogue;
+  private final Contents contents;
+
+  @Inject
+  Plans(Catalogue catalogue, Contents contents) {
+    this.catalogue = catalogue;
+    this.contents = contents;
+  }
+
+  Plan of(Caller caller, BatchRequest request) {
+    AppVersion version = version(request);
+    List<NamedFile> inputs = inputs(caller, request);
+    String name = request.name() == null ? request.app() : request.name();
+    Checks.require(
+        !name.isBlank() && name.length() <= 200 && name.chars().noneMatch(Character::isISOControl),
+        "a batch's name has 1 to 200 characters and no line breaks");
+    return new Plan(name, version, rules(request), units(request, inputs), inputs);
+  }
+
+  private AppVersion version(BatchRequest request) {
+    Checks.require(request.app() != null, "app names an app");
+    App app =
+        catalogue
+            .named(request.app())
+            .orElseThrow(() -> unknown("there is no app '" + Checks.shown(request.app()) + "'"));
+    return catalogue.versionsOf(app.id()).stream()
+        .filter(v -> request.version() == null || request.version() == v.version())
+        .reduce((older, newer) -> newer)
+        .orElseThrow(() -> unknown("the app " + app.name() + " has no such version"));
+  }
+
+  private static Workunit.Rules rules(BatchRequest request) {
+    int quorum = number(request.quorum(), 2, 1, 10, "quorum");
+    int total =
+        number(request.maxTotalResults(), Math.max(10, quorum), quorum, 100, "maxTotalResults");
+    return new Workunit.Rules(
+        quorum,
+        quorum,
+        number(request.maxErrorResults(), 3, 0, 100, "maxErrorResults"),
+        total,
+        number(request.maxSuccessResults(), Math.max(6, quorum), quorum, 100, "maxSuccessResults"),
+        Duration.ofSeconds(
+            Checks.between(
+                request.delayBoundSeconds() == null ? DAY : request.delayBoundSeconds(),
+                1,
+                365 * DAY,
+                "delayBoundSeconds")),
+        number(request.priority(), 0, -1000, 1000, "priority"));
+  }
+
+  private static int number(Integer given, int otherwise, int least, int most, String what) {
+    return given == null ? otherwise : (int) Checks.between(given, least, most, what);
+  }
+
+  private List<NamedFile> inputs(Caller caller, BatchRequest request) {
+    List<org.idlewild.scheduler.batch.NamedFile> listed =
+        request.inputs() == null ? List.of() : request.inputs();
+    Checks.require(listed.size() <= MOST_INPUTS, "a batch has at most 100 input files");
+    Checks.different(listed.stream().map(file -> Checks.plainName(file.name())).toList(), "inputs");
+    return listed.stream()
+        .map(file -> new NamedFile(file.name(), uploaded(caller, file.sha256())))
+        .toList();
+  }
+
+  private StoredFile uploaded(Caller caller, String sha256) {
+    Checks.require(
+        sha256 != null && sha256.matches("[0-9a-f]{64}"), "an input names its file by its SHA-256");
+    if (!contents.owns(caller.userId(), sha256)) {
+      throw unknown("you have not uploaded a file " + sha256);
+    }
+    return contents.find(sha256).orElseThrow();
+  }
+
+  private static List<Unit> units(BatchRequest request, List<NamedFile> inputs) {
+    List<Unit> units = request.units() == null ? List.of() : request.units();
+    Checks.require(
+        !units.isEmpty() && units.size() <= Parameters.MOST,
+        "a batch has 1 to " + Parameters.MOST + " workunits");
+    Set<String> names = inputs.stream().map(NamedFile::name).collect(Collectors.toSet());
+    for (int i = 0; i < units.size(); i++) {
+      check(units.get(i), i, names);
+    }
+    return units;
+  }
+
+  private static void check(Unit unit, int index, Set<String> names) {
+    String parameter = unit.parameter();
+    Checks.require(
+        parameter != null
+            && parameter.length() <= MOST_PARAMETER
+            && parameter.chars().noneMatch(Character::isISOControl),
+        "the parameter of workunit "
+            + index
+            + " must be a text of at most 4096 characters without line breaks");
+    Checks.require(
+        unit.inputs() == null || names.containsAll(unit.inputs()),
+        "workunit " + index + " names an input that the batch does not have");
+  }
+
+  private static Refused unknown(String message) {
+    return new Refused(Refused.Reason.NOT_FOUND, message);
+  }
+}

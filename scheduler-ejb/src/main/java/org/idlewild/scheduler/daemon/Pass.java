@@ -1,0 +1,18 @@
+package org.idlewild.scheduler.daemon;
+
+import java.time.Instant;
+
+/** One round of a daemon. Safe to repeat, to stop, and to run on several nodes at once. */
+public interface Pass {
+
+  PassName name();
+
+  /**
+   * Does what is due.
+   *
+   * @param limit how many rows to take at most
+   * @param now the time
+   * @return how many rows were done; as many as the limit means there may be more
+   */
+  int run(int limit, Instant now);
+}

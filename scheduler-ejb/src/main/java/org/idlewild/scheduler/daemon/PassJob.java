@@ -1,0 +1,23 @@
+package org.idlewild.scheduler.daemon;
+
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
+import org.quartz.SchedulerException;
+
+/** The one job: runs the pass that its key names. */
+@DisallowConcurrentExecution
+public final class PassJob implements Job {
+  static final String DAEMONS = "daemons";
+
+  @Override
+  public void execute(JobExecutionContext context) throws JobExecutionException {
+    try {
+      Daemons daemons = (Daemons) context.getScheduler().getContext().get(DAEMONS);
+      daemons.run(PassName.valueOf(context.getJobDetail().getKey().getName()));
+    } catch (SchedulerException failure) {
+      throw new JobExecutionException(failure);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.idlewild.scheduler.daemon;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.idlewild.scheduler.settings.DaemonSettings;
+
+/** Runs a pass until nothing is left to do, keeps its record, and wakes whom it concerns. */
+@Singleton
+public class PassRunner {
+  private static final Logger LOG = System.getLogger(PassRunner.class.getName());
+
+  /** After so many full rounds a pass gives its thread back, so that the others get theirs. */
+  private static final int ROUNDS = 50;
+
+  private final Map<PassName, Pass> passes = new EnumMap<>(PassName.class);
+  private final Map<PassName, PassRecord> records = new ConcurrentHashMap<>();
+  private final DaemonSettings settings;
+  private final Wake wake;
+  private final Clock clock;
+
+  @Inject
+  public PassRunner(Instance<Pass> found, DaemonSettings settings, Wake wake) {
+    this(found, settings, wake, Clock.systemUTC());
+  }
+
+  /** The same with another clock, for those who simulate. */
+  public PassRunner(Iterable<Pass> found, DaemonSettings settings, Wake wake, Clock clock) {
+    found.forEach(pass -> passes.put(pass.name(), pass));
+    this.settings = settings;
+    this.wake = wake;
+    this.clock = clock;
+  }
+
+  /** The record of a pass. */
+  public PassRecord record(PassName name) {
+    return records.getOrDefault(name, PassRecord.NONE);
+  }
+
+  /** Runs a pass; a failure is logged and counted, and the next run tries again. */
+  public void run(PassName name) {
+    int total = 0;
+    boolean more = true;
+    for (int round = 0; more && round < ROUNDS; round++) {
+      int count = once(name);
+      total += Math.max(0, count);
+      more = count >= settings.limit();
+    }
+    if (total > 0) {
+      name.followers().forEach(wake::up);
+    }
+    if (more) {
+      wake.up(name);
+    }
+  }
+
+  private int once(PassName name) {
+    Instant began = clock.instant();
+    try {
+      int count = passes.get(name).run(settings.limit(), began);
+      records.put(name, record(name).done(began, since(began), count));
+      if (count > 0) {
+        LOG.log(Level.DEBUG, "{0}: {1}", name, count);
+      }
+      return count;
+    } catch (RuntimeException failure) {
+      records.put(name, record(name).failed(began, since(began)));
+      LOG.log(Level.WARNING, name + " failed and runs again later", failure);
+      return 0;
+    }
+  }
+
+  private Duration since(Instant began) {
+    return Duration.between(began, clock.instant());
+  }
+}

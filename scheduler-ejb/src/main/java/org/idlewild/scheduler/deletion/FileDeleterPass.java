@@ -1,0 +1,104 @@
+package org.idlewild.scheduler.deletion;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.idlewild.scheduler.daemon.Pass;
+import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.store.Contents;
+import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Batch;
+import org.idlewild.work.NamedFile;
+import org.idlewild.work.StoredFile;
+
+/**
+ * Deletes what the transitioner released: outputs of results, and the inputs and parts of batches
+ * that ended. A content that something else uses as well stays.
+ */
+@Singleton
+public class FileDeleterPass implements Pass {
+  private final Transactions transactions;
+  private final Workunits workunits;
+  private final Results results;
+  private final StoredBatches batches;
+  private final Contents contents;
+
+  @Inject
+  public FileDeleterPass(
+      Transactions transactions,
+      Workunits workunits,
+      Results results,
+      StoredBatches batches,
+      Contents contents) {
+    this.transactions = transactions;
+    this.workunits = workunits;
+    this.results = results;
+    this.batches = batches;
+    this.contents = contents;
+  }
+
+  @Override
+  public PassName name() {
+    return PassName.FILE_DELETER;
+  }
+
+  @Override
+  public int run(int limit, Instant now) {
+    int outputs =
+        transactions.each(transactions.call(() -> results.toDelete(limit)), this::deleteOutputs);
+    int inputs =
+        transactions.each(
+            transactions.call(() -> workunits.toDelete(limit)), workunits::inputsDeleted);
+    transactions.each(transactions.call(() -> batches.withNeedlessInputs(limit)), this::dropInputs);
+    int parts = 0;
+    for (long batch : transactions.call(() -> batches.withParts(limit))) {
+      parts += dropParts(batch, limit);
+    }
+    return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));
+  }
+
+  private void deleteOutputs(List<Long> ids) {
+    List<StoredFile> files =
+        results.outputs(ids).values().stream()
+            .flatMap(List::stream)
+            .map(NamedFile::content)
+            .distinct()
+            .toList();
+    ids.forEach(results::dropOutputs);
+    release(files);
+  }
+
+  private void dropInputs(List<Long> ids) {
+    for (long id : ids) {
+      Batch batch = batches.withId(id).orElseThrow();
+      List<StoredFile> files = batches.dropInputs(id);
+      files.forEach(file -> contents.disown(batch.owner(), file.sha256()));
+      release(files);
+    }
+  }
+
+  private int dropParts(long batch, int limit) {
+    List<Workunits.Part> parts = transactions.call(() -> workunits.parts(batch, 0, limit));
+    transactions.run(
+        () -> {
+          parts.forEach(part -> workunits.dropPart(part.workunit()));
+          release(parts.stream().map(Workunits.Part::content).distinct().toList());
+          if (parts.size() < limit) {
+            batches.partsGone(batch);
+          }
+        });
+    return parts.size();
+  }
+
+  /**
+   * In the order of their names, so that two that release the same contents wait for each other and
+   * do not lock up.
+   */
+  private void release(List<StoredFile> files) {
+    files.stream().map(StoredFile::sha256).sorted().distinct().forEach(contents::releaseIfUnused);
+  }
+}

@@ -1,0 +1,2 @@
+/** Deletes files that nobody needs any more. */
+package org.idlewild.scheduler.deletion;

@@ -1,0 +1,13 @@
+package org.idlewild.scheduler.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a host gets.
+ *
+ * @param orders results to compute, new ones and those that it has lost
+ * @param abort results that it has and nobody needs
+ * @param nextContact how long it may wait before it asks again
+ */
+public record Assignment(List<Order> orders, List<Long> abort, Duration nextContact) {}

@@ -1,0 +1,136 @@
+package org.idlewild.scheduler.dispatch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.store.Hosts;
+import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Match;
+import org.idlewild.work.Result;
+
+/**
+ * Answers a host's request for work. Threads: any.
+ *
+ * <p>What a host should have and does not list was lost on the way: it is ordered again, or dropped
+ * when nobody needs it any more. So a reply that never arrived leaves no ghost.
+ */
+@Singleton
+public class Dispatch {
+  private final Transactions transactions;
+  private final Hosts hosts;
+  private final Results results;
+  private final Workunits workunits;
+  private final Selection selection;
+  private final Orders orders;
+  private final DispatchSettings settings;
+  private final Wake wake;
+
+  @Inject
+  Dispatch(
+      Transactions transactions,
+      Hosts hosts,
+      Results results,
+      Workunits workunits,
+      Selection selection,
+      Orders orders,
+      DispatchSettings settings,
+      Wake wake) {
+    this.transactions = transactions;
+    this.hosts = hosts;
+    this.results = results;
+    this.workunits = workunits;
+    this.selection = selection;
+    this.orders = orders;
+    this.settings = settings;
+    this.wake = wake;
+  }
+
+  /**
+   * Answers.
+   *
+   * @throws Refused NOT_FOUND for a host that never enrolled
+   */
+  public Assignment request(HostRequest request, Instant now) {
+    Answer answer = transactions.call(() -> answer(request, now));
+    answer.sent().forEach(selection::sent);
+    if (answer.dropped()) {
+      wake.up(PassName.TRANSITIONER);
+    }
+    if (selection.runsLow()) {
+      wake.up(PassName.FEEDER);
+    }
+    return answer.assignment();
+  }
+
+  private record Answer(Assignment assignment, List<Long> sent, boolean dropped) {}
+
+  private Answer answer(HostRequest request, Instant now) {
+    Hosts.Host host =
+        hosts
+            .contact(request.hostId(), request.description(), now)
+            .orElseThrow(
+                () -> new Refused(Refused.Reason.NOT_FOUND, "this host never enrolled here"));
+    List<Results.Placed> here = results.inProgressAt(host.id(), settings.maxTasks());
+    Set<Long> failed =
+        workunits.failed(here.stream().map(placed -> placed.result().workunit()).toList());
+    List<Result> lost =
+        here.stream()
+            .map(Results.Placed::result)
+            .filter(result -> !request.held().contains(result.id()))
+            .toList();
+    List<Orders.Given> given = new ArrayList<>();
+    boolean dropped = false;
+    for (Result result : lost) {
+      if (failed.contains(result.workunit())) {
+        dropped |= drop(result, now);
+      } else {
+        given.add(again(result, now));
+      }
+    }
+    int room = settings.maxTasks() - here.size();
+    List<Orders.Given> fresh =
+        selection.send(
+            new Match.Offer(host.id(), host.account(), host.description()),
+            Math.min(room, request.tasksWanted() - given.size()),
+            now);
+    given.addAll(fresh);
+    List<Long> abort = unwanted(request.held(), here, failed);
+    return new Answer(
+        new Assignment(orders.of(given), abort, settings.nextContact()),
+        fresh.stream().map(Orders.Given::result).toList(),
+        dropped);
+  }
+
+  private boolean drop(Result result, Instant now) {
+    workunits.touch(result.workunit(), now);
+    return results.drop(result.id());
+  }
+
+  private static Orders.Given again(Result result, Instant now) {
+    Duration left = Duration.between(now, result.reportDeadline().orElse(now));
+    return new Orders.Given(
+        result.id(), result.workunit(), left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** Held by the host, and either no longer awaited from it or of a workunit that failed. */
+  private static List<Long> unwanted(Set<Long> held, List<Results.Placed> here, Set<Long> failed) {
+    Set<Long> wanted =
+        here.stream()
+            .map(Results.Placed::result)
+            .filter(result -> !failed.contains(result.workunit()))
+            .map(Result::id)
+            .collect(Collectors.toSet());
+    return held.stream().filter(id -> !wanted.contains(id)).sorted().toList();
+  }
+}

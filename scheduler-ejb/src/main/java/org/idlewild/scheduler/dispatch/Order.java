@@ -1,0 +1,42 @@
+package org.idlewild.scheduler.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+import org.idlewild.work.Limits;
+
+/**
+ * A result to compute, with all that a host needs to know.
+ *
+ * @param resultId names it
+ * @param workunitId whose it is
+ * @param app the application's name
+ * @param appVersion its version's number
+ * @param platform what it runs on
+ * @param main the name of one of {@code files}
+ * @param arguments the command line after it
+ * @param files the application version's
+ * @param inputs the workunit's
+ * @param outputs to be made
+ * @param limits to be kept
+ * @param deadline until the server gives up on this host
+ */
+public record Order(
+    long resultId,
+    long workunitId,
+    String app,
+    int appVersion,
+    String platform,
+    String main,
+    List<String> arguments,
+    List<File> files,
+    List<File> inputs,
+    List<Output> outputs,
+    Limits limits,
+    Duration deadline) {
+
+  /** A file to fetch. */
+  public record File(String name, String sha256, long bytes) {}
+
+  /** A file to make. */
+  public record Output(String name, long maxBytes, boolean required) {}
+}

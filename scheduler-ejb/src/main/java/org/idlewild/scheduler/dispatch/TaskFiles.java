@@ -1,0 +1,78 @@
+package org.idlewild.scheduler.dispatch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.idlewild.scheduler.FileContent;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.work.Batch;
+import org.idlewild.work.NamedFile;
+import org.idlewild.work.StoredFile;
+
+/** The files that a host may read: those of the tasks that it has in progress. Threads: any. */
+@Singleton
+public class TaskFiles {
+  private final Transactions transactions;
+  private final Results results;
+  private final StoredBatches batches;
+  private final Catalogue catalogue;
+  private final FileStore files;
+  private final DispatchSettings settings;
+
+  @Inject
+  TaskFiles(
+      Transactions transactions,
+      Results results,
+      StoredBatches batches,
+      Catalogue catalogue,
+      FileStore files,
+      DispatchSettings settings) {
+    this.transactions = transactions;
+    this.results = results;
+    this.batches = batches;
+    this.catalogue = catalogue;
+    this.files = files;
+    this.settings = settings;
+  }
+
+  /**
+   * A file of a task.
+   *
+   * @throws Refused NOT_FOUND unless it belongs to a task in progress on the host; others' files
+   *     are not even admitted to exist
+   */
+  public FileContent file(long hostId, String sha256) {
+    return files.content(
+        transactions
+            .call(() -> find(hostId, sha256))
+            .orElseThrow(
+                () ->
+                    new Refused(Refused.Reason.NOT_FOUND, "no task of this host has such a file")));
+  }
+
+  private Optional<StoredFile> find(long hostId, String sha256) {
+    List<Batch> here =
+        results.inProgressAt(hostId, settings.maxTasks()).stream()
+            .map(Results.Placed::batch)
+            .distinct()
+            .flatMap(id -> batches.withId(id).stream())
+            .toList();
+    return here.stream()
+        .flatMap(
+            batch ->
+                Stream.concat(
+                    catalogue.version(batch.appVersion()).files().stream(),
+                    batch.inputs().stream()))
+        .map(NamedFile::content)
+        .filter(file -> file.sha256().equals(sha256))
+        .findFirst();
+  }
+}

@@ -1,0 +1,2 @@
+/** Takes outputs and reports from hosts: results in progress become results that are over. */
+package org.idlewild.scheduler.report;

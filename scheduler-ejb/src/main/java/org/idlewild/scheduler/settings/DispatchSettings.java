@@ -1,0 +1,12 @@
+package org.idlewild.scheduler.settings;
+
+import java.time.Duration;
+
+/**
+ * How work is given out.
+ *
+ * @param buffer how many unsent results are kept at hand
+ * @param maxTasks the most tasks that a host may hold
+ * @param nextContact how long an idle host waits before it asks again
+ */
+public record DispatchSettings(int buffer, int maxTasks, Duration nextContact) {}

@@ -1,0 +1,19 @@
+package org.idlewild.scheduler.status;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.idlewild.work.StoredFile;
+
+/** A batch; {@code state} is RUNNING, COMPLETE or CANCELLED. */
+public record BatchView(
+    long id,
+    String name,
+    String app,
+    int appVersion,
+    String owner,
+    Instant created,
+    int quorum,
+    String state,
+    Optional<StoredFile> output,
+    Optional<Instant> ended,
+    Progress progress) {}

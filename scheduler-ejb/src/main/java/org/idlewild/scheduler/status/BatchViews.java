@@ -1,0 +1,115 @@
+package org.idlewild.scheduler.status;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Batch;
+import org.idlewild.work.ServerState;
+import org.idlewild.work.Workunit;
+
+/** Batches as their owners see them; an operator sees all. Threads: any. */
+@Singleton
+public class BatchViews {
+  private final Transactions transactions;
+  private final StoredBatches batches;
+  private final Results results;
+  private final Workunits workunits;
+  private final BatchViewing viewing;
+
+  @Inject
+  BatchViews(
+      Transactions transactions,
+      StoredBatches batches,
+      Results results,
+      Workunits workunits,
+      BatchViewing viewing) {
+    this.transactions = transactions;
+    this.batches = batches;
+    this.results = results;
+    this.workunits = workunits;
+    this.viewing = viewing;
+  }
+
+  /** Batches, newest first; {@code after} is the last page's last id, 0 for the first page. */
+  public Page<BatchView> page(Caller caller, long after, int limit) {
+    return transactions.call(
+        () -> {
+          List<Batch> found = batches.page(caller.scope(), after, limit + 1);
+          Map<Long, org.idlewild.work.Progress> progress =
+              batches.progress(found.stream().map(Batch::id).toList());
+          return Page.of(
+              found, limit, Batch::id, batch -> viewing.view(batch, progress.get(batch.id())));
+        });
+  }
+
+  /** One batch; NOT_FOUND or FORBIDDEN, as all below. */
+  public BatchView batch(Caller caller, long id) {
+    return transactions.call(
+        () -> viewing.view(owned(caller, id), batches.progress(List.of(id)).get(id)));
+  }
+
+  public Progress progress(Caller caller, long id) {
+    return transactions.call(
+        () -> {
+          owned(caller, id);
+          return Progress.of(batches.progress(List.of(id)).get(id));
+        });
+  }
+
+  /** A batch's results in the order of their ids. */
+  public Page<ResultView> results(
+      Caller caller, long id, Optional<ServerState> state, long after, int limit) {
+    return transactions.call(
+        () -> {
+          owned(caller, id);
+          List<Results.Entry> found = results.page(id, state, after, limit + 1);
+          Map<Long, String> hosts = viewing.hostNames(found);
+          return Page.of(
+              found,
+              limit,
+              entry -> entry.placed().result().id(),
+              entry -> BatchViewing.view(entry, hosts));
+        });
+  }
+
+  /** A batch's workunits in their order. */
+  public Page<WorkunitView> workunits(Caller caller, long id, long after, int limit) {
+    return transactions.call(
+        () -> {
+          owned(caller, id);
+          // Places count from 0 and cursors from 1, so that 0 can mean the beginning.
+          List<Workunits.Entry> found = workunits.page(id, (int) after, limit + 1);
+          return Page.of(found, limit, entry -> entry.task().position() + 1L, BatchViews::view);
+        });
+  }
+
+  private Batch owned(Caller caller, long id) {
+    Batch batch =
+        batches
+            .withId(id)
+            .orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + id));
+    caller.requireOwner(batch.owner(), "this batch");
+    return batch;
+  }
+
+  private static WorkunitView view(Workunits.Entry entry) {
+    Workunit workunit = entry.workunit();
+    return new WorkunitView(
+        workunit.id(),
+        entry.task().position(),
+        entry.task().parameter(),
+        workunit.errors(),
+        workunit.canonicalResult().stream().boxed().findFirst(),
+        workunit.assimilateState(),
+        workunit.fileDeleteState(),
+        entry.results());
+  }
+}

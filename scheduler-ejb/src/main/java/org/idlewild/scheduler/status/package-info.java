@@ -1,0 +1,2 @@
+/** What researchers and operators can see. It writes nothing. */
+package org.idlewild.scheduler.status;

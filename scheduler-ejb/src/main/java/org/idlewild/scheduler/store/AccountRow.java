@@ -1,0 +1,14 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+@Entity
+@Table(name = "account")
+class AccountRow {
+  @Id long id;
+  String name;
+  String role;
+  long created;
+}

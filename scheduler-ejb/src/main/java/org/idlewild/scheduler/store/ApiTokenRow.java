@@ -1,0 +1,17 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+@Entity
+@Table(name = "api_token")
+class ApiTokenRow {
+  @Id String sha256;
+
+  @Column(name = "account_id")
+  long accountId;
+
+  long created;
+}

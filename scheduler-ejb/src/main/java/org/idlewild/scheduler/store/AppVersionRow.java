@@ -1,0 +1,88 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.idlewild.work.AppVersion;
+import org.idlewild.work.Limits;
+
+@Entity
+@Table(name = "app_version")
+class AppVersionRow {
+  private static final String SEPARATOR = "\n";
+
+  @Id long id;
+
+  @Column(name = "app_id")
+  long appId;
+
+  int version;
+  String platform;
+  String main;
+  String arguments;
+
+  @Column(name = "memory_bytes")
+  long memoryBytes;
+
+  @Column(name = "cpu_seconds")
+  long cpuSeconds;
+
+  @Column(name = "elapsed_seconds")
+  long elapsedSeconds;
+
+  int processes;
+
+  @Column(name = "disk_bytes")
+  long diskBytes;
+
+  long created;
+
+  @ElementCollection
+  @CollectionTable(name = "app_version_file", joinColumns = @JoinColumn(name = "app_version_id"))
+  @OrderColumn(name = "position")
+  List<FileColumns> files = new ArrayList<>();
+
+  @ElementCollection
+  @CollectionTable(name = "app_version_output", joinColumns = @JoinColumn(name = "app_version_id"))
+  @OrderColumn(name = "position")
+  List<OutputColumns> outputs = new ArrayList<>();
+
+  static AppVersionRow of(AppVersion version, long created) {
+    AppVersionRow row = new AppVersionRow();
+    row.id = version.id();
+    row.appId = version.app();
+    row.version = version.version();
+    row.platform = version.platform();
+    row.main = version.main();
+    row.arguments = String.join(SEPARATOR, version.arguments());
+    row.memoryBytes = version.limits().memoryBytes();
+    row.cpuSeconds = version.limits().cpuSeconds();
+    row.elapsedSeconds = version.limits().elapsedSeconds();
+    row.processes = version.limits().processes();
+    row.diskBytes = version.limits().diskBytes();
+    row.created = created;
+    version.files().forEach(file -> row.files.add(FileColumns.of(file)));
+    version.outputs().forEach(output -> row.outputs.add(OutputColumns.of(output)));
+    return row;
+  }
+
+  AppVersion appVersion() {
+    return new AppVersion(
+        id,
+        appId,
+        version,
+        platform,
+        main,
+        arguments.isEmpty() ? List.of() : List.of(arguments.split(SEPARATOR)),
+        files.stream().map(FileColumns::file).toList(),
+        outputs.stream().map(OutputColumns::output).toList(),
+        new Limits(memoryBytes, cpuSeconds, elapsedSeconds, processes, diskBytes));
+  }
+}

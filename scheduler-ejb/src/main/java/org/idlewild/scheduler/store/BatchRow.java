@@ -1,0 +1,92 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.idlewild.work.Batch;
+import org.idlewild.work.StoredFile;
+
+@Entity
+@Table(name = "batch")
+class BatchRow {
+  @Id long id;
+  String name;
+
+  @Column(name = "app_id")
+  long appId;
+
+  @Column(name = "app_version_id")
+  long appVersionId;
+
+  @Column(name = "account_id")
+  long accountId;
+
+  long created;
+  int quorum;
+  int total;
+  boolean cancelled;
+  Long ended;
+
+  @Column(name = "output_sha256")
+  String outputSha256;
+
+  @Column(name = "output_bytes")
+  Long outputBytes;
+
+  @Column(name = "parts_gone")
+  boolean partsGone;
+
+  @Column(name = "inputs_gone")
+  boolean inputsGone;
+
+  @Column(name = "idempotency_key")
+  String idempotencyKey;
+
+  @Column(name = "request_sha256")
+  String requestSha256;
+
+  @ElementCollection
+  @CollectionTable(name = "batch_input", joinColumns = @JoinColumn(name = "batch_id"))
+  @OrderColumn(name = "position")
+  List<FileColumns> inputs = new ArrayList<>();
+
+  static BatchRow of(Batch batch) {
+    BatchRow row = new BatchRow();
+    row.id = batch.id();
+    row.name = batch.name();
+    row.appId = batch.app();
+    row.appVersionId = batch.appVersion();
+    row.accountId = batch.owner();
+    row.created = batch.created().toEpochMilli();
+    row.quorum = batch.quorum();
+    row.total = batch.total();
+    row.cancelled = batch.cancelled();
+    batch.inputs().forEach(file -> row.inputs.add(FileColumns.of(file)));
+    return row;
+  }
+
+  Batch batch() {
+    return new Batch(
+        id,
+        name,
+        appId,
+        appVersionId,
+        accountId,
+        Instant.ofEpochMilli(created),
+        quorum,
+        total,
+        cancelled,
+        Optional.ofNullable(ended).map(Instant::ofEpochMilli),
+        Optional.ofNullable(outputSha256).map(sha256 -> new StoredFile(sha256, outputBytes)),
+        inputs.stream().map(FileColumns::file).toList());
+  }
+}

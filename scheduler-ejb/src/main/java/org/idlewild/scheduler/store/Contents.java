@@ -1,0 +1,131 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.idlewild.work.StoredFile;
+
+/**
+ * Which contents are kept, and for whom. To be called in a transaction.
+ *
+ * <p>INVARIANT: whoever moves a content into the file store or out of it holds its row; so a
+ * content that somebody just brought is never deleted by somebody who saw no use for it a moment
+ * before.
+ */
+@Singleton
+public class Contents {
+  private static final String[] USES = {
+    "SELECT 1 FROM app_version_file WHERE sha256 = ?",
+    "SELECT 1 FROM batch_input WHERE sha256 = ?",
+    "SELECT 1 FROM batch WHERE output_sha256 = ?",
+    "SELECT 1 FROM workunit WHERE part_sha256 = ?",
+    "SELECT 1 FROM result_output WHERE sha256 = ?",
+    "SELECT 1 FROM owned_file WHERE sha256 = ?"
+  };
+
+  private final Database database;
+  private final FileStore files;
+
+  @Inject
+  Contents(Database database, FileStore files) {
+    this.database = database;
+    this.files = files;
+  }
+
+  /** Keeps a file whose hash was checked; the temporary file is gone afterwards. */
+  public void keep(StoredFile file, Path temporary, Instant now) {
+    if (lock(file.sha256()) == null) {
+      StoredFileRow row = new StoredFileRow();
+      row.sha256 = file.sha256();
+      row.bytes = file.bytes();
+      row.created = now.toEpochMilli();
+      em().persist(row);
+      em().flush();
+    }
+    try {
+      files.adopt(temporary, file.sha256());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("a file could not be moved into the store", failure);
+    }
+  }
+
+  /** Notes that an account brought a file, so that it stays until it is used. */
+  public void own(long account, String sha256, Instant now) {
+    if (!owns(account, sha256)) {
+      em().createNativeQuery(
+              "INSERT INTO owned_file (account_id, sha256, created) VALUES (?, ?, ?)")
+          .setParameter(1, account)
+          .setParameter(2, sha256)
+          .setParameter(3, now.toEpochMilli())
+          .executeUpdate();
+    }
+  }
+
+  /** An account needs a file no more, unless another of its batches still uses it. */
+  public void disown(long account, String sha256) {
+    em().flush();
+    em().createNativeQuery(
+            "DELETE FROM owned_file WHERE account_id = ? AND sha256 = ? AND NOT EXISTS"
+                + " (SELECT 1 FROM batch_input i, batch b WHERE b.id = i.batch_id"
+                + " AND i.sha256 = ? AND b.account_id = ?)")
+        .setParameter(1, account)
+        .setParameter(2, sha256)
+        .setParameter(3, sha256)
+        .setParameter(4, account)
+        .executeUpdate();
+  }
+
+  public boolean owns(long account, String sha256) {
+    return !em().createNativeQuery("SELECT 1 FROM owned_file WHERE account_id = ? AND sha256 = ?")
+        .setParameter(1, account)
+        .setParameter(2, sha256)
+        .getResultList()
+        .isEmpty();
+  }
+
+  public Optional<StoredFile> find(String sha256) {
+    return Optional.ofNullable(em().find(StoredFileRow.class, sha256))
+        .map(row -> new StoredFile(row.sha256, row.bytes));
+  }
+
+  /** Deletes a content unless somebody still uses it. */
+  public void releaseIfUnused(String sha256) {
+    StoredFileRow row = lock(sha256);
+    if (row == null || isUsed(sha256)) {
+      return;
+    }
+    try {
+      files.delete(sha256);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("a file could not be deleted", failure);
+    }
+    em().remove(row);
+  }
+
+  private boolean isUsed(String sha256) {
+    em().flush();
+    return Stream.of(USES)
+        .anyMatch(
+            use ->
+                !em().createNativeQuery(use)
+                    .setParameter(1, sha256)
+                    .setMaxResults(1)
+                    .getResultList()
+                    .isEmpty());
+  }
+
+  private StoredFileRow lock(String sha256) {
+    return em().find(StoredFileRow.class, sha256, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private EntityManager em() {
+    return database.em();
+  }
+}

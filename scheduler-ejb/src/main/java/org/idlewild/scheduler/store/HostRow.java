@@ -1,0 +1,94 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.List;
+import org.idlewild.work.HostDescription;
+
+@Entity
+@Table(name = "host")
+class HostRow {
+  private static final String SEPARATOR = " ";
+
+  @Id long id;
+
+  @Column(name = "account_id")
+  long accountId;
+
+  @Column(name = "public_key")
+  String publicKey;
+
+  String name;
+
+  @Column(name = "agent_version")
+  String agentVersion;
+
+  @Column(name = "os_name")
+  String osName;
+
+  @Column(name = "os_version")
+  String osVersion;
+
+  String architecture;
+
+  @Column(name = "processor_model")
+  String processorModel;
+
+  int processors;
+
+  @Column(name = "flops_per_processor")
+  double flopsPerProcessor;
+
+  @Column(name = "memory_bytes")
+  long memoryBytes;
+
+  @Column(name = "disk_free_bytes")
+  long diskFreeBytes;
+
+  String platforms;
+  String sandboxes;
+  boolean unsandboxed;
+  long enrolled;
+
+  @Column(name = "last_contact")
+  long lastContact;
+
+  void describe(HostDescription host) {
+    name = host.name();
+    agentVersion = host.agentVersion();
+    osName = host.osName();
+    osVersion = host.osVersion();
+    architecture = host.architecture();
+    processorModel = host.processorModel();
+    processors = host.processors();
+    flopsPerProcessor = host.flopsPerProcessor();
+    memoryBytes = host.memoryBytes();
+    diskFreeBytes = host.diskFreeBytes();
+    platforms = String.join(SEPARATOR, host.platforms());
+    sandboxes = String.join(SEPARATOR, host.sandboxes());
+    unsandboxed = host.unsandboxed();
+  }
+
+  HostDescription description() {
+    return new HostDescription(
+        name,
+        agentVersion,
+        osName,
+        osVersion,
+        architecture,
+        processorModel,
+        processors,
+        flopsPerProcessor,
+        memoryBytes,
+        diskFreeBytes,
+        words(platforms),
+        words(sandboxes),
+        unsandboxed);
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.split(SEPARATOR));
+  }
+}

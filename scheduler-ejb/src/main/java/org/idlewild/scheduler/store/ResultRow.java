@@ -1,0 +1,119 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Outcome;
+import org.idlewild.work.Result;
+import org.idlewild.work.ServerState;
+import org.idlewild.work.ValidateState;
+
+@Entity
+@Table(name = "result")
+class ResultRow {
+  @Id long id;
+
+  @Column(name = "workunit_id")
+  long workunitId;
+
+  @Column(name = "batch_id")
+  long batchId;
+
+  @Enumerated
+  @Column(name = "server_state")
+  ServerState serverState;
+
+  @Enumerated Outcome outcome;
+
+  @Enumerated
+  @Column(name = "validate_state")
+  ValidateState validateState;
+
+  @Enumerated
+  @Column(name = "file_delete_state")
+  FileDeleteState fileDeleteState;
+
+  @Column(name = "host_id")
+  Long hostId;
+
+  @Column(name = "account_id")
+  Long accountId;
+
+  int priority;
+  Long sent;
+
+  @Column(name = "report_deadline")
+  Long reportDeadline;
+
+  Long received;
+
+  @Column(name = "exit_status")
+  Integer exitStatus;
+
+  @Column(name = "aborted_by_user")
+  boolean abortedByUser;
+
+  String message = "";
+  String sandbox = "";
+
+  @Column(name = "cpu_seconds")
+  double cpuSeconds;
+
+  @Column(name = "elapsed_seconds")
+  double elapsedSeconds;
+
+  @Column(name = "peak_memory_bytes")
+  long peakMemoryBytes;
+
+  @Version long version;
+
+  @ElementCollection
+  @CollectionTable(name = "result_output", joinColumns = @JoinColumn(name = "result_id"))
+  List<FileColumns> outputs = new ArrayList<>();
+
+  static ResultRow unsent(long id, WorkunitRow workunit, int priority) {
+    ResultRow row = new ResultRow();
+    row.id = id;
+    row.workunitId = workunit.id;
+    row.batchId = workunit.batchId;
+    row.serverState = ServerState.UNSENT;
+    row.outcome = Outcome.INIT;
+    row.validateState = ValidateState.INIT;
+    row.fileDeleteState = FileDeleteState.INIT;
+    row.priority = priority;
+    return row;
+  }
+
+  Result result() {
+    return new Result(
+        id,
+        workunitId,
+        serverState,
+        outcome,
+        validateState,
+        fileDeleteState,
+        hostId == null ? OptionalLong.empty() : OptionalLong.of(hostId),
+        abortedByUser,
+        Optional.ofNullable(reportDeadline).map(Instant::ofEpochMilli));
+  }
+
+  /** Takes a decision over; whose it is and what it computes never change. */
+  void apply(Result decided) {
+    serverState = decided.serverState();
+    outcome = decided.outcome();
+    validateState = decided.validateState();
+    fileDeleteState = decided.fileDeleteState();
+  }
+}

@@ -1,0 +1,308 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.NamedFile;
+import org.idlewild.work.Outcome;
+import org.idlewild.work.Result;
+import org.idlewild.work.ServerState;
+import org.idlewild.work.ValidateState;
+
+/** Results on their way to hosts and back. To be called in a transaction. */
+@Singleton
+public class Results {
+  private final Database database;
+
+  @Inject
+  Results(Database database) {
+    this.database = database;
+  }
+
+  /** A result that waits for a host. */
+  public record Unsent(long result, long workunit, long batch) {}
+
+  /** Who has or had a result of a workunit. */
+  public record Holder(long workunit, long host, long account) {}
+
+  /** A result and where it belongs. */
+  public record Placed(Result result, long batch) {}
+
+  /** What a host says about a result that ended. */
+  public record Ended(
+      Outcome outcome,
+      ValidateState validateState,
+      boolean abortedByUser,
+      int exitStatus,
+      String message,
+      String stderr,
+      String sandbox,
+      double cpuSeconds,
+      double elapsedSeconds,
+      long peakMemoryBytes) {}
+
+  /** A result for a reader. */
+  public record Entry(
+      Placed placed,
+      Optional<Integer> exitStatus,
+      String message,
+      String sandbox,
+      double cpuSeconds,
+      double elapsedSeconds,
+      Optional<Instant> sent,
+      Optional<Instant> received,
+      int position) {}
+
+  /** Results that wait for a host, most urgent first. */
+  public List<Unsent> unsent(int limit) {
+    return em().createQuery(
+            "SELECT r.id, r.workunitId, r.batchId FROM ResultRow r WHERE r.serverState = :unsent"
+                + " ORDER BY r.priority DESC, r.id",
+            Object[].class)
+        .setParameter("unsent", ServerState.UNSENT)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(row -> new Unsent((Long) row[0], (Long) row[1], (Long) row[2]))
+        .toList();
+  }
+
+  /** Everybody who has or had a result of some workunits. */
+  public List<Holder> holders(Collection<Long> workunits) {
+    if (workunits.isEmpty()) {
+      return List.of();
+    }
+    return em().createQuery(
+            "SELECT r.workunitId, r.hostId, r.accountId FROM ResultRow r"
+                + " WHERE r.workunitId IN :ids AND r.hostId IS NOT NULL",
+            Object[].class)
+        .setParameter("ids", workunits)
+        .getResultStream()
+        .map(row -> new Holder((Long) row[0], (Long) row[1], (Long) row[2]))
+        .toList();
+  }
+
+  /** Gives a result to a host; false when it is no longer unsent. */
+  public boolean send(long result, long host, long account, Instant now, Instant deadline) {
+    return em().createNativeQuery(
+                "UPDATE result SET server_state = ?, host_id = ?, account_id = ?, sent = ?,"
+                    + " report_deadline = ?, version = version + 1"
+                    + " WHERE id = ? AND server_state = ?")
+            .setParameter(1, ServerState.IN_PROGRESS.ordinal())
+            .setParameter(2, host)
+            .setParameter(3, account)
+            .setParameter(4, now.toEpochMilli())
+            .setParameter(5, deadline.toEpochMilli())
+            .setParameter(6, result)
+            .setParameter(7, ServerState.UNSENT.ordinal())
+            .executeUpdate()
+        == 1;
+  }
+
+  /** What the server thinks a host has. */
+  public List<Placed> inProgressAt(long host, int limit) {
+    return em().createQuery(
+            "SELECT r FROM ResultRow r WHERE r.hostId = :host AND r.serverState = :inProgress"
+                + " ORDER BY r.id",
+            ResultRow.class)
+        .setParameter("host", host)
+        .setParameter("inProgress", ServerState.IN_PROGRESS)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(Results::placed)
+        .toList();
+  }
+
+  public Optional<Placed> withId(long id) {
+    return Optional.ofNullable(em().find(ResultRow.class, id)).map(Results::placed);
+  }
+
+  public List<Placed> withIds(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return em().createQuery("SELECT r FROM ResultRow r WHERE r.id IN :ids", ResultRow.class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .map(Results::placed)
+        .toList();
+  }
+
+  /** Takes a host's report, once; only while the server waits for it or gave up waiting. */
+  public boolean end(long id, Ended ended, Instant now) {
+    ResultRow row = em().find(ResultRow.class, id);
+    boolean awaited =
+        row.serverState == ServerState.IN_PROGRESS
+            || (row.serverState == ServerState.OVER && row.outcome == Outcome.NO_REPLY);
+    if (!awaited) {
+      return false;
+    }
+    row.serverState = ServerState.OVER;
+    row.outcome = ended.outcome();
+    row.validateState = ended.validateState();
+    row.abortedByUser = ended.abortedByUser();
+    row.exitStatus = ended.exitStatus();
+    row.message = ended.message();
+    row.sandbox = ended.sandbox();
+    row.cpuSeconds = ended.cpuSeconds();
+    row.elapsedSeconds = ended.elapsedSeconds();
+    row.peakMemoryBytes = ended.peakMemoryBytes();
+    row.received = now.toEpochMilli();
+    if (!ended.stderr().isEmpty()) {
+      em().createNativeQuery("DELETE FROM result_stderr WHERE result_id = ?")
+          .setParameter(1, id)
+          .executeUpdate();
+      em().createNativeQuery("INSERT INTO result_stderr (result_id, content) VALUES (?, ?)")
+          .setParameter(1, id)
+          .setParameter(2, ended.stderr())
+          .executeUpdate();
+    }
+    return true;
+  }
+
+  /**
+   * Ends a result that a host has lost and nobody needs; false when it is no longer in progress.
+   */
+  public boolean drop(long id) {
+    return em().createNativeQuery(
+                "UPDATE result SET server_state = ?, outcome = ?, version = version + 1"
+                    + " WHERE id = ? AND server_state = ?")
+            .setParameter(1, ServerState.OVER.ordinal())
+            .setParameter(2, Outcome.DIDNT_NEED.ordinal())
+            .setParameter(3, id)
+            .setParameter(4, ServerState.IN_PROGRESS.ordinal())
+            .executeUpdate()
+        == 1;
+  }
+
+  /** Notes an output that came; one that came before is replaced. */
+  public void addOutput(long result, NamedFile output) {
+    em().createNativeQuery("DELETE FROM result_output WHERE result_id = ? AND name = ?")
+        .setParameter(1, result)
+        .setParameter(2, output.name())
+        .executeUpdate();
+    em().createNativeQuery(
+            "INSERT INTO result_output (result_id, name, sha256, bytes) VALUES (?, ?, ?, ?)")
+        .setParameter(1, result)
+        .setParameter(2, output.name())
+        .setParameter(3, output.content().sha256())
+        .setParameter(4, output.content().bytes())
+        .executeUpdate();
+  }
+
+  /** The outputs of some results. */
+  public Map<Long, List<NamedFile>> outputs(Collection<Long> results) {
+    if (results.isEmpty()) {
+      return Map.of();
+    }
+    return em().createQuery(
+            "SELECT r.id, o FROM ResultRow r JOIN r.outputs o WHERE r.id IN :ids", Object[].class)
+        .setParameter("ids", results)
+        .getResultStream()
+        .collect(
+            Collectors.groupingBy(
+                row -> (Long) row[0],
+                Collectors.mapping(row -> ((FileColumns) row[1]).file(), Collectors.toList())));
+  }
+
+  /** Forgets a result's outputs. */
+  public void dropOutputs(long result) {
+    em().createNativeQuery("DELETE FROM result_output WHERE result_id = ?")
+        .setParameter(1, result)
+        .executeUpdate();
+    em().createNativeQuery(
+            "UPDATE result SET file_delete_state = ?, version = version + 1"
+                + " WHERE id = ? AND file_delete_state = ?")
+        .setParameter(1, FileDeleteState.DONE.ordinal())
+        .setParameter(2, result)
+        .setParameter(3, FileDeleteState.READY.ordinal())
+        .executeUpdate();
+  }
+
+  /** Results whose outputs may go. */
+  public List<Long> toDelete(int limit) {
+    return em().createQuery(
+            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState = :ready ORDER BY r.id",
+            Long.class)
+        .setParameter("ready", FileDeleteState.READY)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** A batch's results in the order of their ids. */
+  public List<Entry> page(long batch, Optional<ServerState> state, long after, int limit) {
+    return em().createQuery(
+            "SELECT r, w.position FROM ResultRow r, WorkunitRow w WHERE w.id = r.workunitId"
+                + " AND r.batchId = :batch AND r.id > :after"
+                + " AND (:all = TRUE OR r.serverState = :state) ORDER BY r.id",
+            Object[].class)
+        .setParameter("batch", batch)
+        .setParameter("after", after)
+        .setParameter("all", state.isEmpty())
+        .setParameter("state", state.orElse(ServerState.OVER))
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(row -> entry((ResultRow) row[0], (Integer) row[1]))
+        .toList();
+  }
+
+  /** How many results are in each state, of one account's batches or of all. */
+  public <E extends Enum<E>> Map<E, Long> counts(Class<E> states, Optional<Long> account) {
+    String column =
+        Map.of(
+                ServerState.class, "serverState",
+                Outcome.class, "outcome",
+                ValidateState.class, "validateState")
+            .get(states);
+    List<Object[]> rows =
+        em().createQuery(
+                "SELECT r.%1$s, COUNT(r.id) FROM ResultRow r, BatchRow b WHERE b.id = r.batchId AND"
+                        .formatted(column)
+                    + " (:all = TRUE OR b.accountId = :account) GROUP BY r."
+                    + column,
+                Object[].class)
+            .setParameter("all", account.isEmpty())
+            .setParameter("account", account.orElse(0L))
+            .getResultList();
+    Map<E, Long> counts = new EnumMap<>(states);
+    Stream.of(states.getEnumConstants()).forEach(state -> counts.put(state, 0L));
+    rows.forEach(row -> counts.put(states.cast(row[0]), ((Number) row[1]).longValue()));
+    return counts;
+  }
+
+  public long count(ServerState state) {
+    return em().createQuery(
+            "SELECT COUNT(r.id) FROM ResultRow r WHERE r.serverState = :s", Long.class)
+        .setParameter("s", state)
+        .getSingleResult();
+  }
+
+  private static Placed placed(ResultRow row) {
+    return new Placed(row.result(), row.batchId);
+  }
+
+  private static Entry entry(ResultRow row, int position) {
+    return new Entry(
+        placed(row),
+        Optional.ofNullable(row.exitStatus),
+        row.message,
+        row.sandbox,
+        row.cpuSeconds,
+        row.elapsedSeconds,
+        Optional.ofNullable(row.sent).map(Instant::ofEpochMilli),
+        Optional.ofNullable(row.received).map(Instant::ofEpochMilli),
+        position);
+  }
+
+  private EntityManager em() {
+    return database.em();
+  }
+}

@@ -1,0 +1,49 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.idlewild.work.StoredFile;
+
+/** Files that the server itself makes, such as merged outputs. */
+@Singleton
+public class Scratch {
+  private final FileStore files;
+
+  @Inject
+  Scratch(FileStore files) {
+    this.files = files;
+  }
+
+  /** Writes a file. */
+  @FunctionalInterface
+  public interface Writer<X extends Exception> {
+    void write(OutputStream out) throws IOException, X;
+  }
+
+  /** Makes a file and hashes it; when writing fails nothing is left. */
+  public <X extends Exception> Arrivals.Arrived make(Writer<X> writer) throws IOException, X {
+    Path path = files.temporary();
+    boolean made = false;
+    try {
+      try (OutputStream out = Files.newOutputStream(path)) {
+        writer.write(out);
+      }
+      StoredFile file = Digests.of(path);
+      made = true;
+      return new Arrivals.Arrived(file, path);
+    } finally {
+      if (!made) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /** Throws a file away that was not kept. */
+  public void discard(Arrivals.Arrived arrived) throws IOException {
+    Files.deleteIfExists(arrived.path());
+  }
+}

@@ -1,0 +1,201 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.idlewild.work.AssimilateState;
+import org.idlewild.work.Batch;
+import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Progress;
+import org.idlewild.work.StoredFile;
+
+/** Batches and how far they are. To be called in a transaction. */
+@Singleton
+public class StoredBatches {
+  private final Database database;
+  private final Map<Long, Long> versions = new ConcurrentHashMap<>();
+
+  @Inject
+  StoredBatches(Database database) {
+    this.database = database;
+  }
+
+  /** A batch that was submitted with a key, and the hash of that request. */
+  public record Keyed(long batch, String requestSha256) {}
+
+  public void add(Batch batch, Optional<String> key, Optional<String> requestSha256) {
+    BatchRow row = BatchRow.of(batch);
+    row.idempotencyKey = key.orElse(null);
+    row.requestSha256 = requestSha256.orElse(null);
+    em().persist(row);
+  }
+
+  public Optional<Keyed> withKey(long account, String key) {
+    return em().createQuery(
+            "SELECT b FROM BatchRow b WHERE b.accountId = :account AND b.idempotencyKey = :key",
+            BatchRow.class)
+        .setParameter("account", account)
+        .setParameter("key", key)
+        .getResultStream()
+        .findFirst()
+        .map(row -> new Keyed(row.id, row.requestSha256));
+  }
+
+  public Optional<Batch> withId(long id) {
+    return Optional.ofNullable(em().find(BatchRow.class, id)).map(BatchRow::batch);
+  }
+
+  /** Batches, newest first, older than {@code before} unless that is 0. */
+  public List<Batch> page(Optional<Long> account, long before, int limit) {
+    return em().createQuery(
+            "SELECT b FROM BatchRow b WHERE b.id < :before"
+                + " AND (:all = TRUE OR b.accountId = :account) ORDER BY b.id DESC",
+            BatchRow.class)
+        .setParameter("before", before == 0 ? Long.MAX_VALUE : before)
+        .setParameter("all", account.isEmpty())
+        .setParameter("account", account.orElse(0L))
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(BatchRow::batch)
+        .toList();
+  }
+
+  /** The application version that a batch's workunits run; it never changes. */
+  public long versionOf(long batch) {
+    return versions.computeIfAbsent(batch, key -> em().find(BatchRow.class, key).appVersionId);
+  }
+
+  /**
+   * Gives a batch up: every workunit without an answer is cancelled and due at once.
+   *
+   * @return whether there was something to give up
+   */
+  public boolean cancel(long id, Instant now) {
+    int open =
+        em().createNativeQuery(
+                "UPDATE batch SET cancelled = TRUE"
+                    + " WHERE id = ? AND cancelled = FALSE AND ended IS NULL")
+            .setParameter(1, id)
+            .executeUpdate();
+    if (open == 0) {
+      return false;
+    }
+    em().createNativeQuery(
+            "UPDATE workunit SET cancelled = TRUE, transition_time = ?, version = version + 1"
+                + " WHERE batch_id = ? AND canonical_result_id IS NULL AND assimilate_state = ?")
+        .setParameter(1, now.toEpochMilli())
+        .setParameter(2, id)
+        .setParameter(3, AssimilateState.INIT.ordinal())
+        .executeUpdate();
+    return true;
+  }
+
+  /** Batches whose workunits are all handed over and that have not ended yet. */
+  public List<Long> finished(int limit) {
+    return em().createQuery(
+            "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND NOT EXISTS"
+                + " (SELECT w.id FROM WorkunitRow w"
+                + " WHERE w.batchId = b.id AND w.assimilateState <> :done) ORDER BY b.id",
+            Long.class)
+        .setParameter("done", AssimilateState.DONE)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Ends a batch once; false when another node came first. */
+  public boolean end(long id, Optional<StoredFile> output, Instant now) {
+    return em().createNativeQuery(
+                "UPDATE batch SET ended = ?, output_sha256 = ?, output_bytes = ?"
+                    + " WHERE id = ? AND ended IS NULL")
+            .setParameter(1, now.toEpochMilli())
+            .setParameter(2, output.map(StoredFile::sha256).orElse(null))
+            .setParameter(3, output.map(StoredFile::bytes).orElse(null))
+            .setParameter(4, id)
+            .executeUpdate()
+        == 1;
+  }
+
+  /** Ended batches whose workunits' parts of the output are still kept. */
+  public List<Long> withParts(int limit) {
+    return em().createQuery(
+            "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.partsGone = FALSE"
+                + " ORDER BY b.id",
+            Long.class)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  public void partsGone(long id) {
+    em().find(BatchRow.class, id).partsGone = true;
+  }
+
+  /** Ended batches whose inputs are still kept although no workunit needs them. */
+  public List<Long> withNeedlessInputs(int limit) {
+    return em().createQuery(
+            "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.inputsGone = FALSE"
+                + " AND NOT EXISTS (SELECT w.id FROM WorkunitRow w"
+                + " WHERE w.batchId = b.id AND w.fileDeleteState <> :done) ORDER BY b.id",
+            Long.class)
+        .setParameter("done", FileDeleteState.DONE)
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  /** Forgets a batch's inputs and says which they were. */
+  public List<StoredFile> dropInputs(long id) {
+    BatchRow row = em().find(BatchRow.class, id);
+    List<StoredFile> files = row.inputs.stream().map(file -> file.file().content()).toList();
+    row.inputs.clear();
+    row.inputsGone = true;
+    return files;
+  }
+
+  /** How far some batches are; one statement, so that the counts belong together. */
+  public Map<Long, Progress> progress(Collection<Long> ids) {
+    Map<Long, Map<Progress.Phase, Long>> counts = new HashMap<>();
+    ids.forEach(id -> counts.put(id, new EnumMap<>(Progress.Phase.class)));
+    if (!ids.isEmpty()) {
+      phases(ids).forEach(row -> add(counts, row));
+    }
+    Map<Long, Progress> progress = new HashMap<>();
+    counts.forEach((id, phases) -> progress.put(id, new Progress(phases)));
+    return progress;
+  }
+
+  private List<Object[]> phases(Collection<Long> ids) {
+    return em().createQuery(
+            "SELECT w.batchId, w.cancelled, w.errors, w.assimilateState,"
+                + " CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
+                + " w.needValidate, w.inProgress, COUNT(w.id) FROM WorkunitRow w"
+                + " WHERE w.batchId IN :ids GROUP BY w.batchId, w.cancelled, w.errors,"
+                + " w.assimilateState, CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
+                + " w.needValidate, w.inProgress",
+            Object[].class)
+        .setParameter("ids", ids)
+        .getResultList();
+  }
+
+  private static void add(Map<Long, Map<Progress.Phase, Long>> counts, Object[] row) {
+    Progress.Phase phase =
+        Progress.phase(
+            (Boolean) row[1],
+            ((Number) row[2]).intValue() != 0,
+            (AssimilateState) row[3],
+            ((Number) row[4]).intValue() != 0,
+            (Boolean) row[5],
+            (Boolean) row[6]);
+    counts.get((Long) row[0]).merge(phase, ((Number) row[7]).longValue(), Long::sum);
+  }
+
+  private EntityManager em() {
+    return database.em();
+  }
+}

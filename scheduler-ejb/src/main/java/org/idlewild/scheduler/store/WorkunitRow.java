@@ -1,0 +1,161 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.idlewild.work.AssimilateState;
+import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Workunit;
+import org.idlewild.work.WorkunitError;
+
+@Entity
+@Table(name = "workunit")
+class WorkunitRow {
+  @Id long id;
+
+  @Column(name = "batch_id")
+  long batchId;
+
+  int position;
+  String parameter;
+
+  /** Names of the batch's inputs that it gets, one a line; null means all. */
+  String inputs;
+
+  @Column(name = "min_quorum")
+  int minQuorum;
+
+  @Column(name = "target_results")
+  int targetResults;
+
+  @Column(name = "max_error_results")
+  int maxErrorResults;
+
+  @Column(name = "max_total_results")
+  int maxTotalResults;
+
+  @Column(name = "max_success_results")
+  int maxSuccessResults;
+
+  @Column(name = "delay_bound_millis")
+  long delayBoundMillis;
+
+  int priority;
+
+  /**
+   * A bit for each error but CANCELLED, which is a column so that one statement cancels a batch.
+   */
+  int errors;
+
+  boolean cancelled;
+
+  @Column(name = "need_validate")
+  boolean needValidate;
+
+  @Column(name = "canonical_result_id")
+  Long canonicalResultId;
+
+  @Enumerated
+  @Column(name = "assimilate_state")
+  AssimilateState assimilateState;
+
+  @Enumerated
+  @Column(name = "file_delete_state")
+  FileDeleteState fileDeleteState;
+
+  Long assimilated;
+
+  @Column(name = "in_progress")
+  boolean inProgress;
+
+  @Column(name = "transition_time")
+  Long transitionTime;
+
+  @Column(name = "part_sha256")
+  String partSha256;
+
+  @Column(name = "part_bytes")
+  Long partBytes;
+
+  @Version long version;
+
+  Workunit workunit() {
+    return new Workunit(
+        id,
+        rules(),
+        errorSet(),
+        needValidate,
+        canonicalResultId == null ? OptionalLong.empty() : OptionalLong.of(canonicalResultId),
+        assimilateState,
+        fileDeleteState,
+        Optional.ofNullable(assimilated).map(Instant::ofEpochMilli),
+        inProgress,
+        Optional.ofNullable(transitionTime).map(Instant::ofEpochMilli));
+  }
+
+  private Workunit.Rules rules() {
+    return new Workunit.Rules(
+        minQuorum,
+        targetResults,
+        maxErrorResults,
+        maxTotalResults,
+        maxSuccessResults,
+        Duration.ofMillis(delayBoundMillis),
+        priority);
+  }
+
+  /** Takes a decision over; identity, place and parameter never change. */
+  void apply(Workunit decided) {
+    rules(decided.rules());
+    errors = mask(decided.errors());
+    cancelled = decided.errors().contains(WorkunitError.CANCELLED);
+    needValidate = decided.needValidate();
+    canonicalResultId =
+        decided.canonicalResult().isPresent() ? decided.canonicalResult().getAsLong() : null;
+    assimilateState = decided.assimilateState();
+    fileDeleteState = decided.fileDeleteState();
+    assimilated = decided.assimilated().map(Instant::toEpochMilli).orElse(null);
+    inProgress = decided.inProgress();
+    transitionTime = decided.transitionTime().map(Instant::toEpochMilli).orElse(null);
+  }
+
+  void rules(Workunit.Rules rules) {
+    minQuorum = rules.minQuorum();
+    targetResults = rules.targetResults();
+    maxErrorResults = rules.maxErrorResults();
+    maxTotalResults = rules.maxTotalResults();
+    maxSuccessResults = rules.maxSuccessResults();
+    delayBoundMillis = rules.delayBound().toMillis();
+    priority = rules.priority();
+  }
+
+  Set<WorkunitError> errorSet() {
+    EnumSet<WorkunitError> set = EnumSet.noneOf(WorkunitError.class);
+    Arrays.stream(WorkunitError.values()).filter(e -> (errors & bit(e)) != 0).forEach(set::add);
+    if (cancelled) {
+      set.add(WorkunitError.CANCELLED);
+    }
+    return set;
+  }
+
+  private static int mask(Set<WorkunitError> errors) {
+    return errors.stream()
+        .filter(error -> error != WorkunitError.CANCELLED)
+        .mapToInt(WorkunitRow::bit)
+        .sum();
+  }
+
+  private static int bit(WorkunitError error) {
+    return 1 << error.ordinal();
+  }
+}

@@ -1,0 +1,324 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.idlewild.work.AssimilateState;
+import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Result;
+import org.idlewild.work.StoredFile;
+import org.idlewild.work.Workunit;
+
+/**
+ * Workunits, loaded with their results and saved after a decision. To be called in a transaction; a
+ * save that meets a row that somebody changed since it was loaded undoes the transaction (see
+ * {@link Transactions#isConflict}).
+ */
+@Singleton
+public class Workunits {
+  private final Database database;
+  private final Ids ids;
+
+  @Inject
+  Workunits(Database database, Ids ids) {
+    this.database = database;
+    this.ids = ids;
+  }
+
+  /** A workunit and all its results, in the order of their ids. */
+  public record Whole(Workunit workunit, List<Result> results) {}
+
+  /** What a workunit computes. */
+  public record Task(
+      long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
+
+  /** A workunit for a reader. */
+  public record Entry(Task task, Workunit workunit, int results) {}
+
+  /** Adds a workunit that is due at once. */
+  public void add(
+      long batch,
+      int position,
+      String parameter,
+      Optional<List<String>> inputs,
+      Workunit.Rules rules,
+      Instant now) {
+    WorkunitRow row = new WorkunitRow();
+    row.id = ids.next(Ids.Kind.WORKUNIT);
+    row.batchId = batch;
+    row.position = position;
+    row.parameter = parameter;
+    row.inputs = inputs.map(names -> String.join("\n", names)).orElse(null);
+    row.rules(rules);
+    row.assimilateState = AssimilateState.INIT;
+    row.fileDeleteState = FileDeleteState.INIT;
+    row.transitionTime = now.toEpochMilli();
+    em().persist(row);
+  }
+
+  /**
+   * Sends the rows added so far to the database and forgets them: a large batch must not fill the
+   * memory.
+   */
+  public void flush() {
+    em().flush();
+    em().clear();
+  }
+
+  /** Workunits that the transitioner must look at, longest due first. */
+  public List<Long> due(int limit, Instant now) {
+    return em().createQuery(
+            "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
+                + " ORDER BY w.transitionTime",
+            Long.class)
+        .setParameter("now", now.toEpochMilli())
+        .setMaxResults(limit)
+        .getResultList();
+  }
+
+  public List<Long> toValidate(int limit, long after) {
+    return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
+  }
+
+  public List<Long> toAssimilate(int limit, long after) {
+    return idsWhere(
+        "w.assimilateState = :state", limit, after, Map.of("state", AssimilateState.READY));
+  }
+
+  /** Workunits whose inputs may go. */
+  public List<Long> toDelete(int limit) {
+    return idsWhere("w.fileDeleteState = :state", limit, 0, Map.of("state", FileDeleteState.READY));
+  }
+
+  private List<Long> idsWhere(String condition, int limit, long after, Map<String, ?> parameters) {
+    TypedQuery<Long> query =
+        em().createQuery(
+                "SELECT w.id FROM WorkunitRow w WHERE "
+                    + condition
+                    + " AND w.id > :after ORDER BY w.id",
+                Long.class)
+            .setParameter("after", after)
+            .setMaxResults(limit);
+    parameters.forEach(query::setParameter);
+    return query.getResultList();
+  }
+
+  /** Loads workunits with their results; ids of none are left out. */
+  public List<Whole> load(Collection<Long> workunits) {
+    if (workunits.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, List<Result>> results =
+        em().createQuery(
+                "SELECT r FROM ResultRow r WHERE r.workunitId IN :ids ORDER BY r.id",
+                ResultRow.class)
+            .setParameter("ids", workunits)
+            .getResultStream()
+            .map(ResultRow::result)
+            .collect(Collectors.groupingBy(Result::workunit));
+    return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+        .setParameter("ids", workunits)
+        .getResultStream()
+        .map(WorkunitRow::workunit)
+        .map(workunit -> new Whole(workunit, results.getOrDefault(workunit.id(), List.of())))
+        .toList();
+  }
+
+  /** Saves what was decided about a workunit that was loaded in this transaction. */
+  public void save(Workunit decided, List<Result> changed) {
+    em().find(WorkunitRow.class, decided.id()).apply(decided);
+    for (Result result : changed) {
+      em().find(ResultRow.class, result.id()).apply(result);
+    }
+  }
+
+  /** Adds results for a workunit that was loaded in this transaction. */
+  public void addResults(long workunit, int count, int priority) {
+    WorkunitRow row = em().find(WorkunitRow.class, workunit);
+    for (int i = 0; i < count; i++) {
+      em().persist(ResultRow.unsent(ids.next(Ids.Kind.RESULT), row, priority));
+    }
+  }
+
+  /** Makes a workunit due. */
+  public void touch(long workunit, Instant when) {
+    em().createNativeQuery(
+            "UPDATE workunit SET transition_time = ?, version = version + 1 WHERE id = ?")
+        .setParameter(1, when.toEpochMilli())
+        .setParameter(2, workunit)
+        .executeUpdate();
+  }
+
+  /**
+   * Notes that a host works on it, and that the transitioner must look when the host's time is up.
+   */
+  public void sent(long workunit, Instant deadline) {
+    long due = deadline.toEpochMilli() + 1;
+    em().createNativeQuery(
+            "UPDATE workunit SET in_progress = TRUE, version = version + 1, transition_time ="
+                + " CASE WHEN transition_time < ? THEN transition_time ELSE ? END WHERE id = ?")
+        .setParameter(1, due)
+        .setParameter(2, due)
+        .setParameter(3, workunit)
+        .executeUpdate();
+  }
+
+  /** What some workunits compute. */
+  public Map<Long, Task> tasks(Collection<Long> workunits) {
+    if (workunits.isEmpty()) {
+      return Map.of();
+    }
+    return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+        .setParameter("ids", workunits)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> row.id, Workunits::task));
+  }
+
+  /** A batch's workunits in their order, from a position on. */
+  public List<Entry> page(long batch, int from, int limit) {
+    List<WorkunitRow> rows =
+        em().createQuery(
+                "SELECT w FROM WorkunitRow w WHERE w.batchId = :batch AND w.position >= :from"
+                    + " ORDER BY w.position",
+                WorkunitRow.class)
+            .setParameter("batch", batch)
+            .setParameter("from", from)
+            .setMaxResults(limit)
+            .getResultList();
+    Map<Long, Integer> results = resultCounts(rows.stream().map(row -> row.id).toList());
+    return rows.stream()
+        .map(row -> new Entry(task(row), row.workunit(), results.getOrDefault(row.id, 0)))
+        .toList();
+  }
+
+  private Map<Long, Integer> resultCounts(List<Long> workunits) {
+    if (workunits.isEmpty()) {
+      return Map.of();
+    }
+    return em().createQuery(
+            "SELECT r.workunitId, COUNT(r.id) FROM ResultRow r WHERE r.workunitId IN :ids"
+                + " GROUP BY r.workunitId",
+            Object[].class)
+        .setParameter("ids", workunits)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (Long) row[0], row -> ((Number) row[1]).intValue()));
+  }
+
+  /** Hands a workunit over, once: false when somebody did so before. */
+  public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
+    return em().createNativeQuery(
+                "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
+                    + " part_bytes = ?, transition_time = ?, version = version + 1"
+                    + " WHERE id = ? AND assimilate_state = ?")
+            .setParameter(1, AssimilateState.DONE.ordinal())
+            .setParameter(2, now.toEpochMilli())
+            .setParameter(3, part.map(StoredFile::sha256).orElse(null))
+            .setParameter(4, part.map(StoredFile::bytes).orElse(null))
+            .setParameter(5, now.toEpochMilli())
+            .setParameter(6, workunit)
+            .setParameter(7, AssimilateState.READY.ordinal())
+            .executeUpdate()
+        == 1;
+  }
+
+  /** The parts of a batch's output from a position on, in order. */
+  public List<Part> parts(long batch, int from, int limit) {
+    return em().createQuery(
+            "SELECT w.position, w.partSha256, w.partBytes, w.id FROM WorkunitRow w"
+                + " WHERE w.batchId = :batch AND w.position >= :from AND w.partSha256 IS NOT NULL"
+                + " ORDER BY w.position",
+            Object[].class)
+        .setParameter("batch", batch)
+        .setParameter("from", from)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(
+            row ->
+                new Part(
+                    (Long) row[3],
+                    (Integer) row[0],
+                    new StoredFile((String) row[1], (Long) row[2])))
+        .toList();
+  }
+
+  /** A workunit's part of the batch's output. */
+  public record Part(long workunit, int position, StoredFile content) {}
+
+  public void dropPart(long workunit) {
+    em().createNativeQuery(
+            "UPDATE workunit SET part_sha256 = NULL, part_bytes = NULL, version = version + 1"
+                + " WHERE id = ?")
+        .setParameter(1, workunit)
+        .executeUpdate();
+  }
+
+  /** Notes that some workunits need their inputs no more. */
+  public void inputsDeleted(Collection<Long> workunits) {
+    if (!workunits.isEmpty()) {
+      em().createQuery(
+              "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
+                  + " WHERE w.id IN :ids AND w.fileDeleteState = :ready")
+          .setParameter("done", FileDeleteState.DONE)
+          .setParameter("ready", FileDeleteState.READY)
+          .setParameter("ids", workunits)
+          .executeUpdate();
+    }
+  }
+
+  /** Which of some workunits never get an answer. */
+  public Set<Long> failed(Collection<Long> workunits) {
+    if (workunits.isEmpty()) {
+      return Set.of();
+    }
+    return em().createQuery(
+            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids"
+                + " AND (w.errors <> 0 OR w.cancelled = TRUE)",
+            Long.class)
+        .setParameter("ids", workunits)
+        .getResultStream()
+        .collect(Collectors.toSet());
+  }
+
+  /** How many workunits wait for each pass. */
+  public Backlog backlog(Instant now) {
+    return new Backlog(
+        count("w.transitionTime <= " + now.toEpochMilli()),
+        count("w.needValidate = TRUE"),
+        count("w.assimilateState = " + name(AssimilateState.READY)),
+        count("w.fileDeleteState = " + name(FileDeleteState.READY)));
+  }
+
+  /** See {@link #backlog}. */
+  public record Backlog(long transition, long validate, long assimilate, long delete) {}
+
+  private long count(String condition) {
+    return em().createQuery("SELECT COUNT(w.id) FROM WorkunitRow w WHERE " + condition, Long.class)
+        .getSingleResult();
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.getDeclaringClass().getName() + "." + constant.name();
+  }
+
+  private static Task task(WorkunitRow row) {
+    return new Task(
+        row.id,
+        row.batchId,
+        row.position,
+        row.parameter,
+        Optional.ofNullable(row.inputs)
+            .map(names -> names.isEmpty() ? Set.of() : Set.of(names.split("\n"))));
+  }
+
+  private EntityManager em() {
+    return database.em();
+  }
+}

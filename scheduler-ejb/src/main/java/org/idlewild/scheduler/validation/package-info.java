@@ -1,0 +1,2 @@
+/** Lets validators compare results and takes their judgement over. */
+package org.idlewild.scheduler.validation;

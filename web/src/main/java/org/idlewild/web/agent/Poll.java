@@ -1,0 +1,80 @@
+package org.idlewild.web.agent;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.idlewild.protocol.SchedulerRequest;
+import org.idlewild.protocol.TaskReport;
+import org.idlewild.protocol.TaskStatus;
+import org.idlewild.scheduler.dispatch.HostRequest;
+import org.idlewild.scheduler.report.Report;
+import org.idlewild.work.HostDescription;
+
+/**
+ * A host's poll, checked and in the stages' words.
+ *
+ * @param description the host as it is now
+ * @param tasksWanted how many more tasks it would take
+ * @param held the tasks on the host
+ * @param reports the tasks that ended
+ */
+record Poll(HostDescription description, int tasksWanted, Set<Long> held, List<Report> reports) {
+
+  static Poll of(SchedulerRequest request) {
+    return new Poll(
+        Facts.of(request.facts()),
+        (int) Checks.count("tasksWanted", request.tasksWanted(), Checks.LIST),
+        Checks.list("held", request.held()).stream()
+            .map(TaskStatus::resultId)
+            .map(id -> Checks.id("held.resultId", id))
+            .collect(Collectors.toUnmodifiableSet()),
+        Checks.list("reports", request.reports()).stream().map(Reported::of).toList());
+  }
+
+  /**
+   * What the host asks for, once its reports are in.
+   *
+   * @param acknowledged the reports that the stage took; the host still holds the others, so they
+   *     must not count as lost
+   */
+  HostRequest request(long host, List<Long> acknowledged) {
+    Set<Long> done = new HashSet<>(acknowledged);
+    Set<Long> all =
+        Stream.concat(held.stream(), reports.stream().map(Report::resultId))
+            .filter(id -> !done.contains(id))
+            .collect(Collectors.toUnmodifiableSet());
+    return new HostRequest(host, description, tasksWanted, all);
+  }
+
+  /** One report. */
+  static final class Reported {
+    private static final int MESSAGE = 1000;
+    private static final double SECONDS = 1e10;
+    private static final long BYTES = 1L << 60;
+
+    private Reported() {}
+
+    static Report of(TaskReport report) {
+      return new Report(
+          Checks.id("reports.resultId", report.resultId()),
+          Report.Ending.valueOf(Checks.present("reports.ending", report.ending()).name()),
+          report.exitStatus(),
+          Checks.text(report.message(), MESSAGE),
+          Checks.tail(report.stderr(), org.idlewild.protocol.Protocol.STDERR_LIMIT),
+          Checks.amount("reports.cpuSeconds", report.cpuSeconds(), SECONDS),
+          Checks.amount("reports.elapsedSeconds", report.elapsedSeconds(), SECONDS),
+          Checks.count("reports.peakMemoryBytes", report.peakMemoryBytes(), BYTES),
+          Checks.word("reports.sandbox", report.sandbox() == null ? "none" : report.sandbox()),
+          Checks.list("reports.outputs", report.outputs()).stream().map(Reported::claim).toList());
+    }
+
+    private static Report.Claim claim(TaskReport.Output output) {
+      return new Report.Claim(
+          org.idlewild.web.http.PlainName.of(output.name()),
+          Checks.count("reports.outputs.bytes", output.bytes(), BYTES),
+          org.idlewild.web.http.Digests.hex(output.sha256()));
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.idlewild.web.agent;
+
+import java.util.List;
+import org.idlewild.protocol.Protocol;
+import org.idlewild.protocol.SchedulerReply;
+import org.idlewild.protocol.TaskOrder;
+import org.idlewild.scheduler.dispatch.Assignment;
+import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.work.Limits;
+
+/** The stages' answer in the dialect's words. */
+final class Reply {
+  private Reply() {}
+
+  static SchedulerReply of(Assignment assignment, List<Long> acknowledged) {
+    return new SchedulerReply(
+        Protocol.VERSION,
+        assignment.nextContact().toMillis(),
+        assignment.orders().stream().map(Reply::order).toList(),
+        acknowledged,
+        assignment.abort(),
+        List.of());
+  }
+
+  private static TaskOrder order(Order order) {
+    return new TaskOrder(
+        order.resultId(),
+        order.workunitId(),
+        order.app(),
+        order.appVersion(),
+        order.platform(),
+        order.main(),
+        order.arguments(),
+        files(order.files()),
+        files(order.inputs()),
+        order.outputs().stream()
+            .map(out -> new TaskOrder.OutputRule(out.name(), out.maxBytes(), out.required()))
+            .toList(),
+        limits(order.limits()),
+        order.deadline().toSeconds());
+  }
+
+  private static List<TaskOrder.FileRef> files(List<Order.File> files) {
+    return files.stream()
+        .map(file -> new TaskOrder.FileRef(file.name(), file.sha256(), file.bytes()))
+        .toList();
+  }
+
+  private static TaskOrder.Limits limits(Limits limits) {
+    return new TaskOrder.Limits(
+        limits.memoryBytes(),
+        limits.cpuSeconds(),
+        limits.elapsedSeconds(),
+        limits.processes(),
+        limits.diskBytes());
+  }
+}

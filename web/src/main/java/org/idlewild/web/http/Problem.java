@@ -1,0 +1,36 @@
+package org.idlewild.web.http;
+
+import jakarta.ws.rs.core.Response;
+
+/**
+ * An error as RFC 9457 writes it.
+ *
+ * @param type always {@code about:blank}: the status says it all
+ * @param title the status in words
+ * @param status the HTTP status
+ * @param detail one sentence: what was wrong, or what was expected
+ */
+public record Problem(String type, String title, int status, String detail) {
+  /** The media type of a problem. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final int UNPROCESSABLE = 422;
+
+  /** A problem without a type of its own. */
+  public static Problem of(int status, String detail) {
+    return new Problem("about:blank", title(status), status, detail);
+  }
+
+  private static String title(int status) {
+    if (status == UNPROCESSABLE) {
+      return "Unprocessable Content";
+    }
+    Response.Status known = Response.Status.fromStatusCode(status);
+    return known == null ? "Error" : known.getReasonPhrase();
+  }
+
+  /** This problem as a response that can be built on. */
+  public Response.ResponseBuilder response() {
+    return Response.status(status).type(MEDIA_TYPE).entity(this);
+  }
+}

@@ -1,0 +1,115 @@
+package org.idlewild.web.http;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import java.util.UUID;
+import org.idlewild.protocol.Protocol;
+import org.idlewild.scheduler.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns whatever was thrown into a problem; what nobody expected gets an id and goes to the log.
+ */
+@Provider
+@Singleton
+public class Problems implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final int DEPTH = 16;
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    return expected(thrown).orElseGet(() -> unexpected(thrown));
+  }
+
+  /**
+   * An exception may come wrapped by the container or by a reader: the first known cause counts.
+   */
+  private static Optional<Response> expected(Throwable thrown) {
+    Throwable cause = thrown;
+    Optional<Response> fromContainer = Optional.empty();
+    for (int depth = 0; cause != null && depth < DEPTH; depth++, cause = cause.getCause()) {
+      if (cause instanceof ProblemException problem) {
+        return Optional.of(Problem.of(problem.status(), problem.getMessage()).response().build());
+      } else if (cause instanceof Refused refused) {
+        return Optional.of(refused(refused));
+      } else if (cause instanceof LostBody) {
+        return Optional.of(Problem.of(400, "The request's body ended early.").response().build());
+      } else if (cause instanceof WebApplicationException web && fromContainer.isEmpty()) {
+        fromContainer = fromContainer(web);
+      }
+    }
+    return fromContainer;
+  }
+
+  private static Response refused(Refused refused) {
+    Response.ResponseBuilder response =
+        Problem.of(status(refused.reason()), refused.getMessage()).response();
+    refused.offset().ifPresent(offset -> response.header(Protocol.UPLOAD_OFFSET, offset));
+    if (refused.reason() == Refused.Reason.UNAUTHENTICATED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, Bearer.CHALLENGE);
+    }
+    if (refused.reason() == Refused.Reason.BUSY) {
+      response.header(HttpHeaders.RETRY_AFTER, 1);
+    }
+    return response.build();
+  }
+
+  /** The HTTP status of a stage's refusal. */
+  static int status(Refused.Reason reason) {
+    return switch (reason) {
+      case MALFORMED -> 400;
+      case UNAUTHENTICATED -> 401;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case GONE -> 410;
+      case TOO_LARGE -> 413;
+      case MISMATCH -> 422;
+      case BUSY -> 503;
+    };
+  }
+
+  private static Optional<Response> fromContainer(WebApplicationException thrown) {
+    Response given = thrown.getResponse();
+    if (given.getStatus() < 400) {
+      return Optional.of(given);
+    }
+    return sentence(given.getStatus())
+        .map(
+            detail -> {
+              Response.ResponseBuilder response = Problem.of(given.getStatus(), detail).response();
+              String allow = given.getHeaderString(HttpHeaders.ALLOW);
+              return (allow == null ? response : response.header(HttpHeaders.ALLOW, allow)).build();
+            });
+  }
+
+  /** What to say where the container gave up; empty where that would be a fault of ours. */
+  static Optional<String> sentence(int status) {
+    return switch (status) {
+      case 400 -> Optional.of("The request could not be read.");
+      case 401 -> Optional.of("A bearer token is needed.");
+      case 403 -> Optional.of("This is not allowed.");
+      case 404 -> Optional.of("There is nothing at this address.");
+      case 405 ->
+          Optional.of("This address does not take that method; Allow names those it takes.");
+      case 406 -> Optional.of("This address cannot answer in a media type that Accept names.");
+      case 413 -> Optional.of("The request's body is too large.");
+      case 415 -> Optional.of("This address does not take a body of that Content-Type.");
+      default -> status < 500 ? Optional.of("The request could not be served.") : Optional.empty();
+    };
+  }
+
+  private static Response unexpected(Throwable thrown) {
+    String incident = UUID.randomUUID().toString();
+    LOG.error("Incident {}: a request failed", incident, thrown);
+    return Problem.of(500, "The server failed; its log has more under incident " + incident + ".")
+        .response()
+        .build();
+  }
+}

@@ -1,0 +1,27 @@
+package org.idlewild.web.http;
+
+import jakarta.ws.rs.core.Response;
+import org.idlewild.protocol.Protocol;
+import org.idlewild.work.Received;
+
+/** Answers about an upload: how far it is. */
+public final class UploadAnswer {
+  private UploadAnswer() {}
+
+  /** After a PUT: 201 when the file is complete, 202 when more is to come. */
+  public static Response put(Received received) {
+    return with(Response.status(received.complete() ? 201 : 202), received);
+  }
+
+  /** After a HEAD: 204. */
+  public static Response head(Received received) {
+    return with(Response.noContent(), received);
+  }
+
+  private static Response with(Response.ResponseBuilder response, Received received) {
+    return response
+        .header(Protocol.UPLOAD_OFFSET, received.offset())
+        .header(Protocol.UPLOAD_COMPLETE, received.complete() ? "?1" : "?0")
+        .build();
+  }
+}

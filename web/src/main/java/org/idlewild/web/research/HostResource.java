@@ -1,0 +1,35 @@
+package org.idlewild.web.research;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.idlewild.scheduler.status.HostView;
+import org.idlewild.scheduler.status.HostViews;
+
+/** The hosts of the caller; an operator's are everybody's. */
+@Singleton
+@Path("hosts")
+@Produces(MediaType.APPLICATION_JSON)
+public class HostResource {
+  private final HostViews views;
+  private final Identity identity;
+
+  /** Speaks for the request's caller. */
+  @Inject
+  public HostResource(HostViews views, Identity identity) {
+    this.views = views;
+    this.identity = identity;
+  }
+
+  /** A page of hosts. */
+  @GET
+  public Listing<HostView> page(
+      @QueryParam("cursor") String cursor, @QueryParam("limit") String limit) {
+    Cursor place = Cursor.of("hosts", cursor, limit);
+    return Listing.of(views.page(identity.caller(), place.after(), place.limit()), place);
+  }
+}

@@ -1,0 +1,36 @@
+package org.idlewild.web.research;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.idlewild.web.http.JsonAnswers;
+import org.idlewild.web.http.Problems;
+import org.idlewild.web.http.Route;
+
+/**
+ * The API at {@code /api/v1}; its classes are named, so that the dialects do not share providers.
+ */
+@ApplicationPath("/api/v1")
+public class ResearchApplication extends Application {
+  /** The resources alone. */
+  public static final Set<Class<?>> RESOURCES =
+      Set.of(
+          AccountResource.class,
+          AppResource.class,
+          BatchResource.class,
+          BatchDetailResource.class,
+          EventResource.class,
+          FileResource.class,
+          HostResource.class,
+          ResultResource.class,
+          PassResource.class);
+
+  private static final Set<Class<?>> PROVIDERS =
+      Set.of(BearerFilter.class, StrictJson.class, JsonAnswers.class, Problems.class, Route.class);
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return java.util.stream.Stream.concat(RESOURCES.stream(), PROVIDERS.stream())
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,48 @@
+package org.idlewild.work;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A version of an application for one platform.
+ *
+ * @param id names it
+ * @param app the application's id
+ * @param version from 1
+ * @param platform what it runs on
+ * @param main the name of one of its files
+ * @param arguments of the command line, parameters not yet put in
+ * @param files its files
+ * @param outputs what it makes
+ * @param limits what it may use
+ */
+public record AppVersion(
+    long id,
+    long app,
+    int version,
+    String platform,
+    String main,
+    List<String> arguments,
+    List<NamedFile> files,
+    List<ExpectedOutput> outputs,
+    Limits limits) {
+
+  /** The place of a workunit's parameter in an argument. */
+  public static final String PARAMETER = "{parameter}";
+
+  /**
+   * The command line of one workunit. An argument that is the placeholder and nothing else becomes
+   * as many arguments as the parameter has words.
+   */
+  public List<String> argumentsFor(String parameter) {
+    return arguments.stream()
+        .flatMap(
+            argument ->
+                argument.equals(PARAMETER)
+                    ? Arrays.stream(parameter.strip().split("\\s+"))
+                    : Stream.of(argument.replace(PARAMETER, parameter)))
+        .filter(argument -> !argument.isEmpty())
+        .toList();
+  }
+}
