@@ -77,7 +77,7 @@ final class Poller {
     if (pending == null && !now.isBefore(due(question))) {
       asked = question;
       pending = CompletableFuture.supplyAsync(() -> exchange(question), executor);
-      pending.whenComplete((answer, failure) -> wake.run());
+      var unused = pending.whenComplete((answer, failure) -> wake.run());
     }
   }
 

@@ -136,7 +136,7 @@ final class TaskRun {
               }
             },
             executor);
-    outcome.whenComplete((step, failure) -> crew.wake().run());
+    var unused = outcome.whenComplete((step, failure) -> crew.wake().run());
     return outcome;
   }
 
@@ -150,7 +150,7 @@ final class TaskRun {
       Step step = ended.join();
       if (step.running() != null) {
         running = step.running();
-        running.awaiting().thenRun(crew.wake());
+        var unused = running.awaiting().thenRun(crew.wake());
       }
       failures = 0;
       become(step.task());
@@ -198,7 +198,6 @@ final class TaskRun {
 
   /** Nobody wants it any more. */
   void abort() throws IOException {
-    stop();
     become(task.on(TaskEvent.ABORT));
   }
 
@@ -224,10 +223,11 @@ final class TaskRun {
     recorder.record(next);
     if (!next.state().isHeld()) {
       // Not before the program is gone: it may still write.
-      stop()
-          .whenCompleteAsync(
-              (exit, e) -> DataFolder.delete(crew.stores().folder().task(next.id()).root()),
-              crew.hands().disk());
+      var unused =
+          stop()
+              .whenCompleteAsync(
+                  (exit, e) -> DataFolder.delete(crew.stores().folder().task(next.id()).root()),
+                  crew.hands().disk());
     }
   }
 

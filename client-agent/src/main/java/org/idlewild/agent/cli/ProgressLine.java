@@ -7,7 +7,7 @@ import org.idlewild.agent.cli.api.Progress;
 
 /** A batch's progress on one line: a bar, the counts that are not nought, the time left. */
 final class ProgressLine {
-  private static final int BAR = 24;
+  private static final int BAR = 16;
 
   private ProgressLine() {}
 
@@ -16,8 +16,8 @@ final class ProgressLine {
     StringBuilder line = new StringBuilder(bar(progress));
     line.append(String.format(Locale.ROOT, " %d/%d done", progress.done(), progress.total()));
     count(line, progress.unsent(), "unsent");
-    count(line, progress.inProgress(), "in progress");
-    count(line, progress.validating() + progress.assimilating(), "being checked");
+    count(line, progress.inProgress(), "running");
+    count(line, progress.validating() + progress.assimilating(), "checking");
     count(line, progress.failed(), "failed");
     count(line, progress.cancelled(), "cancelled");
     timeLeft(progress, overAtStart, watched)

@@ -14,6 +14,9 @@ public final class ProgressView implements Consumer<Progress> {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
   private static final Duration BETWEEN_DRAWS = Duration.ofMillis(100);
 
+  /** A line that wraps could not be redrawn; terminals are at least this wide. */
+  private static final int NARROWEST = 80;
+
   private final PrintStream out;
   private final boolean terminal;
   private final InstantSource clock;
@@ -55,7 +58,8 @@ public final class ProgressView implements Consumer<Progress> {
   }
 
   private void draw(String line, boolean last) {
-    out.print(terminal ? "\r\033[K" + line + (last ? "\n" : "") : line + "\n");
+    String shortLine = line.substring(0, Math.min(line.length(), NARROWEST - 1));
+    out.print(terminal ? "\r\033[K" + shortLine + (last ? "\n" : "") : line + "\n");
     out.flush();
   }
 }

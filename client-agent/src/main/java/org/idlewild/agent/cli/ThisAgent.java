@@ -39,7 +39,9 @@ final class ThisAgent implements AgentStarter {
         usual.preferences());
   }
 
-  /** An agent that has enrolled needs no token any more, so a file that is gone is no failure here. */
+  /**
+   * An agent that has enrolled needs no token any more, so a file that is gone is no failure here.
+   */
   private static Optional<String> token(Path file) {
     try {
       return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();

@@ -60,7 +60,7 @@ public enum Platform {
    * runtime itself.
    */
   private static List<String> java(Path home, long memoryBytes) {
-    long heap = Math.max(SMALLEST_HEAP, memoryBytes / 4 * 3 >> 20);
+    long heap = Math.max(SMALLEST_HEAP, (memoryBytes / 4 * 3) >> 20);
     return List.of(
         home.resolve("bin/java").toString(),
         "-XX:+UseSerialGC",

@@ -25,7 +25,6 @@ public final class Supervised implements Running {
   private final Process process;
   private final ProcessGroup group;
   private final Program program;
-  private final Watches watches;
   private final Stopwatch stopwatch;
   private final Tail stderr = new Tail(STDERR_BYTES);
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
@@ -39,7 +38,6 @@ public final class Supervised implements Running {
     this.process = process;
     this.group = group;
     this.program = program;
-    this.watches = watches;
     this.stopwatch = new Stopwatch(watches.nanoTime());
     this.looking =
         watches
@@ -57,11 +55,10 @@ public final class Supervised implements Running {
     CompletableFuture<Void> out = watches.read(supervised::readStdout, program.id() + " stdout");
     CompletableFuture<Void> err = watches.read(supervised::readStderr, program.id() + " stderr");
     // What the first process leaves behind must not keep the outputs open.
-    process
-        .onExit()
-        .thenRun(group::kill)
-        .thenCombine(CompletableFuture.allOf(out, err), (ended, read) -> ended)
-        .whenComplete((done, failure) -> supervised.finish());
+    CompletableFuture<Void> gone = process.onExit().thenRun(group::kill);
+    var unused =
+        CompletableFuture.allOf(gone, out, err)
+            .whenComplete((done, failure) -> supervised.finish());
     return supervised;
   }
 

@@ -20,6 +20,23 @@ public final class Wrapping {
   private Wrapping() {}
 
   /**
+   * Ends the command when the agent's process ends. The signal is sent only for a death after it
+   * was asked for, so the agent is looked for once more afterwards.
+   *
+   * @param agent the agent's process
+   */
+  public static List<String> tie(long agent) {
+    return List.of(
+        "setpriv",
+        "--pdeathsig",
+        "KILL",
+        "/bin/sh",
+        "-c",
+        "[ \"$PPID\" = \"$0\" ] || exit 125; exec \"$@\"",
+        Long.toString(agent));
+  }
+
+  /**
    * Keeps each process within limits of its own; for all of them together see {@link Supervised}.
    */
   public static List<String> limits(Limits limits, Platform platform) {

@@ -1,6 +1,5 @@
 package org.idlewild.agent.task;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +20,6 @@ import org.idlewild.protocol.TaskReport;
  * @param state where it is
  * @param report how it ended; null until then
  */
-@JsonAutoDetect(
-    getterVisibility = JsonAutoDetect.Visibility.NONE,
-    isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Task(TaskOrder order, TaskState state, TaskReport report) {
 

@@ -21,8 +21,7 @@ class ProgressLineTest {
   @Test
   void showsABarTheCountsAndTheTimeLeft() {
     assertThat(ProgressLine.of(done(50), 0, Duration.ofSeconds(20)))
-        .isEqualTo(
-            "[########................] 50/150 done, 90 unsent, 6 in progress, 4 being checked, 0:40 left");
+        .isEqualTo("[#####...........] 50/150 done, 90 unsent, 6 running, 4 checking, 0:40 left");
   }
 
   @Test
@@ -41,13 +40,13 @@ class ProgressLineTest {
     Progress over = new Progress(4, 0, 0, 0, 0, 3, 1, 0);
 
     assertThat(ProgressLine.of(over, 0, Duration.ofSeconds(9)))
-        .isEqualTo("[########################] 3/4 done, 1 failed");
+        .isEqualTo("[################] 3/4 done, 1 failed");
   }
 
   @Test
   void anEmptyBatchHasAnEmptyBar() {
     assertThat(ProgressLine.of(new Progress(0, 0, 0, 0, 0, 0, 0, 0), 0, Duration.ZERO))
-        .isEqualTo("[........................] 0/0 done");
+        .isEqualTo("[................] 0/0 done");
   }
 
   @Test

@@ -45,7 +45,7 @@ class QueriesTest {
 
     assertThat(new CommandLineRun(server).run("status", "7").out())
         .contains("n?[2J")
-        .contains("2/4 done, 1 unsent, 1 in progress")
+        .contains("2/4 done, 1 unsent, 1 running")
         .doesNotContain("\033");
   }
 

@@ -89,4 +89,15 @@ class BatchRow {
         Optional.ofNullable(outputSha256).map(sha256 -> new StoredFile(sha256, outputBytes)),
         inputs.stream().map(FileColumns::file).toList());
   }
+
+  void dropParts() {
+    partsGone = true;
+  }
+
+  List<StoredFile> dropInputs() {
+    List<StoredFile> files = inputs.stream().map(file -> file.file().content()).toList();
+    inputs.clear();
+    inputsGone = true;
+    return files;
+  }
 }

@@ -68,8 +68,7 @@ public class Hosts {
       return Optional.empty();
     }
     em().find(AccountRow.class, row.accountId, LockModeType.PESSIMISTIC_WRITE);
-    row.describe(description);
-    row.lastContact = now.toEpochMilli();
+    row.contact(description, now.toEpochMilli());
     return Optional.of(host(row));
   }
 

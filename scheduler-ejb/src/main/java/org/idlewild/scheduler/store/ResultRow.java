@@ -1,17 +1,12 @@
 package org.idlewild.scheduler.store;
 
-import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.idlewild.work.FileDeleteState;
@@ -20,6 +15,10 @@ import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
 
+/**
+ * A result. Fields of a row that was loaded are written by the row's own methods alone: static
+ * weaving notices those writes and no others.
+ */
 @Entity
 @Table(name = "result")
 class ResultRow {
@@ -79,10 +78,6 @@ class ResultRow {
 
   @Version long version;
 
-  @ElementCollection
-  @CollectionTable(name = "result_output", joinColumns = @JoinColumn(name = "result_id"))
-  List<FileColumns> outputs = new ArrayList<>();
-
   static ResultRow unsent(long id, WorkunitRow workunit, int priority) {
     ResultRow row = new ResultRow();
     row.id = id;
@@ -115,5 +110,25 @@ class ResultRow {
     outcome = decided.outcome();
     validateState = decided.validateState();
     fileDeleteState = decided.fileDeleteState();
+  }
+
+  /** Whether a report still changes anything: the server waits for it, or gave up waiting. */
+  boolean isAwaited() {
+    return serverState == ServerState.IN_PROGRESS
+        || (serverState == ServerState.OVER && outcome == Outcome.NO_REPLY);
+  }
+
+  void end(Results.Ended ended, long when) {
+    serverState = ServerState.OVER;
+    outcome = ended.outcome();
+    validateState = ended.validateState();
+    abortedByUser = ended.abortedByUser();
+    exitStatus = ended.exitStatus();
+    message = ended.message();
+    sandbox = ended.sandbox();
+    cpuSeconds = ended.cpuSeconds();
+    elapsedSeconds = ended.elapsedSeconds();
+    peakMemoryBytes = ended.peakMemoryBytes();
+    received = when;
   }
 }

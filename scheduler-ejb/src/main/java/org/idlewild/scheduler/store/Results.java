@@ -3,8 +3,10 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
 /** Results on their way to hosts and back. To be called in a transaction. */
@@ -139,23 +142,10 @@ public class Results {
   /** Takes a host's report, once; only while the server waits for it or gave up waiting. */
   public boolean end(long id, Ended ended, Instant now) {
     ResultRow row = em().find(ResultRow.class, id);
-    boolean awaited =
-        row.serverState == ServerState.IN_PROGRESS
-            || (row.serverState == ServerState.OVER && row.outcome == Outcome.NO_REPLY);
-    if (!awaited) {
+    if (!row.isAwaited()) {
       return false;
     }
-    row.serverState = ServerState.OVER;
-    row.outcome = ended.outcome();
-    row.validateState = ended.validateState();
-    row.abortedByUser = ended.abortedByUser();
-    row.exitStatus = ended.exitStatus();
-    row.message = ended.message();
-    row.sandbox = ended.sandbox();
-    row.cpuSeconds = ended.cpuSeconds();
-    row.elapsedSeconds = ended.elapsedSeconds();
-    row.peakMemoryBytes = ended.peakMemoryBytes();
-    row.received = now.toEpochMilli();
+    row.end(ended, now.toEpochMilli());
     if (!ended.stderr().isEmpty()) {
       em().createNativeQuery("DELETE FROM result_stderr WHERE result_id = ?")
           .setParameter(1, id)
@@ -203,14 +193,28 @@ public class Results {
     if (results.isEmpty()) {
       return Map.of();
     }
-    return em().createQuery(
-            "SELECT r.id, o FROM ResultRow r JOIN r.outputs o WHERE r.id IN :ids", Object[].class)
-        .setParameter("ids", results)
-        .getResultStream()
+    String places = String.join(", ", Collections.nCopies(results.size(), "?"));
+    Query query =
+        em().createNativeQuery(
+                "SELECT result_id, name, sha256, bytes FROM result_output WHERE result_id IN ("
+                    + places
+                    + ")");
+    int place = 1;
+    for (long result : results) {
+      query.setParameter(place++, result);
+    }
+    List<?> rows = query.getResultList();
+    return rows.stream()
+        .map(Object[].class::cast)
         .collect(
             Collectors.groupingBy(
-                row -> (Long) row[0],
-                Collectors.mapping(row -> ((FileColumns) row[1]).file(), Collectors.toList())));
+                row -> ((Number) row[0]).longValue(),
+                Collectors.mapping(Results::output, Collectors.toList())));
+  }
+
+  private static NamedFile output(Object[] row) {
+    return new NamedFile(
+        (String) row[1], new StoredFile((String) row[2], ((Number) row[3]).longValue()));
   }
 
   /** Forgets a result's outputs. */

@@ -134,7 +134,7 @@ public class StoredBatches {
   }
 
   public void partsGone(long id) {
-    em().find(BatchRow.class, id).partsGone = true;
+    em().find(BatchRow.class, id).dropParts();
   }
 
   /** Ended batches whose inputs are still kept although no workunit needs them. */
@@ -151,11 +151,7 @@ public class StoredBatches {
 
   /** Forgets a batch's inputs and says which they were. */
   public List<StoredFile> dropInputs(long id) {
-    BatchRow row = em().find(BatchRow.class, id);
-    List<StoredFile> files = row.inputs.stream().map(file -> file.file().content()).toList();
-    row.inputs.clear();
-    row.inputsGone = true;
-    return files;
+    return em().find(BatchRow.class, id).dropInputs();
   }
 
   /** How far some batches are; one statement, so that the counts belong together. */

@@ -3,6 +3,7 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.Collection;
@@ -132,9 +133,14 @@ public class Workunits {
         .toList();
   }
 
-  /** Saves what was decided about a workunit that was loaded in this transaction. */
+  /**
+   * Saves what was decided about a workunit that was loaded in this transaction. Its version moves
+   * even when nothing else does, so of two decisions made from the same facts only one is kept.
+   */
   public void save(Workunit decided, List<Result> changed) {
-    em().find(WorkunitRow.class, decided.id()).apply(decided);
+    WorkunitRow row = em().find(WorkunitRow.class, decided.id());
+    em().lock(row, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+    row.apply(decided);
     for (Result result : changed) {
       em().find(ResultRow.class, result.id()).apply(result);
     }

@@ -24,7 +24,7 @@ final class Bubblewrap {
       return Optional.of(
           "The sandbox of namespaces needs bubblewrap; apt-get install bubblewrap installs it.");
     }
-    for (String tool : List.of("prlimit", "nice", "chrt", "ionice")) {
+    for (String tool : List.of("setpriv", "prlimit", "nice", "chrt", "ionice")) {
       if (!onPath(tool)) {
         return Optional.of("The sandbox of namespaces needs the program " + tool + ".");
       }

@@ -34,6 +34,9 @@ final class Interpreter {
   }
 
   private static List<String> wrap(Operation.Outside operation) {
+    if (operation instanceof Operation.Tie tie) {
+      return Wrapping.tie(tie.agent());
+    }
     if (operation instanceof Operation.Join join) {
       List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, "join"));
       join.groups().forEach(group -> command.add(group.toString()));

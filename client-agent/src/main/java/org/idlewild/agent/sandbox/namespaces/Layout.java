@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param links symbolic links to make, path to target
  * @param hidden folders within {@code shown} that programs must not see
  * @param javaHome the agent's own Java runtime
+ * @param agent the agent's process
  * @param forbidsUserNamespaces whether bubblewrap can forbid them, as it can since 0.8.0
  * @param countsProcessesByNamespace whether the kernel counts a user's processes by user namespace,
  *     as it does since 5.14; before, the user's other programs would count too
@@ -27,6 +28,7 @@ record Layout(
     Map<String, String> links,
     List<Path> hidden,
     Path javaHome,
+    long agent,
     boolean forbidsUserNamespaces,
     boolean countsProcessesByNamespace) {
 
@@ -57,7 +59,13 @@ record Layout(
     shown.addAll(existing(List.of(ETC.resolve("ld.so.cache"))));
     shown.addAll(configuration(javaHome));
     return new Layout(
-        List.copyOf(shown), links, within(secret, shown), javaHome, forbids, kernel.atLeast(5, 14));
+        List.copyOf(shown),
+        links,
+        within(secret, shown),
+        javaHome,
+        ProcessHandle.current().pid(),
+        forbids,
+        kernel.atLeast(5, 14));
   }
 
   /** Distributions keep a runtime's settings in a folder of /etc and leave links to them. */

@@ -84,7 +84,7 @@ public final class NamespaceSandbox implements Sandbox {
   }
 
   /** Two agents on one machine have two data folders. */
-  private static String prefix(Path data) throws IOException {
+  static String prefix(Path data) throws IOException {
     byte[] path = data.toRealPath().toString().getBytes(StandardCharsets.UTF_8);
     return "idlewild-" + Sha256.of(path).substring(0, PREFIX_DIGITS) + "-";
   }

@@ -15,6 +15,13 @@ sealed interface Operation {
   sealed interface Inside extends Operation {}
 
   /**
+   * Ends when the agent's process ends, from the first moment on.
+   *
+   * @param agent that process
+   */
+  record Tie(long agent) implements Outside {}
+
+  /**
    * Joins control groups by writing to their lists of processes; all later processes are in them.
    */
   record Join(List<Path> groups) implements Outside {}

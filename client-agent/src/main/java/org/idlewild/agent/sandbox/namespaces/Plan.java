@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.idlewild.agent.sandbox.Limits;
-import org.idlewild.agent.sandbox.Platform;
 import org.idlewild.agent.sandbox.Program;
 
 /** Which operations make the sandbox of a program. Pure. */
@@ -25,7 +24,7 @@ final class Plan {
    */
   static List<Operation> of(Program program, Layout layout, List<Path> groups) {
     Program.Command command = program.command();
-    List<Operation> plan = outside(program.limits(), command.platform(), groups);
+    List<Operation> plan = outside(program, layout, groups);
     plan.addAll(isolation(layout));
     plan.addAll(environment());
     plan.addAll(system(layout));
@@ -45,12 +44,13 @@ final class Plan {
     return List.copyOf(plan);
   }
 
-  private static List<Operation> outside(Limits limits, Platform platform, List<Path> groups) {
+  private static List<Operation> outside(Program program, Layout layout, List<Path> groups) {
     List<Operation> plan = new ArrayList<>();
+    plan.add(new Operation.Tie(layout.agent()));
     if (!groups.isEmpty()) {
       plan.add(new Operation.Join(groups));
     }
-    plan.add(new Operation.Restrict(limits, platform));
+    plan.add(new Operation.Restrict(program.limits(), program.command().platform()));
     plan.add(new Operation.Yield());
     return plan;
   }

@@ -84,7 +84,7 @@ public final class Unconfined implements Sandbox {
   private static List<String> command(Program program, Path app) {
     List<String> command = new ArrayList<>();
     if (linux()) {
-      command.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
+      command.addAll(Wrapping.tie(ProcessHandle.current().pid()));
       command.addAll(Wrapping.limits(program.limits(), program.command().platform()));
       command.addAll(Wrapping.lowestPriority());
     }
