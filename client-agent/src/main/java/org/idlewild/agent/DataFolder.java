@@ -64,7 +64,7 @@ final class DataFolder implements Closeable {
   }
 
   Path host() {
-    return root.resolve("host.json");
+    return root.resolve("host-id");
   }
 
   Path journal() {

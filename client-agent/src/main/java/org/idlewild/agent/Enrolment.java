@@ -1,6 +1,5 @@
 package org.idlewild.agent;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,17 +78,16 @@ final class Enrolment {
       return OptionalLong.empty();
     }
     try {
-      return OptionalLong.of(
-          new ObjectMapper().readTree(file.toFile()).required("hostId").longValue());
-    } catch (IOException | IllegalArgumentException e) {
+      return OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
+    } catch (IOException | NumberFormatException e) {
       throw new AgentFailure(
-          AgentFailure.Reason.DATA_UNUSABLE, "The file " + file + " must hold a hostId.", e);
+          AgentFailure.Reason.DATA_UNUSABLE, "The file " + file + " must hold a number.", e);
     }
   }
 
   private void keep(long hostId) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, "{\"hostId\":" + hostId + "}\n");
+    Files.writeString(fresh, hostId + "\n");
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

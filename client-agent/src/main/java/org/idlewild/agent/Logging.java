@@ -12,6 +12,12 @@ final class Logging {
   /** {@code -Didlewild.log=INFO} says more. */
   private static final String LEVEL = "idlewild.log";
 
+  /** Held: the runtime forgets the level of a logger that nobody holds. */
+  private static final Logger OURS = Logger.getLogger("org.idlewild");
+
+  /** Warns at each start of body types that are never sent. */
+  private static final Logger LIBRARIES = Logger.getLogger("org.glassfish.jersey");
+
   private Logging() {}
 
   static void quiet() {
@@ -24,7 +30,8 @@ final class Logging {
     Level level = Level.parse(System.getProperty(LEVEL, "WARNING").toUpperCase(Locale.ROOT));
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
-    Logger.getLogger("org.idlewild").setLevel(level);
+    LIBRARIES.setLevel(Level.SEVERE);
+    OURS.setLevel(level);
     for (Handler handler : root.getHandlers()) {
       handler.setLevel(level);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.idlewild.agent.policy.Preferences;
 import org.idlewild.agent.testing.FakeServer;
@@ -188,19 +189,22 @@ class AgentTest {
 
   @Test
   void aServerThatRestsGetsItsReportLater() throws Exception {
-    server.order(
-        1,
-        "while [ ! -e /work/never ]; do sleep 0.1; [ $((n=n+1)) -lt 10 ] || break; done; echo x > out",
-        "out",
-        "");
+    server.order(1, "sleep 1; echo x > out", "out", "");
     start();
     server.pollWith("RUNNING");
 
     server.down(true);
+    awaitInJournal("UPLOADING");
     assertThat(running).isNotDone();
     server.down(false);
 
     assertThat(server.report().path("ending").asText()).isEqualTo("SUCCESS");
+  }
+
+  private void awaitInJournal(String state) throws IOException {
+    while (!Files.readString(data.resolve("journal.jsonl")).contains(state)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.idlewild.agent.task.Task;
 import org.idlewild.agent.task.TaskState;
 
@@ -32,7 +31,10 @@ public final class Journal implements Closeable {
   private static final int VERSION = 1;
   private static final int LINES_BEFORE_COMPACTION = 10_000;
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
 
   private final Path file;
   private final Map<Long, Task> tasks = new LinkedHashMap<>();
@@ -137,14 +139,10 @@ public final class Journal implements Closeable {
    * @param state its new state
    * @param task the whole task, when more than the state is new
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Line(int v, long id, TaskState state, Task task) {
 
     static Line of(Task before, Task now) {
-      boolean same =
-          before != null
-              && before.order().equals(now.order())
-              && Objects.equals(before.report(), now.report());
+      boolean same = before != null && before.differsInStateAlone(now);
       return new Line(VERSION, now.id(), now.state(), same ? null : now);
     }
 

@@ -26,6 +26,14 @@ public final class Http implements Closeable {
   private static final int REDIRECTION = 300;
   private static final int SERVER_ERROR = 500;
 
+  static {
+    // The runtime would send a POST again when a connection breaks; a one-time token would be used
+    // up by the first.
+    if (System.getProperty("sun.net.http.retryPost") == null) {
+      System.setProperty("sun.net.http.retryPost", "false");
+    }
+  }
+
   private final Client client;
   private final String root;
   private final String userAgent;

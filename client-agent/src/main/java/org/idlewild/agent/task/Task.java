@@ -1,6 +1,5 @@
 package org.idlewild.agent.task;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,6 @@ import org.idlewild.protocol.TaskReport;
  * @param state where it is
  * @param report how it ended; null until then
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Task(TaskOrder order, TaskState state, TaskReport report) {
 
   /** Checks. */
@@ -42,6 +40,11 @@ public record Task(TaskOrder order, TaskState state, TaskReport report) {
   /** The task after an event that changes nothing but its state. */
   public Task on(TaskEvent event) {
     return new Task(order, TaskMachine.next(state, event), report);
+  }
+
+  /** Whether another form of the same task differs in its state at most. */
+  public boolean differsInStateAlone(Task other) {
+    return order.equals(other.order) && Objects.equals(report, other.report);
   }
 
   /** The task as it is after the agent was started again. */

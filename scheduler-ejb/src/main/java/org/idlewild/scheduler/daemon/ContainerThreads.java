@@ -5,13 +5,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.quartz.spi.ThreadPool;
 
-/** Lets Quartz run its jobs on the container's threads, where transactions and names are known. */
-final class ContainerThreads implements ThreadPool {
+/**
+ * Lets Quartz run its jobs on the container's threads, where transactions and names are known. Public because Quartz
+ * sets its names by reflection.
+ */
+public final class ContainerThreads implements ThreadPool {
   private final ExecutorService threads;
   private final int size;
   private final Semaphore free;
 
-  ContainerThreads(ExecutorService threads, int size) {
+  public ContainerThreads(ExecutorService threads, int size) {
     this.threads = threads;
     this.size = size;
     this.free = new Semaphore(size);
