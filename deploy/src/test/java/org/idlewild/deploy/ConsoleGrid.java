@@ -19,8 +19,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /**
- * A server under test, used as a researcher's scripts would: what the console must show is made
- * here.
+ * A server under test, used as a researcher's scripts would: what the console must show is made here.
  *
  * @param server its root, with a slash at the end
  * @param token an operator's
@@ -30,9 +29,7 @@ record ConsoleGrid(URI server, String token) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String BOUNDARY = "part-of-a-console-test";
 
-  /**
-   * The server named by the system properties {@code idlewild.test.url} and {@code .token-file}.
-   */
+  /** The server named by the system properties {@code idlewild.test.url} and {@code .token-file}. */
   static ConsoleGrid underTest() throws IOException {
     String root = System.getProperty("idlewild.test.url");
     Path tokenFile = Path.of(System.getProperty("idlewild.test.token-file"));
