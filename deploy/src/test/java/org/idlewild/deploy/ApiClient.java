@@ -11,8 +11,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -29,14 +27,10 @@ record ApiClient(URI server, String token) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String BOUNDARY = "part-of-an-api-test";
 
-  /**
-   * The server named by the system properties {@code idlewild.test.url} and {@code .token-file}.
-   */
-  static ApiClient underTest() throws IOException {
-    String root = System.getProperty("idlewild.test.url");
-    Path tokenFile = Path.of(System.getProperty("idlewild.test.token-file"));
-    return new ApiClient(
-        URI.create(root.endsWith("/") ? root : root + "/"), Files.readString(tokenFile).strip());
+  /** The server that all tests of this process share. */
+  static ApiClient underTest() {
+    RunningServer running = RunningServer.get();
+    return new ApiClient(running.root(), running.operatorToken());
   }
 
   ApiClient as(String otherToken) {
