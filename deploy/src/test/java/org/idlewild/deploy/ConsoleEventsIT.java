@@ -16,7 +16,7 @@ class ConsoleEventsIT extends ConsoleInBrowser {
           to.close();
         },
       });
-      const {read, follow} = await import('./console/events.js');
+      const {read, follow} = await import('./ui/events.js');
       """;
 
   @Test
