@@ -6,8 +6,8 @@ import java.util.concurrent.Semaphore;
 import org.quartz.spi.ThreadPool;
 
 /**
- * Lets Quartz run its jobs on the container's threads, where transactions and names are known. Public because Quartz
- * sets its names by reflection.
+ * Lets Quartz run its jobs on the container's threads, where transactions and names are known.
+ * Public because Quartz sets its names by reflection.
  */
 public final class ContainerThreads implements ThreadPool {
   private final ExecutorService threads;
