@@ -104,7 +104,9 @@ abstract class LifeConformance {
     grid.run(PassName.TRANSITIONER);
     assertThat(progress(batch).validating()).isEqualTo(1);
 
-    cancel(batch);
+    grid.get(Batches.class).cancel(researcher, batch, grid.now());
+    grid.run(PassName.VALIDATOR);
+    grid.settle();
 
     assertThat(progress(batch)).isEqualTo(cancelled());
     assertThat(results(batch))
