@@ -31,6 +31,7 @@ import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.daemon.Pass;
+import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
@@ -112,10 +113,25 @@ public final class TestGrid implements AutoCloseable {
         false);
   }
 
+  /** What stands for an app's program. */
+  public static byte[] program() {
+    return PROGRAM.clone();
+  }
+
   /** An app named {@code app} with one output named {@code stdout}. */
   public void app(Caller researcher, String app) {
+    app(researcher, new AppRequest(app, null, null));
+  }
+
+  /** The same with plug-ins of its own. */
+  public void app(Caller researcher, AppRequest app) {
+    get(Apps.class).register(researcher, app, now);
+    version(researcher, app.name());
+  }
+
+  /** The first version of an app that is registered. */
+  public void version(Caller researcher, String app) {
     StoredFile program = keep(researcher, PROGRAM);
-    get(Apps.class).register(researcher, new AppRequest(app, null, null), now);
     get(Apps.class)
         .addVersion(
             researcher,
@@ -151,6 +167,14 @@ public final class TestGrid implements AutoCloseable {
 
   public static BatchRequest request(String app, List<Unit> units) {
     return new BatchRequest(app, null, null, 2, null, null, null, null, null, units, null);
+  }
+
+  /** Runs one pass, once. */
+  public int run(PassName name) {
+    return container.select(Pass.class).stream()
+        .filter(pass -> pass.name() == name)
+        .mapToInt(pass -> pass.run(100, now))
+        .sum();
   }
 
   /** Runs every pass until none has anything to do. */

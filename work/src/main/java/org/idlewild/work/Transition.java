@@ -87,11 +87,14 @@ public record Transition(
     return errors;
   }
 
-  /** More results than allowed, or none left to make while some are needed. */
+  /**
+   * More results than allowed, or none left to make while some are needed. It waits only for a
+   * judgement that will come: a success that can never reach a quorum is not judged.
+   */
   private static boolean isExhausted(Workunit workunit, List<Result> results) {
     int allowed = workunit.rules().maxTotalResults() - results.size();
-    boolean examined = results.stream().noneMatch(Result::awaitsValidation);
-    return allowed < 0 || (allowed == 0 && examined && needed(workunit, results) > 0);
+    boolean hopeless = !needsValidation(workunit, results);
+    return allowed < 0 || (allowed == 0 && hopeless && needed(workunit, results) > 0);
   }
 
   private static int needed(Workunit workunit, List<Result> results) {

@@ -2,6 +2,7 @@ package org.idlewild.scheduler.batch;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.idlewild.scheduler.Refused;
 
@@ -29,6 +30,11 @@ final class Checks {
             + shown(name)
             + "'");
     return name;
+  }
+
+  /** Whether a list that came as JSON holds no null. */
+  static boolean isFull(List<?> list) {
+    return list.stream().noneMatch(Objects::isNull);
   }
 
   static void different(List<String> names, String what) {

@@ -24,6 +24,11 @@ import org.idlewild.wrapper.ProgramFormat;
 class Manifests {
   private static final Set<String> PLATFORMS = Set.of("java", "linux-x86_64");
   private static final int MOST_ARGUMENTS = 100;
+  private static final int MOST_ARGUMENT = 1000;
+
+  /** Of all arguments together: what a column of text holds in any script. */
+  private static final int MOST_COMMAND_LINE = 16_000;
+
   private static final int MOST_OUTPUTS = 20;
   private static final long MOST_OUTPUT_BYTES = 4L << 30;
 
@@ -56,7 +61,8 @@ class Manifests {
 
   private static List<NamedFile> files(Manifest manifest, Map<String, StoredFile> files) {
     List<ManifestFile> listed = manifest.files() == null ? List.of() : manifest.files();
-    Checks.require(!listed.isEmpty(), "files lists at least one file");
+    Checks.require(
+        !listed.isEmpty() && Checks.isFull(listed), "files lists at least one file, none null");
     Checks.different(listed.stream().map(file -> Checks.plainName(file.name())).toList(), "files");
     files.keySet().forEach(name -> checkListed(name, listed));
     return listed.stream().map(file -> file(file, files.get(file.name()))).toList();
@@ -115,17 +121,21 @@ class Manifests {
       Checks.require(
           argument != null
               && !argument.isEmpty()
-              && argument.length() <= 1000
+              && argument.length() <= MOST_ARGUMENT
               && argument.chars().noneMatch(Character::isISOControl),
           "an argument has 1 to 1000 characters and no line breaks");
     }
+    Checks.require(
+        manifest.arguments().stream().mapToInt(String::length).sum() <= MOST_COMMAND_LINE,
+        "all arguments together have at most 16000 characters");
     return List.copyOf(manifest.arguments());
   }
 
   private static List<ExpectedOutput> outputs(Manifest manifest) {
     List<OutputRule> rules = manifest.outputs() == null ? List.of() : manifest.outputs();
     Checks.require(
-        !rules.isEmpty() && rules.size() <= MOST_OUTPUTS, "outputs lists 1 to 20 outputs");
+        !rules.isEmpty() && rules.size() <= MOST_OUTPUTS && Checks.isFull(rules),
+        "outputs lists 1 to 20 outputs, none null");
     Checks.different(rules.stream().map(OutputRule::name).toList(), "outputs");
     return rules.stream()
         .map(

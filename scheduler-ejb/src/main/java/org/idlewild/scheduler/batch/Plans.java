@@ -80,7 +80,9 @@ class Plans {
   private List<NamedFile> inputs(Caller caller, BatchRequest request) {
     List<org.idlewild.scheduler.batch.NamedFile> listed =
         request.inputs() == null ? List.of() : request.inputs();
-    Checks.require(listed.size() <= MOST_INPUTS, "a batch has at most 100 input files");
+    Checks.require(
+        listed.size() <= MOST_INPUTS && Checks.isFull(listed),
+        "a batch has at most 100 input files, none null");
     Checks.different(listed.stream().map(file -> Checks.plainName(file.name())).toList(), "inputs");
     return listed.stream()
         .map(file -> new NamedFile(file.name(), uploaded(caller, file.sha256())))
@@ -90,10 +92,11 @@ class Plans {
   private StoredFile uploaded(Caller caller, String sha256) {
     Checks.require(
         sha256 != null && sha256.matches("[0-9a-f]{64}"), "an input names its file by its SHA-256");
-    if (!contents.owns(caller.userId(), sha256)) {
-      throw unknown("you have not uploaded a file " + sha256);
-    }
-    return contents.find(sha256).orElseThrow();
+    // Held before it is looked at: an ended batch may be about to release it.
+    return contents
+        .hold(sha256)
+        .filter(file -> contents.owns(caller.userId(), sha256))
+        .orElseThrow(() -> unknown("you have not uploaded a file " + sha256));
   }
 
   private static List<Unit> units(BatchRequest request, List<NamedFile> inputs) {
@@ -120,6 +123,9 @@ class Plans {
     Checks.require(
         unit.inputs() == null || names.containsAll(unit.inputs()),
         "workunit " + index + " names an input that the batch does not have");
+    Checks.require(
+        unit.inputs() == null || Set.copyOf(unit.inputs()).size() == unit.inputs().size(),
+        "workunit " + index + " names an input twice");
   }
 
   private static Refused unknown(String message) {

@@ -3,7 +3,9 @@ package org.idlewild.scheduler.dispatch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.FileContent;
 import org.idlewild.scheduler.Refused;
@@ -13,15 +15,20 @@ import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.StoredFile;
 
-/** The files that a host may read: those of the tasks that it has in progress. Threads: any. */
+/**
+ * The files that a host may read: the app version's and the workunit's own of each task that it has
+ * in progress. Threads: any.
+ */
 @Singleton
 public class TaskFiles {
   private final Transactions transactions;
   private final Results results;
+  private final Workunits workunits;
   private final StoredBatches batches;
   private final Catalogue catalogue;
   private final FileStore files;
@@ -31,12 +38,14 @@ public class TaskFiles {
   TaskFiles(
       Transactions transactions,
       Results results,
+      Workunits workunits,
       StoredBatches batches,
       Catalogue catalogue,
       FileStore files,
       DispatchSettings settings) {
     this.transactions = transactions;
     this.results = results;
+    this.workunits = workunits;
     this.batches = batches;
     this.catalogue = catalogue;
     this.files = files;
@@ -59,20 +68,23 @@ public class TaskFiles {
   }
 
   private Optional<StoredFile> find(long hostId, String sha256) {
-    List<Batch> here =
+    List<Long> here =
         results.inProgressAt(hostId, settings.maxTasks()).stream()
-            .map(Results.Placed::batch)
-            .distinct()
-            .flatMap(id -> batches.withId(id).stream())
+            .map(placed -> placed.result().workunit())
             .toList();
-    return here.stream()
-        .flatMap(
-            batch ->
-                Stream.concat(
-                    catalogue.version(batch.appVersion()).files().stream(),
-                    batch.inputs().stream()))
+    Map<Long, List<Workunits.Task>> byBatch =
+        workunits.tasks(here).values().stream()
+            .collect(Collectors.groupingBy(Workunits.Task::batch));
+    return byBatch.entrySet().stream()
+        .flatMap(entry -> files(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()))
         .map(NamedFile::content)
         .filter(file -> file.sha256().equals(sha256))
         .findFirst();
+  }
+
+  private Stream<NamedFile> files(Batch batch, List<Workunits.Task> tasks) {
+    return Stream.concat(
+        catalogue.version(batch.appVersion()).files().stream(),
+        tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream()));
   }
 }

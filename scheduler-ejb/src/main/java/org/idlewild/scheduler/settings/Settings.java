@@ -15,6 +15,9 @@ import java.util.function.Function;
 public class Settings {
   static final String DATA = "idlewild.data";
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
   /** Durations are ISO-8601, sizes are bytes. */
   static final Map<String, String> DEFAULTS =
       new TreeMap<>(
@@ -54,7 +57,7 @@ public class Settings {
   @Singleton
   LifecycleSettings lifecycle() {
     return new LifecycleSettings(
-        duration("idlewild.files.delete-delay"),
+        duration("idlewild.files.delete-delay", Duration.ZERO),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
   }
@@ -86,14 +89,26 @@ public class Settings {
   }
 
   private Path data() {
+    if (text(DATA).isEmpty()) {
+      throw wrong(DATA, "a folder");
+    }
     return Path.of(text(DATA)).toAbsolutePath();
   }
 
   private Duration duration(String key) {
+    return duration(key, SHORTEST);
+  }
+
+  private Duration duration(String key, Duration least) {
+    String expected = "a duration such as PT30S, from " + least + " to " + LONGEST;
     try {
-      return Duration.parse(text(key));
+      Duration value = Duration.parse(text(key));
+      if (value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0) {
+        return value;
+      }
+      throw wrong(key, expected);
     } catch (DateTimeParseException failure) {
-      throw wrong(key, "a duration such as PT30S");
+      throw wrong(key, expected);
     }
   }
 

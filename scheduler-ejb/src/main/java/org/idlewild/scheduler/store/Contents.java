@@ -95,6 +95,11 @@ public class Contents {
         .map(row -> new StoredFile(row.sha256, row.bytes));
   }
 
+  /** The same, and nobody releases it before the transaction ends. */
+  public Optional<StoredFile> hold(String sha256) {
+    return Optional.ofNullable(lock(sha256)).map(row -> new StoredFile(row.sha256, row.bytes));
+  }
+
   /** Deletes a content unless somebody still uses it. */
   public void releaseIfUnused(String sha256) {
     StoredFileRow row = lock(sha256);

@@ -122,6 +122,8 @@ class ResultRow {
     serverState = ServerState.OVER;
     outcome = ended.outcome();
     validateState = ended.validateState();
+    // A host that was given up may bring outputs after those of its result were released.
+    fileDeleteState = FileDeleteState.INIT;
     abortedByUser = ended.abortedByUser();
     exitStatus = ended.exitStatus();
     message = ended.message();

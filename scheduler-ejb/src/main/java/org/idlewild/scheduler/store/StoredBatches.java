@@ -89,7 +89,8 @@ public class StoredBatches {
       return false;
     }
     em().createNativeQuery(
-            "UPDATE workunit SET cancelled = TRUE, transition_time = ?, version = version + 1"
+            "UPDATE workunit SET cancelled = TRUE, need_validate = FALSE, transition_time = ?,"
+                + " version = version + 1"
                 + " WHERE batch_id = ? AND canonical_result_id IS NULL AND assimilate_state = ?")
         .setParameter(1, now.toEpochMilli())
         .setParameter(2, id)

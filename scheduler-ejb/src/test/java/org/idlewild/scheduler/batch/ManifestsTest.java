@@ -1,0 +1,245 @@
+package org.idlewild.scheduler.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.idlewild.scheduler.Refusal.assertRefused;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.Refused.Reason;
+import org.idlewild.scheduler.TestGrid;
+import org.idlewild.scheduler.settings.FileSettings;
+import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.work.AppVersion;
+import org.idlewild.work.ExpectedOutput;
+import org.idlewild.work.Limits;
+import org.idlewild.work.StoredFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestsTest {
+  private static final OutputRule STDOUT = new OutputRule("stdout", 1000, null);
+
+  @TempDir Path folder;
+
+  private final Map<String, StoredFile> sent = new HashMap<>();
+  private final List<ManifestFile> files = new ArrayList<>();
+  private List<OutputRule> outputs = List.of(STDOUT);
+  private List<String> arguments;
+  private String platform = "java";
+  private String main = "app.jar";
+  private int version = 1;
+  private Manifests manifests;
+
+  @BeforeEach
+  void aManifestOfOneJar() {
+    manifests = new Manifests(new FileStore(new FileSettings(folder, 1000)));
+    sent.put("app.jar", stored("PK\3\4"));
+    files.add(new ManifestFile("app.jar", null));
+  }
+
+  @Test
+  void whatIsNotSaidHasADefault() {
+    AppVersion checked = check();
+
+    assertThat(checked.arguments()).containsExactly("{parameter}");
+    assertThat(checked.limits()).isEqualTo(Limits.DEFAULT);
+    assertThat(checked.outputs()).containsExactly(new ExpectedOutput("stdout", 1000, true));
+    assertThat(checked.files())
+        .singleElement()
+        .satisfies(f -> assertThat(f.name()).isEqualTo(main));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1_000_001})
+  void aVersionCountsFromOne(int number) {
+    version = number;
+    refused("version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "JAVA", "windows-x86_64", "linux"})
+  void aPlatformIsOneOfThoseThatRun(String name) {
+    platform = name;
+    refused("platform");
+    platform = null;
+    refused("platform");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "..",
+        "../x",
+        "a/b",
+        "/etc/passwd",
+        "a\\b",
+        ".hidden",
+        "-x",
+        "a b",
+        "a\nb",
+        "a\0",
+        "\u00e4",
+        "C:x"
+      })
+  void aNameThatCouldLeadElsewhereIsRefused(String name) {
+    outputs = List.of(new OutputRule(name, 1, true));
+    refused("a file name");
+    outputs = List.of(STDOUT);
+    files.add(new ManifestFile(name, null));
+    refused("a file name");
+  }
+
+  @Test
+  void aNameHas120CharactersAtMost() {
+    outputs = List.of(new OutputRule("x".repeat(120), 1, true));
+    assertThat(check().outputs()).hasSize(1);
+
+    outputs = List.of(new OutputRule("x".repeat(121), 1, true));
+    refused("a file name");
+    outputs = List.of(new OutputRule(null, 1, true));
+    refused("a file name");
+  }
+
+  @Test
+  void nothingInAListIsNotAnEntry() {
+    files.add(null);
+    refused("files");
+    files.remove(null);
+    outputs = Collections.singletonList(null);
+    refused("outputs");
+    outputs = List.of(STDOUT);
+    arguments = Collections.singletonList(null);
+    refused("an argument");
+  }
+
+  @Test
+  void filesAndWhatWasSentMustFit() {
+    files.add(new ManifestFile("missing.txt", null));
+    refused("missing.txt is listed and was not sent");
+    files.remove(1);
+
+    sent.put("extra.txt", stored("extra"));
+    refused("'extra.txt' was sent and is not listed");
+    sent.remove("extra.txt");
+
+    files.add(new ManifestFile("app.jar", null));
+    refused("there are two files named app.jar");
+    files.clear();
+    refused("at least one file");
+  }
+
+  @Test
+  void aFileThatIsNotWhatItsHashSaysIsRefused() {
+    files.set(0, new ManifestFile("app.jar", "0".repeat(64)));
+    refused("the SHA-256 of app.jar is " + sent.get("app.jar").sha256());
+
+    files.set(0, new ManifestFile("app.jar", sent.get("app.jar").sha256()));
+    assertThat(check().files()).hasSize(1);
+  }
+
+  @Test
+  void mainNamesOneOfTheFiles() {
+    main = "other.jar";
+    refused("main");
+    main = null;
+    refused("main");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java, 'PK\3\4', true",
+    "java, '#!/bin/sh', false",
+    "java, 'text', false",
+    "java, '', false",
+    "linux-x86_64, '#!/bin/sh', true",
+    "linux-x86_64, 'PK\3\4', false",
+    "linux-x86_64, 'text', false"
+  })
+  void mainIsOfAKindThatThePlatformRuns(String runs, String content, boolean fits) {
+    platform = runs;
+    sent.put("app.jar", stored(content));
+    if (fits) {
+      assertThat(check().platform()).isEqualTo(runs);
+    } else {
+      refused("app.jar is of the kind");
+    }
+  }
+
+  @Test
+  void outputsAreOneToTwentyOfDifferentNames() {
+    outputs = null;
+    refused("outputs");
+    outputs = List.of();
+    refused("outputs");
+    outputs = List.of(STDOUT, STDOUT);
+    refused("there are two outputs named stdout");
+    outputs = Collections.nCopies(21, STDOUT);
+    refused("outputs lists 1 to 20");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MIN_VALUE, (4L << 30) + 1, Long.MAX_VALUE})
+  void anOutputsLimitIsFromNothingToFourGib(long bytes) {
+    outputs = List.of(new OutputRule("stdout", bytes, true));
+    refused("maxBytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\nb", "a\0b", "\u0085"})
+  void anArgumentIsOneLineOfText(String argument) {
+    arguments = List.of("good", argument);
+    refused("an argument");
+  }
+
+  @Test
+  void argumentsAreLimitedEachAndTogether() {
+    arguments = List.of("x".repeat(1000));
+    assertThat(check().arguments()).hasSize(1);
+    arguments = List.of("x".repeat(1001));
+    refused("an argument");
+    arguments = Collections.nCopies(101, "x");
+    refused("at most 100 arguments");
+    arguments = Collections.nCopies(100, "x".repeat(160));
+    assertThat(check().arguments()).hasSize(100);
+    arguments = Collections.nCopies(100, "x".repeat(161));
+    refused("16000 characters");
+  }
+
+  private AppVersion check() {
+    return manifests.check(
+        1, 1, new Manifest(version, platform, main, arguments, files, outputs, null), sent);
+  }
+
+  private void refused(String saying) {
+    Refused refused = assertRefused(Reason.MALFORMED, this::check);
+    assertThat(refused).hasMessageContaining(saying);
+  }
+
+  private StoredFile stored(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    StoredFile file = new StoredFile(TestGrid.sha256(bytes), bytes.length);
+    try {
+      Path path = folder.resolve(file.sha256().substring(0, 2)).resolve(file.sha256());
+      Files.createDirectories(path.getParent());
+      Files.write(path, bytes);
+    } catch (IOException failure) {
+      throw new IllegalStateException(Arrays.toString(bytes), failure);
+    }
+    return file;
+  }
+}

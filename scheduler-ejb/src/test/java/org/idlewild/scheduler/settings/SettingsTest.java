@@ -1,0 +1,119 @@
+package org.idlewild.scheduler.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+  @Test
+  void theseAreTheKeysAndWhatTheyAreWhenNobodySetsThem() {
+    assertThat(Settings.DEFAULTS)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                Map.entry("idlewild.data", "idlewild-data"),
+                Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
+                Map.entry("idlewild.files.delete-delay", "PT0S"),
+                Map.entry("idlewild.results.one-per-user", "true"),
+                Map.entry("idlewild.plugins.time-limit", "PT5M"),
+                Map.entry("idlewild.dispatch.buffer", "1000"),
+                Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
+                Map.entry("idlewild.dispatch.next-contact", "PT30S"),
+                Map.entry("idlewild.passes.interval", "PT5S"),
+                Map.entry("idlewild.passes.limit", "200"),
+                Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
+                Map.entry("idlewild.access.session-lifetime", "PT1H"),
+                Map.entry("idlewild.access.challenge-lifetime", "PT1M")));
+  }
+
+  @Test
+  void theDefaultsAreValid() {
+    Settings settings = new Settings(key -> null);
+    Path data = Path.of("idlewild-data").toAbsolutePath();
+
+    assertThat(settings.files()).isEqualTo(new FileSettings(data.resolve("files"), 4294967296L));
+    assertThat(settings.lifecycle())
+        .isEqualTo(new LifecycleSettings(Duration.ZERO, true, Duration.ofMinutes(5)));
+    assertThat(settings.dispatch())
+        .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
+    assertThat(settings.daemons()).isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200));
+    assertThat(settings.access())
+        .isEqualTo(
+            new AccessSettings(
+                data, Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void everyKeyIsReadAndNoOther() {
+    Set<String> read = new TreeSet<>();
+    readAll(
+        new Settings(
+            key -> {
+              read.add(key);
+              return null;
+            }));
+
+    assertThat(read).isEqualTo(Settings.DEFAULTS.keySet());
+  }
+
+  @Test
+  void spacesRoundAValueDoNotMatter() {
+    assertThat(new Settings(only("idlewild.passes.limit", " 7 ")).daemons().limit()).isEqualTo(7);
+  }
+
+  @ParameterizedTest(name = "{0} = {1}")
+  @CsvSource({
+    "idlewild.data, ''",
+    "idlewild.files.max-upload-bytes, 0",
+    "idlewild.files.max-upload-bytes, 4 GiB",
+    "idlewild.files.delete-delay, 5s",
+    "idlewild.files.delete-delay, PT-1S",
+    "idlewild.files.delete-delay, P99999999999D",
+    "idlewild.results.one-per-user, yes",
+    "idlewild.plugins.time-limit, PT0S",
+    "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.dispatch.buffer, 0",
+    "idlewild.dispatch.buffer, 100001",
+    "idlewild.dispatch.max-tasks-per-host, 0",
+    "idlewild.dispatch.max-tasks-per-host, 1001",
+    "idlewild.dispatch.next-contact, 30",
+    "idlewild.dispatch.next-contact, PT0S",
+    "idlewild.passes.interval, ''",
+    "idlewild.passes.interval, PT0S",
+    "idlewild.passes.interval, PT-5S",
+    "idlewild.passes.limit, 0",
+    "idlewild.passes.limit, 10001",
+    "idlewild.passes.limit, 99999999999999999999",
+    "idlewild.access.enrolment-lifetime, a day",
+    "idlewild.access.enrolment-lifetime, PT0S",
+    "idlewild.access.session-lifetime, PT-1H",
+    "idlewild.access.challenge-lifetime, PT0S"
+  })
+  void aBadValueIsRefusedInASentenceThatNamesItsKey(String key, String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> readAll(new Settings(only(key, value))))
+        .withMessageStartingWith("the setting " + key + " must be ")
+        .withMessageEndingWith(", not '" + value + "'");
+  }
+
+  private static Function<String, String> only(String key, String value) {
+    return asked -> asked.equals(key) ? value : null;
+  }
+
+  private static void readAll(Settings settings) {
+    assertThat(settings.files()).isNotNull();
+    assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.dispatch()).isNotNull();
+    assertThat(settings.daemons()).isNotNull();
+    assertThat(settings.access()).isNotNull();
+  }
+}
