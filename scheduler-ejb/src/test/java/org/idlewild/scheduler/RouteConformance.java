@@ -158,6 +158,39 @@ abstract class RouteConformance {
   }
 
   @Test
+  void aHostThatWasGivenUpMayStillBringItsResultUntilThereIsAnAnswer() {
+    long batch = grid.batch(researcher, "app", "one");
+    grid.settle();
+    Order late = order(alpha);
+    grid.advance(Duration.ofDays(1).plusMillis(2));
+    grid.settle();
+
+    assertThat(grid.ask(alpha, 0, Set.of(late.resultId())).abort()).isEmpty();
+    grid.answer(alpha, late, "x");
+    grid.answer(beta, order(beta), "x");
+    grid.settle();
+
+    assertThat(progress(batch).done()).isEqualTo(1);
+    assertThat(results(batch)).filteredOn(r -> r == ValidateState.VALID).hasSize(2);
+  }
+
+  @Test
+  void aHostThatWasGivenUpIsToldToStopOnceThereIsAnAnswer() {
+    long gamma = grid.host(grid.somebody("gamma", Role.VOLUNTEER));
+    grid.batch(researcher, "app", "one");
+    grid.settle();
+    Order late = order(alpha);
+    grid.advance(Duration.ofDays(1).plusMillis(2));
+    grid.settle();
+    grid.answer(beta, order(beta), "x");
+    grid.answer(gamma, order(gamma), "x");
+    grid.settle();
+
+    assertThat(grid.ask(alpha, 0, Set.of(late.resultId())).abort())
+        .containsExactly(late.resultId());
+  }
+
+  @Test
   void aReportThatComesTwiceCountsOnce() {
     long batch = grid.batch(researcher, "app", "one");
     grid.settle();

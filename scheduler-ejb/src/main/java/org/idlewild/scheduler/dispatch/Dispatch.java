@@ -17,6 +17,7 @@ import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Match;
+import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 
 /**
@@ -105,7 +106,7 @@ public class Dispatch {
             Math.min(room, request.tasksWanted() - given.size()),
             now);
     given.addAll(fresh);
-    List<Long> abort = unwanted(request.held(), here, failed);
+    List<Long> abort = unwanted(request, here, failed);
     return new Answer(
         new Assignment(orders.of(given), abort, settings.nextContact()),
         fresh.stream().map(Orders.Given::result).toList(),
@@ -123,14 +124,27 @@ public class Dispatch {
         result.id(), result.workunit(), left.isNegative() ? Duration.ZERO : left);
   }
 
-  /** Held by the host, and either no longer awaited from it or of a workunit that failed. */
-  private static List<Long> unwanted(Set<Long> held, List<Results.Placed> here, Set<Long> failed) {
+  /**
+   * Held by the host, and neither awaited from it nor of any use. What it was given up for is still
+   * of use while its workunit has no answer: a host that was away for long may be the first to
+   * bring one.
+   */
+  private List<Long> unwanted(HostRequest request, List<Results.Placed> here, Set<Long> failed) {
     Set<Long> wanted =
         here.stream()
             .map(Results.Placed::result)
             .filter(result -> !failed.contains(result.workunit()))
             .map(Result::id)
             .collect(Collectors.toSet());
-    return held.stream().filter(id -> !wanted.contains(id)).sorted().toList();
+    List<Long> others = request.held().stream().filter(id -> !wanted.contains(id)).toList();
+    List<Result> late =
+        results.withIds(others).stream()
+            .map(Results.Placed::result)
+            .filter(result -> result.outcome() == Outcome.NO_REPLY)
+            .filter(result -> result.host().orElse(-1) == request.hostId())
+            .toList();
+    Set<Long> settled = workunits.settled(late.stream().map(Result::workunit).toList());
+    late.stream().filter(r -> !settled.contains(r.workunit())).map(Result::id).forEach(wanted::add);
+    return others.stream().filter(id -> !wanted.contains(id)).sorted().toList();
   }
 }
