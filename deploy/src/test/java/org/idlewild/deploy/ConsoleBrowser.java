@@ -111,7 +111,10 @@ final class ConsoleBrowser implements AutoCloseable {
     return waiting("expected to see " + what)
         .until(
             d ->
-                d.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+                d.findElements(what).stream()
+                    .filter(WebElement::isDisplayed)
+                    .findFirst()
+                    .orElse(null));
   }
 
   /** Waits until the page shows the text anywhere. */
@@ -155,7 +158,8 @@ final class ConsoleBrowser implements AutoCloseable {
                 (dd) => [dd.dataset.count, Number(dd.textContent.replaceAll(',', ''))]));
             """);
     Map<String, Long> counts = new TreeMap<>();
-    ((Map<?, ?>) read).forEach((name, count) -> counts.put((String) name, ((Number) count).longValue()));
+    ((Map<?, ?>) read)
+        .forEach((name, count) -> counts.put((String) name, ((Number) count).longValue()));
     return counts;
   }
 
@@ -166,7 +170,8 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** Runs a script in the page; what it awaits is awaited. */
   Object run(String script, Object... arguments) {
-    return driver.executeScript("return (async (...arguments) => {" + script + "})(...arguments)", arguments);
+    return driver.executeScript(
+        "return (async (...arguments) => {" + script + "})(...arguments)", arguments);
   }
 
   /** Gives the page a screen so wide in CSS pixels, narrower than any window can be. */

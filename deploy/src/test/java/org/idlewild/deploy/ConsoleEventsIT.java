@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The console's own reader of event streams, called in the browser with streams that a test makes. */
+/**
+ * The console's own reader of event streams, called in the browser with streams that a test makes.
+ */
 class ConsoleEventsIT extends ConsoleInBrowser {
   private static final String STREAM_OF =
       """
@@ -14,7 +16,7 @@ class ConsoleEventsIT extends ConsoleInBrowser {
           to.close();
         },
       });
-      const {read, follow} = await import('./console/events.js');
+      const {read, follow} = await import('./ui/events.js');
       """;
 
   @Test
@@ -32,7 +34,8 @@ class ConsoleEventsIT extends ConsoleInBrowser {
 
   @Test
   void aLineWithoutEndIsRefused() {
-    assertThat(readAll("'data: ' + 'x'.repeat(1000001)")).isEqualTo("A line of the event stream is too long.");
+    assertThat(readAll("'data: ' + 'x'.repeat(1000001)"))
+        .isEqualTo("A line of the event stream is too long.");
   }
 
   @Test

@@ -12,14 +12,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /**
- * A server under test, used as a researcher's scripts would: what the console must show is made here.
+ * A server under test, used as a researcher's scripts would: what the console must show is made
+ * here.
  *
  * @param server its root, with a slash at the end
  * @param token an operator's
@@ -29,12 +28,10 @@ record ConsoleGrid(URI server, String token) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String BOUNDARY = "part-of-a-console-test";
 
-  /** The server named by the system properties {@code idlewild.test.url} and {@code .token-file}. */
-  static ConsoleGrid underTest() throws IOException {
-    String root = System.getProperty("idlewild.test.url");
-    Path tokenFile = Path.of(System.getProperty("idlewild.test.token-file"));
-    return new ConsoleGrid(
-        URI.create(root.endsWith("/") ? root : root + "/"), Files.readString(tokenFile).strip());
+  /** The server that all tests of this process share. */
+  static ConsoleGrid underTest() {
+    RunningServer running = RunningServer.get();
+    return new ConsoleGrid(running.root(), running.operatorToken());
   }
 
   /** The same server, spoken to by somebody else. */

@@ -26,8 +26,8 @@ import org.idlewild.protocol.TaskReport;
 import org.openqa.selenium.support.ui.FluentWait;
 
 /**
- * A host that speaks the native dialect and answers each task at once with its arguments, so that a test can let a
- * batch advance as far as it wants.
+ * A host that speaks the native dialect and answers each task at once with its arguments, so that a
+ * test can let a batch advance as far as it wants.
  */
 final class ConsoleHost {
   private final ConsoleGrid grid;
@@ -40,8 +40,19 @@ final class ConsoleHost {
     this.grid = grid;
     this.facts =
         new HostFacts(
-            name, "0.1.0", "linux", "6.1", "x86_64", "test", 2, 1e9, 4L << 30, 10L << 30,
-            List.of("java"), List.of("namespaces"), true);
+            name,
+            "0.1.0",
+            "linux",
+            "6.1",
+            "x86_64",
+            "test",
+            2,
+            1e9,
+            4L << 30,
+            10L << 30,
+            List.of("java"),
+            List.of("namespaces"),
+            true);
     this.session = enrol(grid.enrolment());
   }
 
@@ -60,9 +71,7 @@ final class ConsoleHost {
 
   private void poll() {
     JsonNode reply =
-        tell(
-            "",
-            new SchedulerRequest(Protocol.VERSION, facts, 1, List.of(), List.copyOf(reports)));
+        tell("", new SchedulerRequest(Protocol.VERSION, facts, 1, List.of(), List.copyOf(reports)));
     for (JsonNode id : reply.get("acknowledged")) {
       reports.removeIf(report -> report.resultId() == id.asLong());
     }
@@ -79,9 +88,16 @@ final class ConsoleHost {
     byte[] digest = sha256(output);
     upload(id, output, digest);
     return new TaskReport(
-        id, TaskReport.Ending.SUCCESS, 0, "", "", 0.5, 0.6, 1 << 20, "namespaces",
-        List.of(
-            new TaskReport.Output("out.txt", output.length, HexFormat.of().formatHex(digest))));
+        id,
+        TaskReport.Ending.SUCCESS,
+        0,
+        "",
+        "",
+        0.5,
+        0.6,
+        1 << 20,
+        "namespaces",
+        List.of(new TaskReport.Output("out.txt", output.length, HexFormat.of().formatHex(digest))));
   }
 
   private void upload(long resultId, byte[] output, byte[] digest) {

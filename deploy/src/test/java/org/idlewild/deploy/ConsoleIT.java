@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-
-
 
 /** What the console shows, and what it never does, in a real browser against a running server. */
 class ConsoleIT extends ConsoleInBrowser {

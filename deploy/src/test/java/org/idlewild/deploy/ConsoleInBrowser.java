@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server, a fresh browser and what must hold after every test: no errors, and no word to anybody else. */
+/**
+ * A server, a fresh browser and what must hold after every test: no errors, and no word to anybody
+ * else.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConsoleInBrowser {
   final String app = "console-" + UUID.randomUUID();

@@ -48,6 +48,22 @@ final class AgentCommand implements Callable<Integer> {
       description = "lets work run without a sandbox; only for work that you trust")
   private boolean unsandboxed;
 
+  @Option(
+      names = "--only-when-idle",
+      description = "pauses while somebody uses the machine, and three minutes longer")
+  private boolean onlyWhenIdle;
+
+  @Option(names = "--not-on-battery", description = "pauses while the machine runs on battery")
+  private boolean notOnBattery;
+
+  @Option(
+      names = "--others-load",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description =
+          "pauses while other programs use more than this share of the processors; else 1")
+  private double othersLoad;
+
   AgentCommand(Surroundings surroundings, AgentStarter starter) {
     this.surroundings = surroundings;
     this.starter = starter;
@@ -62,6 +78,9 @@ final class AgentCommand implements Callable<Integer> {
     if (processors != null && (processors < 1 || processors > 4096)) {
       throw CommandFailed.usage("--processors is expected to be 1 to 4096.");
     }
+    if (!(othersLoad >= 0 && othersLoad <= 1)) {
+      throw CommandFailed.usage("--others-load is expected to be 0 to 1.");
+    }
     return starter.run(
         new AgentOptions(
             ServerOptions.root(address),
@@ -69,6 +88,7 @@ final class AgentCommand implements Callable<Integer> {
             Optional.ofNullable(enrolmentTokenFile).map(Path::toAbsolutePath),
             Optional.ofNullable(name),
             Optional.ofNullable(processors),
-            unsandboxed));
+            unsandboxed,
+            new AgentOptions.Manners(onlyWhenIdle, notOnBattery, othersLoad)));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name the host's name for people, when it is not to be the machine's
  * @param processors how many tasks may run at once, when it is not to be every processor
  * @param unsandboxed whether work may run without a sandbox
+ * @param manners when tasks pause
  */
 record AgentOptions(
     URI server,
@@ -20,4 +21,15 @@ record AgentOptions(
     Optional<Path> enrolmentTokenFile,
     Optional<String> name,
     Optional<Integer> processors,
-    boolean unsandboxed) {}
+    boolean unsandboxed,
+    Manners manners) {
+
+  /**
+   * When tasks pause.
+   *
+   * @param onlyWhenIdle while somebody uses the machine
+   * @param notOnBattery while it runs on battery
+   * @param othersLoad while other programs use more than this share of the processors; 1 for never
+   */
+  record Manners(boolean onlyWhenIdle, boolean notOnBattery, double othersLoad) {}
+}

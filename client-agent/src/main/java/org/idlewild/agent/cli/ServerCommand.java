@@ -58,6 +58,12 @@ final class ServerCommand implements Callable<Integer> {
   @Option(names = "--database-user", paramLabel = "NAME", description = "with --database-url")
   private String databaseUser;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "a setting of the server, such as idlewild.passes.interval=PT5S; repeatable")
+  private Map<String, String> set = new LinkedHashMap<>();
+
   ServerCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -93,7 +99,20 @@ final class ServerCommand implements Callable<Integer> {
         bind,
         port,
         managementPort,
-        database());
+        properties());
+  }
+
+  private Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>(database());
+    set.forEach(
+        (key, value) -> {
+          if (!key.startsWith("idlewild.")) {
+            throw CommandFailed.usage(
+                "--set expects a key that begins with idlewild., not %s.", key);
+          }
+          properties.put(key, value);
+        });
+    return properties;
   }
 
   private Map<String, String> database() {

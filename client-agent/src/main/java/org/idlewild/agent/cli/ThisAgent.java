@@ -9,6 +9,7 @@ import org.idlewild.agent.AgentFailure;
 import org.idlewild.agent.AgentSettings;
 import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.cli.api.ExitStatus;
+import org.idlewild.agent.policy.Preferences;
 
 /** The agent of this build, told what the command line says. */
 final class ThisAgent implements AgentStarter {
@@ -36,7 +37,7 @@ final class ThisAgent implements AgentStarter {
         usual.memoryBytes(),
         options.unsandboxed(),
         options.enrolmentTokenFile().flatMap(ThisAgent::token),
-        usual.preferences());
+        preferences(options.manners(), usual.preferences()));
   }
 
   /**
@@ -48,5 +49,14 @@ final class ThisAgent implements AgentStarter {
     } catch (IOException failure) {
       throw CommandFailed.failed("The enrolment token's file %s cannot be read.", file);
     }
+  }
+
+  private static Preferences preferences(AgentOptions.Manners manners, Preferences usual) {
+    return new Preferences(
+        !manners.onlyWhenIdle(),
+        usual.idleAfter(),
+        !manners.notOnBattery(),
+        manners.othersLoad(),
+        usual.cacheBytes());
   }
 }

@@ -33,6 +33,11 @@ public final class LocalGrid implements AutoCloseable {
   private static final Duration TO_START = Duration.ofMinutes(5);
   private static final Duration TO_ENROL = Duration.ofMinutes(2);
   private static final Duration TO_STOP = Duration.ofSeconds(20);
+
+  /** Idle hosts ask again at once: nobody wants to watch them wait, and there are only two. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("idlewild.dispatch.next-contact", "PT1S");
+
   private static final Duration STEP = Duration.ofMillis(100);
 
   private final Surroundings surroundings;
@@ -55,7 +60,7 @@ public final class LocalGrid implements AutoCloseable {
             "127.0.0.1",
             Ports.free(),
             Ports.free(),
-            Map.of());
+            SETTINGS);
   }
 
   /** Starts the server, for the first time or again, and returns when it is ready. */

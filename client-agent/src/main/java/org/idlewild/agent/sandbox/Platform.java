@@ -1,6 +1,7 @@
 package org.idlewild.agent.sandbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,9 @@ public enum Platform {
   JAVA("java"),
   /** A program for Linux on x86-64. */
   LINUX_X86_64("linux-x86_64");
+
+  /** A task that may use no more processor time than this is short. */
+  private static final Duration SHORT = Duration.ofMinutes(1);
 
   private static final long SMALLEST_HEAP = 32;
   private final String wire;
@@ -42,13 +46,12 @@ public enum Platform {
    *
    * @param app the folder that the program sees its app's files in
    * @param javaHome the Java runtime
-   * @param memoryBytes the memory limit
+   * @param limits what the program may use
    */
-  public List<String> command(
-      Program.Command command, String app, Path javaHome, long memoryBytes) {
+  public List<String> command(Program.Command command, String app, Path javaHome, Limits limits) {
     List<String> full = new ArrayList<>();
     if (this == JAVA) {
-      full.addAll(java(javaHome, memoryBytes));
+      full.addAll(java(javaHome, limits));
     }
     full.add(app + "/" + command.main());
     full.addAll(command.arguments());
@@ -56,19 +59,23 @@ public enum Platform {
   }
 
   /**
-   * Chosen for a quick start: small tasks are common, and a quarter of the memory is left to the
-   * runtime itself.
+   * Chosen for a quick start: a quarter of the memory is left to the runtime itself, and a task
+   * that may not take long is compiled by the quick compiler alone. A longer one gains more from
+   * the thorough one than its start costs.
    */
-  private static List<String> java(Path home, long memoryBytes) {
-    long heap = Math.max(SMALLEST_HEAP, (memoryBytes / 4 * 3) >> 20);
-    return List.of(
-        home.resolve("bin/java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto",
-        "-XX:-UsePerfData",
-        "-XX:ActiveProcessorCount=1",
-        "-Xmx" + heap + "m",
-        "-jar");
+  private static List<String> java(Path home, Limits limits) {
+    long heap = Math.max(SMALLEST_HEAP, (limits.memoryBytes() / 4 * 3) >> 20);
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/java").toString());
+    command.add("-XX:+UseSerialGC");
+    if (limits.cpu().compareTo(SHORT) <= 0) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
+    command.add("-Xshare:auto");
+    command.add("-XX:-UsePerfData");
+    command.add("-XX:ActiveProcessorCount=1");
+    command.add("-Xmx" + heap + "m");
+    command.add("-jar");
+    return command;
   }
 }

@@ -93,15 +93,23 @@ final class HouseRules {
 
   // 4
 
-  static final ArchRule REST_AND_XML_ONLY_IN_WEB =
+  static final ArchRule REST_ONLY_IN_WEB_AND_THE_AGENTS_CLIENT =
+      noClasses()
+          .that(
+              resideInAPackage("org.idlewild..")
+                  .and(Dependencies.outside(WEB, "org.idlewild.agent.server..")))
+          .should()
+          .dependOnClassesThat(resideInAPackage("jakarta.ws.rs.."))
+          .allowEmptyShould(true)
+          .because("what a stage does must not hang on the dialect in which it was asked");
+
+  static final ArchRule XML_ONLY_IN_WEB =
       noClasses()
           .that(resideInAPackage("org.idlewild..").and(Dependencies.outside(WEB)))
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage(
-                  "jakarta.ws.rs..", "javax.xml..", "org.w3c.dom..", "org.xml.sax.."))
+          .dependOnClassesThat(resideInAnyPackage("javax.xml..", "org.w3c.dom..", "org.xml.sax.."))
           .allowEmptyShould(true)
-          .because("what a stage does must not hang on the dialect in which it was asked");
+          .because("XML is the dialect of the stock BOINC client and stops where it comes in");
 
   static final ArchRule JSON_ONLY_AT_THE_EDGES =
       noClasses()

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.idlewild.protocol.Protocol;
 import org.idlewild.protocol.SchedulerRequest;
 import org.idlewild.protocol.TaskReport;
 import org.idlewild.protocol.TaskStatus;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.report.Report;
+import org.idlewild.web.http.Digests;
+import org.idlewild.web.http.PlainName;
 import org.idlewild.work.HostDescription;
 
 /**
@@ -62,7 +65,7 @@ record Poll(HostDescription description, int tasksWanted, Set<Long> held, List<R
           Report.Ending.valueOf(Checks.present("reports.ending", report.ending()).name()),
           report.exitStatus(),
           Checks.text(report.message(), MESSAGE),
-          Checks.tail(report.stderr(), org.idlewild.protocol.Protocol.STDERR_LIMIT),
+          Checks.tail(report.stderr(), Protocol.STDERR_LIMIT),
           Checks.amount("reports.cpuSeconds", report.cpuSeconds(), SECONDS),
           Checks.amount("reports.elapsedSeconds", report.elapsedSeconds(), SECONDS),
           Checks.count("reports.peakMemoryBytes", report.peakMemoryBytes(), BYTES),
@@ -72,9 +75,9 @@ record Poll(HostDescription description, int tasksWanted, Set<Long> held, List<R
 
     private static Report.Claim claim(TaskReport.Output output) {
       return new Report.Claim(
-          org.idlewild.web.http.PlainName.of(output.name()),
+          PlainName.of(output.name()),
           Checks.count("reports.outputs.bytes", output.bytes(), BYTES),
-          org.idlewild.web.http.Digests.hex(output.sha256()));
+          Digests.hex(output.sha256()));
     }
   }
 }

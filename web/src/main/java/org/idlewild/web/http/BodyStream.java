@@ -3,12 +3,13 @@ package org.idlewild.web.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.idlewild.scheduler.Refused;
 
 /**
  * A request's body with a limit.
  *
- * <p>Reading past the limit throws a {@link ProblemException} of 413; a caller that goes away shows
- * as {@link LostBody}.
+ * <p>Reading past the limit throws {@link Refused} TOO_LARGE, upon which stages drop what they
+ * have; a caller that goes away shows as {@link LostBody}.
  */
 public final class BodyStream extends FilterInputStream {
   private final String what;
@@ -64,11 +65,17 @@ public final class BodyStream extends FilterInputStream {
   @Override
   public void close() {}
 
+  private Refused tooLarge(long most) {
+    return new Refused(
+        Refused.Reason.TOO_LARGE,
+        what + " is larger than " + most + " bytes, the most that is taken.");
+  }
+
   private int counted(int read) {
     if (read > 0) {
       count += read;
       if (count > limit) {
-        throw ProblemException.tooLarge(what, limit);
+        throw tooLarge(limit);
       }
     }
     return read;
@@ -77,7 +84,7 @@ public final class BodyStream extends FilterInputStream {
   /** The container has its own limit, an exception of its own that only its name tells apart. */
   private IOException lost(IOException thrown) {
     if (thrown.getClass().getSimpleName().equals("RequestTooBigException")) {
-      throw ProblemException.tooLarge(what, count);
+      throw tooLarge(count);
     }
     return new LostBody(thrown);
   }

@@ -15,12 +15,6 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(400, detail);
   }
 
-  /** A body above its limit: 413. */
-  public static ProblemException tooLarge(String what, long limitBytes) {
-    return new ProblemException(
-        413, what + " is larger than " + limitBytes + " bytes, the most that is taken.");
-  }
-
   /** The HTTP status. */
   public int status() {
     return status;

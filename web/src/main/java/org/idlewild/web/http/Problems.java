@@ -8,7 +8,6 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
 import java.util.UUID;
-import org.idlewild.protocol.Protocol;
 import org.idlewild.scheduler.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,7 @@ public class Problems implements ExceptionMapper<Throwable> {
   private static Response refused(Refused refused) {
     Response.ResponseBuilder response =
         Problem.of(status(refused.reason()), refused.getMessage()).response();
-    refused.offset().ifPresent(offset -> response.header(Protocol.UPLOAD_OFFSET, offset));
+    refused.offset().ifPresent(offset -> response.header(UploadAnswer.OFFSET, offset));
     if (refused.reason() == Refused.Reason.UNAUTHENTICATED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, Bearer.CHALLENGE);
     }

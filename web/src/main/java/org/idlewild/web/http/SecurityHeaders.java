@@ -12,7 +12,7 @@ import java.util.List;
 public class SecurityHeaders extends HttpFilter {
   private static final String POLICY =
       "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-  private static final List<String> PRIVATE = List.of("/api/", "/scheduler", "/metrics");
+  private static final List<String> PRIVATE = List.of("/api/", "/scheduler", "/metrics", "/health");
 
   @Override
   protected void doFilter(

@@ -23,7 +23,7 @@ public record Upload(long offset, long total, InputStream content) {
     ContentRange range =
         ContentRange.of(headers.getHeaderString("Content-Range"), contentLength(headers));
     if (range.total() > LIMIT) {
-      throw ProblemException.tooLarge("The file", LIMIT);
+      throw new ProblemException(413, "A file has at most " + LIMIT + " bytes.");
     }
     long limit = range.length() < 0 ? LIMIT : range.length();
     return new Upload(range.offset(), range.total(), new BodyStream(body, "The body", limit));

@@ -1,11 +1,15 @@
 package org.idlewild.web.http;
 
 import jakarta.ws.rs.core.Response;
-import org.idlewild.protocol.Protocol;
 import org.idlewild.work.Received;
 
 /** Answers about an upload: how far it is. */
 public final class UploadAnswer {
+  /** The header that says how many bytes are here. */
+  static final String OFFSET = "Upload-Offset";
+
+  private static final String COMPLETE = "Upload-Complete";
+
   private UploadAnswer() {}
 
   /** After a PUT: 201 when the file is complete, 202 when more is to come. */
@@ -20,8 +24,8 @@ public final class UploadAnswer {
 
   private static Response with(Response.ResponseBuilder response, Received received) {
     return response
-        .header(Protocol.UPLOAD_OFFSET, received.offset())
-        .header(Protocol.UPLOAD_COMPLETE, received.complete() ? "?1" : "?0")
+        .header(OFFSET, received.offset())
+        .header(COMPLETE, received.complete() ? "?1" : "?0")
         .build();
   }
 }

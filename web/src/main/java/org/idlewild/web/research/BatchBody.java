@@ -2,6 +2,7 @@ package org.idlewild.web.research;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.NamedFile;
@@ -60,7 +61,7 @@ record BatchBody(
   }
 
   private List<Unit> units(List<Unit> lines) {
-    long ways = Stream.of(lines, list(), range()).filter(java.util.Objects::nonNull).count();
+    long ways = Stream.of(lines, list(), range()).filter(Objects::nonNull).count();
     if (ways != 1) {
       throw ProblemException.malformed(
           "Parameters must come in one way: \"parameters\" with a \"list\" or a \"range\", or an NDJSON part.");

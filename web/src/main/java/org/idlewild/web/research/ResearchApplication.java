@@ -3,6 +3,8 @@ package org.idlewild.web.research;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.idlewild.web.http.JsonAnswers;
 import org.idlewild.web.http.Problems;
 import org.idlewild.web.http.Route;
@@ -30,7 +32,7 @@ public class ResearchApplication extends Application {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return java.util.stream.Stream.concat(RESOURCES.stream(), PROVIDERS.stream())
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return Stream.concat(RESOURCES.stream(), PROVIDERS.stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

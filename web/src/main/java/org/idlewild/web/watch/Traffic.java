@@ -21,7 +21,7 @@ import org.idlewild.web.http.Route;
 public class Traffic extends HttpFilter {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
-  private static final List<String> API = List.of("/api/", "/scheduler", "/metrics");
+  private static final List<String> API = List.of("/api/", "/scheduler", "/metrics", "/health");
 
   @Inject private transient Meters meters;
   @Inject private transient Now now;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.idlewild.scheduler.Refused;
 import org.junit.jupiter.api.Test;
 
 class BodyStreamTest {
@@ -18,7 +19,8 @@ class BodyStreamTest {
   @Test
   void aBodyAboveItsLimitIsTooLarge() {
     assertThatThrownBy(() -> body(11, 10).readAllBytes())
-        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status()).isEqualTo(413))
+        .isInstanceOfSatisfying(
+            Refused.class, e -> assertThat(e.reason()).isEqualTo(Refused.Reason.TOO_LARGE))
         .hasMessage("The body is larger than 10 bytes, the most that is taken.");
   }
 
@@ -26,7 +28,7 @@ class BodyStreamTest {
   void singleBytesCountToo() throws IOException {
     InputStream body = body(2, 1);
     assertThat(body.read()).isZero();
-    assertThatThrownBy(body::read).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(body::read).isInstanceOf(Refused.class);
   }
 
   @Test

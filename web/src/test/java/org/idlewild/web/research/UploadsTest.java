@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.Unit;
@@ -92,7 +93,8 @@ class UploadsTest {
   void aManifestHasALimit() {
     assertThatThrownBy(
             () -> VersionUpload.read(TYPE, body(part("manifest", " ".repeat(1 << 21))), this::keep))
-        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status()).isEqualTo(413));
+        .isInstanceOfSatisfying(
+            Refused.class, e -> assertThat(e.reason()).isEqualTo(Refused.Reason.TOO_LARGE));
   }
 
   private StoredFile keep(InputStream content, long limit) throws IOException {

@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.idlewild.agent.cli.api.CommandFailed;
 
 /** A server's data folder. */
@@ -19,7 +21,7 @@ public final class DataFolder {
    */
   public static void require(Path data) {
     try {
-      Files.createDirectories(data);
+      make(data);
       try (FileChannel channel =
               FileChannel.open(
                   data.resolve("server.lock"),
@@ -34,6 +36,16 @@ public final class DataFolder {
       throw inUse(data);
     } catch (IOException e) {
       throw CommandFailed.failed("The data folder %s cannot be written.", data);
+    }
+  }
+
+  /** A new one is for its owner alone: it holds the operator's token and everybody's files. */
+  private static void make(Path data) throws IOException {
+    if (!Files.exists(data)) {
+      Files.createDirectories(data);
+      if (Files.getFileStore(data).supportsFileAttributeView(PosixFileAttributeView.class)) {
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+      }
     }
   }
 

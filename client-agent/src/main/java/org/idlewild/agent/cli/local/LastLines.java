@@ -30,6 +30,11 @@ final class LastLines {
     return List.copyOf(lines);
   }
 
+  /** Whether one of the last lines holds a text. */
+  synchronized boolean saw(String text) {
+    return lines.stream().anyMatch(line -> line.contains(text));
+  }
+
   private void read(InputStream stream) {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {

@@ -17,6 +17,12 @@ import org.idlewild.agent.cli.api.Pause;
 /** A server that runs as a process of its own, started from here. */
 public final class ServerProcess {
   private static final Duration STEP = Duration.ofMillis(100);
+
+  /**
+   * WildFly's word for a deployment that failed; it would go on for ever without the application.
+   */
+  private static final String STARTED_WITH_ERRORS = "WFLYSRV0026";
+
   private static final Duration TO_STOP = Duration.ofSeconds(30);
 
   private final ServerSettings settings;
@@ -54,6 +60,10 @@ public final class ServerProcess {
       Duration waited = Duration.between(begun, clock.instant());
       if (!process.isAlive()) {
         throw ended();
+      }
+      if (output.saw(STARTED_WITH_ERRORS)) {
+        throw CommandFailed.failed(
+            "The server could not start its application; why is in %s.", settings.log());
       }
       if (waited.compareTo(patience) > 0) {
         throw CommandFailed.failed(

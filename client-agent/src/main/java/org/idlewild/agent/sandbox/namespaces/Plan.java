@@ -38,9 +38,7 @@ final class Plan {
     }
     plan.add(
         new Operation.Execute(
-            command
-                .platform()
-                .command(command, APP, layout.javaHome(), program.limits().memoryBytes())));
+            command.platform().command(command, APP, layout.javaHome(), program.limits())));
     return List.copyOf(plan);
   }
 

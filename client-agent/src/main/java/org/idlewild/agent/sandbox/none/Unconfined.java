@@ -96,7 +96,7 @@ public final class Unconfined implements Sandbox {
                 program.command(),
                 app.toString(),
                 Path.of(System.getProperty("java.home")),
-                program.limits().memoryBytes()));
+                program.limits()));
     return command;
   }
 
