@@ -93,8 +93,10 @@ public class Outputs {
   private void keep(long resultId, String name, Arrivals.Arrived arrived, Instant now) {
     transactions.run(
         () -> {
+          Optional<NamedFile> replaced = here(resultId, name);
           contents.keep(arrived.file(), arrived.path(), now);
           results.addOutput(resultId, new NamedFile(name, arrived.file()));
+          replaced.ifPresent(old -> contents.releaseIfUnused(old.content().sha256()));
         });
   }
 

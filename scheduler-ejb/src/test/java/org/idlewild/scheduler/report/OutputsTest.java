@@ -6,10 +6,12 @@ import static org.idlewild.scheduler.Refusal.assertRefused;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused.Reason;
 import org.idlewild.scheduler.TestGrid;
 import org.idlewild.scheduler.access.Caller;
@@ -75,11 +77,15 @@ class OutputsTest {
   }
 
   @Test
-  void anOutputMayBeReplacedUntilItIsReported() throws IOException {
+  void anOutputMayBeReplacedUntilItIsReportedAndOnlyTheLastTakesRoom() throws IOException {
     receive(TEXT, 0, TEXT.length());
+    grid.upload(alpha, result, "another");
     grid.upload(alpha, result, "other");
 
     assertThat(state()).isEqualTo(new Received(5, true));
+    try (Stream<Path> files = Files.walk(data.resolve("files"))) {
+      assertThat(files.filter(Files::isRegularFile)).as("the app and the output").hasSize(2);
+    }
   }
 
   @Test
