@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.idlewild.scheduler.Refused;
@@ -48,7 +49,7 @@ public class Problems implements ExceptionMapper<Throwable> {
 
   private static Response refused(Refused refused) {
     Response.ResponseBuilder response =
-        Problem.of(status(refused.reason()), refused.getMessage()).response();
+        Problem.of(status(refused.reason()), whole(refused.getMessage())).response();
     refused.offset().ifPresent(offset -> response.header(UploadAnswer.OFFSET, offset));
     if (refused.reason() == Refused.Reason.UNAUTHENTICATED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, Bearer.CHALLENGE);
@@ -57,6 +58,12 @@ public class Problems implements ExceptionMapper<Throwable> {
       response.header(HttpHeaders.RETRY_AFTER, 1);
     }
     return response.build();
+  }
+
+  /** Stages say what is wrong within a sentence; a reader gets all of it. */
+  static String whole(String message) {
+    String begun = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
+    return begun.endsWith(".") ? begun : begun + ".";
   }
 
   /** The HTTP status of a stage's refusal. */
