@@ -73,6 +73,23 @@ public record Validation(Workunit workunit, List<Result> changed, boolean transi
         true);
   }
 
+  /**
+   * A later judgement that cannot be made: the canonical result's outputs can no longer be read.
+   *
+   * @param incomparable the results that nothing can be said about
+   * @param unreadable the results that the validator refused by themselves
+   */
+  public static Validation tooLate(
+      Workunit workunit, List<Result> results, Set<Long> incomparable, Set<Long> unreadable) {
+    Validation refused = late(workunit, results, Set.of(), unreadable);
+    List<Result> changed = new ArrayList<>(refused.changed());
+    results.stream()
+        .filter(result -> incomparable.contains(result.id()))
+        .map(result -> result.judged(ValidateState.TOO_LATE))
+        .forEach(changed::add);
+    return new Validation(refused.workunit(), List.copyOf(changed), true);
+  }
+
   private static Result judge(Result result, Set<Long> unreadable, Quorum quorum) {
     if (unreadable.contains(result.id())) {
       return result.over(Outcome.VALIDATE_ERROR, ValidateState.INVALID);

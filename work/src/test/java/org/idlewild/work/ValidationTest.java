@@ -123,6 +123,19 @@ class ValidationTest {
   }
 
   @Test
+  void lateResultsAreTooLateWhenTheAnswersFilesCanNoLongerBeRead() {
+    Situation late = workunit().canonical().success().success();
+
+    Validation validation = Validation.tooLate(late.get(), late.results(), Set.of(2L), Set.of(3L));
+
+    assertThat(validation.workunit().canonicalResult()).hasValue(1);
+    assertThat(validation.changed())
+        .extracting(Result::id, Result::validateState)
+        .containsExactlyInAnyOrder(
+            tuple(2L, ValidateState.TOO_LATE), tuple(3L, ValidateState.INVALID));
+  }
+
+  @Test
   void aWorkunitWhoseResultsNeverAgreeEnds() {
     Workunit workunit = workunit().maxTotal(20).maxSuccess(6).get();
     List<Result> results = new ArrayList<>();

@@ -9,6 +9,7 @@ import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.App;
@@ -24,6 +25,7 @@ public class Apps {
   private final Catalogue catalogue;
   private final Manifests manifests;
   private final Plugins plugins;
+  private final Contents contents;
   private final Ids ids;
 
   @Inject
@@ -32,11 +34,13 @@ public class Apps {
       Catalogue catalogue,
       Manifests manifests,
       Plugins plugins,
+      Contents contents,
       Ids ids) {
     this.transactions = transactions;
     this.catalogue = catalogue;
     this.manifests = manifests;
     this.plugins = plugins;
+    this.contents = contents;
     this.ids = ids;
   }
 
@@ -90,11 +94,23 @@ public class Apps {
                 Refused.Reason.CONFLICT,
                 "there is a version " + manifest.version() + " of " + app + " already");
           }
+          hold(files);
           AppVersion version =
               manifests.check(ids.next(Ids.Kind.APP_VERSION), found.id(), manifest, files);
           catalogue.add(version, now);
           return version;
         });
+  }
+
+  /** Nobody may release what this version is about to use; in order, so that two never lock up. */
+  private void hold(Map<String, StoredFile> files) {
+    files.values().stream().map(StoredFile::sha256).sorted().distinct().forEach(this::hold);
+  }
+
+  private void hold(String sha256) {
+    if (contents.hold(sha256).isEmpty()) {
+      throw new Refused(Refused.Reason.CONFLICT, "the file " + sha256 + " is gone; send it again");
+    }
   }
 
   private App named(String app) {

@@ -2,11 +2,16 @@ package org.idlewild.scheduler.deletion;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.store.Contents;
+import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
@@ -21,11 +26,19 @@ import org.idlewild.work.StoredFile;
  */
 @Singleton
 public class FileDeleterPass implements Pass {
+  private static final Logger LOG = System.getLogger(FileDeleterPass.class.getName());
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+  /** Longer than a host may take with a bad line, and than a server may be away. */
+  private static final Duration ABANDONED = Duration.ofDays(7);
+
   private final Transactions transactions;
   private final Workunits workunits;
   private final Results results;
   private final StoredBatches batches;
   private final Contents contents;
+  private final FileStore files;
+  private Instant nextSweep = Instant.MIN;
 
   @Inject
   public FileDeleterPass(
@@ -33,12 +46,14 @@ public class FileDeleterPass implements Pass {
       Workunits workunits,
       Results results,
       StoredBatches batches,
-      Contents contents) {
+      Contents contents,
+      FileStore files) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.results = results;
     this.batches = batches;
     this.contents = contents;
+    this.files = files;
   }
 
   @Override
@@ -58,7 +73,21 @@ public class FileDeleterPass implements Pass {
     for (long batch : transactions.call(() -> batches.withParts(limit))) {
       parts += dropParts(batch, limit);
     }
+    sweep(now);
     return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));
+  }
+
+  /** Listing a folder costs more than asking an index, so this is done once in a while. */
+  private void sweep(Instant now) {
+    if (now.isBefore(nextSweep)) {
+      return;
+    }
+    nextSweep = now.plus(SWEEP_EVERY);
+    try {
+      files.sweep(now.minus(ABANDONED));
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "abandoned uploads are deleted later", failure);
+    }
   }
 
   private void deleteOutputs(List<Long> ids) {

@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.idlewild.scheduler.FileContent;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.work.StoredFile;
@@ -63,6 +65,24 @@ public class FileStore {
       channel.close();
       throw failure;
     }
+  }
+
+  /**
+   * Deletes what has been on its way for too long: uploads that nobody goes on with, and what a
+   * crash left.
+   *
+   * @return how many files
+   */
+  public int sweep(Instant untouchedSince) throws IOException {
+    int swept = 0;
+    try (DirectoryStream<Path> arriving = Files.newDirectoryStream(incoming)) {
+      for (Path file : arriving) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(untouchedSince)) {
+          swept += Files.deleteIfExists(file) ? 1 : 0;
+        }
+      }
+    }
+    return swept;
   }
 
   /** Moves a file to where its content belongs; afterwards it survives a loss of power. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.idlewild.scheduler.plugin.TimeLimit;
 import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.validator.InvalidOutput;
@@ -80,7 +81,8 @@ final class Judge<T> {
       }
     } catch (InvalidOutput changed) {
       // The canonical result was readable once; nothing can be said about the others now.
-      votes.forEach(vote -> differing.add(vote.result()));
+      Set<Long> rest = votes.stream().map(Quorum.Vote::result).collect(Collectors.toSet());
+      return Validation.tooLate(workunit, results, rest, unreadable);
     }
     return Validation.late(workunit, results, agreeing, differing);
   }

@@ -12,6 +12,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +55,21 @@ class ArrivalsTest {
     assertThat(arrivals.offset("key")).isEqualTo(3);
 
     assertThat(piece(3, SIZE, "lo, world")).isEqualTo(TEXT);
+  }
+
+  @Test
+  void anUploadThatNobodyGoesOnWithIsSweptAndAYoungOneStays() throws IOException {
+    FileStore files = new FileStore(new FileSettings(folder, 100));
+    Instant now = Instant.parse("2026-01-08T00:00:00Z");
+    Path old = Files.writeString(files.partial("old"), "hello");
+    Path young = Files.writeString(files.partial("young"), "hello");
+    Files.setLastModifiedTime(old, FileTime.from(now.minusSeconds(1)));
+    Files.setLastModifiedTime(young, FileTime.from(now));
+
+    assertThat(files.sweep(now)).isEqualTo(1);
+
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
   }
 
   @Test
