@@ -119,7 +119,7 @@ class ApiIT {
       })
   void malformedJsonIsRefusedWithItsPlace(String body, String detail) {
     String text = body.replace("\\n", "\n").replace("APP", app);
-    assertThat(expectProblem(400, ada.post("batches", text))).contains(detail);
+    assertThat(expectProblem(400, ada.post("batches", text))).containsIgnoringCase(detail);
     assertThat(batches(ada)).isEmpty();
   }
 
