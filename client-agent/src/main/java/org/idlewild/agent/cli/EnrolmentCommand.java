@@ -21,9 +21,9 @@ final class EnrolmentCommand implements Callable<Integer> {
 
   @Option(
       names = "--user",
-      paramLabel = "ID",
-      description = "the number of the user whose host it will be; else you")
-  private Long user;
+      paramLabel = "NAME",
+      description = "the user whose host it will be; else you")
+  private String user;
 
   @Option(
       names = "--token-to",

@@ -90,12 +90,13 @@ class QueriesTest {
   @Test
   void anEnrolmentTokenGoesIntoAFileThatOnlyItsOwnerReads() throws Exception {
     server.answers(
-        "POST /api/v1/enrolments", 201, "{\"token\":\"once\",\"user\":4,\"expires\":\"x\"}");
+        "POST /api/v1/enrolments", 201, "{\"token\":\"once\",\"user\":\"ben\",\"expires\":\"x\"}");
     Path file = folder.resolve("enrolment");
 
     Result result =
-        new CommandLineRun(server).run("enrolment", "--user", "4", "--token-to", file.toString());
+        new CommandLineRun(server).run("enrolment", "--user", "ben", "--token-to", file.toString());
 
+    assertThat(server.asked().get(0).text()).isEqualTo("{\"user\":\"ben\"}");
     assertThat(result.out() + result.err()).doesNotContain("once");
     assertThat(file).hasContent("once");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
