@@ -33,8 +33,11 @@ import org.junit.jupiter.api.Timeout;
 /** A grid whose processes are killed, not stopped, in the middle of a batch. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class CrashIT {
-  private static final Range RANGE = new Range(2, 1300, 30);
-  private static final int WHEN_DONE = 8;
+
+  /** The demonstration's own batch. */
+  private static final Range RANGE = new Range(2, 4500, 30);
+
+  private static final int WHEN_DONE = 40;
 
   private final Surroundings surroundings = surroundings();
   private final Path folder = Launcher.newFolder("crash-");

@@ -7,17 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
-import javax.sql.DataSource;
 import org.idlewild.scheduler.Refused.Reason;
-import org.idlewild.scheduler.access.Caller;
-import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.batch.NamedFile;
@@ -26,38 +22,12 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.dispatch.TaskFiles;
 import org.idlewild.scheduler.status.OutputFiles;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the files that workunits share, on every database. */
-abstract class InputsConformance {
+abstract class InputsConformance extends GridConformance {
   private static final String APP = TestGrid.sha256(TestGrid.program());
   private static final int ROUNDS = 10;
-
-  @TempDir Path data;
-
-  private TestGrid grid;
-  private Caller researcher;
-  private long alpha;
-  private long beta;
-
-  abstract DataSource database();
-
-  @BeforeEach
-  void aGridWithTwoHostsOfTwoUsers() {
-    grid = new TestGrid(database(), data);
-    researcher = grid.somebody("researcher", Role.RESEARCHER);
-    alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
-    beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));
-    grid.app(researcher, "app");
-  }
-
-  @AfterEach
-  void close() {
-    grid.close();
-  }
 
   @Test
   void aWorkunitGetsAllInputsUnlessItNamesSome() {
@@ -168,14 +138,6 @@ abstract class InputsConformance {
     } catch (Refused refused) {
       assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND);
       return false;
-    }
-  }
-
-  private static void await(CyclicBarrier barrier) {
-    try {
-      barrier.await();
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
     }
   }
 

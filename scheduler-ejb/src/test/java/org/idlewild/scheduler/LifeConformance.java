@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.idlewild.scheduler.Refused.Reason;
 import org.idlewild.scheduler.access.Accounts;
 import org.idlewild.scheduler.access.Caller;
@@ -39,38 +38,12 @@ import org.idlewild.work.HostDescription;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How workunits and batches end, early or late, and how much strangers may say; on every database.
  */
-abstract class LifeConformance {
-  @TempDir Path data;
-
-  private TestGrid grid;
-  private Caller researcher;
-  private long alpha;
-  private long beta;
-
-  abstract DataSource database();
-
-  @BeforeEach
-  void aGridWithTwoHostsOfTwoUsers() {
-    grid = new TestGrid(database(), data);
-    researcher = grid.somebody("researcher", Role.RESEARCHER);
-    alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
-    beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));
-    grid.app(researcher, "app");
-  }
-
-  @AfterEach
-  void close() {
-    grid.close();
-  }
-
+abstract class LifeConformance extends GridConformance {
   @Test
   void aBatchThatIsCancelledUnsentEndsAtOnce() {
     long batch = batch();

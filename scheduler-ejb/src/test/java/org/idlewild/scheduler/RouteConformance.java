@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.Batches;
@@ -35,39 +34,13 @@ import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ValidateState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the server must do on every database: the route of a workunit, and what happens where two
  * meet.
  */
-abstract class RouteConformance {
-  @TempDir Path data;
-
-  private TestGrid grid;
-  private Caller researcher;
-  private long alpha;
-  private long beta;
-
-  abstract DataSource database();
-
-  @BeforeEach
-  void aGridWithTwoHostsOfTwoUsers() {
-    grid = new TestGrid(database(), data);
-    researcher = grid.somebody("researcher", Role.RESEARCHER);
-    alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
-    beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));
-    grid.app(researcher, "app");
-  }
-
-  @AfterEach
-  void close() {
-    grid.close();
-  }
-
+abstract class RouteConformance extends GridConformance {
   @Test
   void answersOfTwoHostsThatAgreeBecomeOneOutputInTheOrderOfTheWorkunits() throws IOException {
     long batch = grid.batch(researcher, "app", "one", "two", "three");
@@ -324,14 +297,6 @@ abstract class RouteConformance {
 
     assertThat(seen).containsExactlyInAnyOrder(0, 0, 2);
     assertThat(progress(batch).total()).isEqualTo(1);
-  }
-
-  private static void await(CyclicBarrier barrier) {
-    try {
-      barrier.await();
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
   }
 
   private static List<Long> atOnce(List<Callable<List<Long>>> calls) throws Exception {

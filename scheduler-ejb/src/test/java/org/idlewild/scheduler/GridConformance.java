@@ -1,0 +1,48 @@
+package org.idlewild.scheduler;
+
+import java.nio.file.Path;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import javax.sql.DataSource;
+import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.access.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A grid of one researcher, one app and two hosts of two users, on a database of each test's own.
+ */
+abstract class GridConformance {
+  @TempDir Path data;
+
+  TestGrid grid;
+  Caller researcher;
+  long alpha;
+  long beta;
+
+  abstract DataSource database();
+
+  @BeforeEach
+  void aGridWithTwoHostsOfTwoUsers() {
+    grid = new TestGrid(database(), data);
+    researcher = grid.somebody("researcher", Role.RESEARCHER);
+    alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
+    beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));
+    grid.app(researcher, "app");
+  }
+
+  @AfterEach
+  void close() {
+    grid.close();
+  }
+
+  /** Waits until the other thread is there as well; a test whose thread is lost fails. */
+  static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException failure) {
+      throw new IllegalStateException("the other thread never came", failure);
+    }
+  }
+}
