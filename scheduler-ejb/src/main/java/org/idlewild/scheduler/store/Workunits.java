@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.work.AssimilateState;
+import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Result;
 import org.idlewild.work.StoredFile;
@@ -46,7 +47,7 @@ public class Workunits {
 
   /** Adds a workunit that is due at once. */
   public void add(
-      long batch,
+      Batch batch,
       int position,
       String parameter,
       Optional<List<String>> inputs,
@@ -54,7 +55,8 @@ public class Workunits {
       Instant now) {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
-    row.batchId = batch;
+    row.batchId = batch.id();
+    row.queue = batch.app();
     row.position = position;
     row.parameter = parameter;
     row.inputs = inputs.map(names -> String.join("\n", names)).orElse(null);
