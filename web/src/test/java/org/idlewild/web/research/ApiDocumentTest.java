@@ -23,16 +23,20 @@ import java.util.stream.StreamSupport;
 import org.idlewild.scheduler.access.Enrolment;
 import org.idlewild.scheduler.access.NewUser;
 import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
+import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
+import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
@@ -63,6 +67,10 @@ class ApiDocumentTest {
           Map.entry("EnrolmentRequest", AccountResource.EnrolmentBody.class),
           Map.entry("Enrolment", Enrolment.class),
           Map.entry("AppRequest", AppRequest.class),
+          Map.entry("AppChange", AppChange.class),
+          Map.entry("Footprint", Footprint.class),
+          Map.entry("PolicyRequest", PolicyRequest.class),
+          Map.entry("Policy", PolicyView.class),
           Map.entry("App", AppView.class),
           Map.entry("AppVersion", AppVersionView.class),
           Map.entry("File", AppVersionView.FileView.class),
