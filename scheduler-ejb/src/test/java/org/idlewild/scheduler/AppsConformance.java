@@ -1,9 +1,12 @@
 package org.idlewild.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.idlewild.scheduler.Refusal.assertRefused;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -14,15 +17,24 @@ import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
 import org.idlewild.scheduler.batch.Apps;
 import org.idlewild.scheduler.batch.Footprint;
+import org.idlewild.scheduler.batch.Manifest;
+import org.idlewild.scheduler.batch.ManifestFile;
+import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PlanClassRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.AppViews;
+import org.idlewild.scheduler.status.BatchViews;
+import org.idlewild.scheduler.status.PlanClassView;
 import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.work.Limits;
+import org.idlewild.work.StoredFile;
 import org.junit.jupiter.api.Test;
 
 /** What researchers say about applications, on every database. */
 abstract class AppsConformance extends GridConformance {
+  private static final OutputRule STDOUT = new OutputRule("stdout", 1000, true);
   private static final PolicyRequest WHOLE =
       new PolicyRequest(
           200,
@@ -140,6 +152,68 @@ abstract class AppsConformance extends GridConformance {
       assertThat(view("app").policy().weight()).isEqualTo(round);
       assertThat(view("app").validatorOptions()).isEqualTo(Map.of("round", "" + round));
     }
+  }
+
+  @Test
+  void aNumberHasAVersionForEachPlatformAndPlanClass() {
+    version(1, "linux-x86_64", null, STDOUT);
+    version(1, "java", new PlanClassRule("mt4", 4, List.of("avx2", "avx"), 3.5), STDOUT);
+    version(2, "java", null, new OutputRule("other", 10, true));
+
+    assertThat(view("app").versions())
+        .extracting(AppVersionView::version, AppVersionView::platform, AppVersionView::planClass)
+        .containsExactly(
+            tuple(1, "java", new PlanClassView("", 1, List.of(), 1)),
+            tuple(1, "linux-x86_64", new PlanClassView("", 1, List.of(), 1)),
+            tuple(1, "java", new PlanClassView("mt4", 4, List.of("avx", "avx2"), 3.5)),
+            tuple(2, "java", new PlanClassView("", 1, List.of(), 1)));
+  }
+
+  @Test
+  void aSecondVersionOfTheSameNumberPlatformAndPlanClassIsRefused() {
+    PlanClassRule plan = new PlanClassRule("mt", null, null, null);
+    version(1, "java", plan, STDOUT);
+
+    assertThat(assertRefused(Reason.CONFLICT, () -> version(1, "java", null, STDOUT)))
+        .hasMessage("there is a version 1 for java already");
+    assertThat(assertRefused(Reason.CONFLICT, () -> version(1, "java", plan, STDOUT)))
+        .hasMessage("there is a version 1 for java of plan class mt already");
+  }
+
+  @Test
+  void allVersionsOfANumberDeclareTheSameOutputs() {
+    assertThat(
+            assertRefused(
+                Reason.CONFLICT,
+                () -> version(1, "linux-x86_64", null, new OutputRule("stdout", 999, true))))
+        .hasMessageContaining("outputs");
+    assertThat(view("app").versions()).hasSize(1);
+  }
+
+  @Test
+  void aBatchNamesANumberAndItsOldestVersionStandsForIt() {
+    version(2, "linux-x86_64", null, STDOUT);
+    version(2, "java", null, STDOUT);
+
+    long newest = grid.batch(researcher, "app", "one");
+
+    assertThat(grid.get(BatchViews.class).batch(researcher, newest).appVersion()).isEqualTo(2);
+  }
+
+  private void version(int number, String platform, PlanClassRule plan, OutputRule output) {
+    byte[] script = "#!/bin/sh".getBytes(StandardCharsets.UTF_8);
+    StoredFile main = grid.keep(researcher, platform.equals("java") ? TestGrid.program() : script);
+    Manifest manifest =
+        new Manifest(
+            number,
+            platform,
+            "main",
+            null,
+            List.of(new ManifestFile("main", null)),
+            List.of(output),
+            null,
+            plan);
+    apps().addVersion(researcher, "app", manifest, Map.of("main", main), grid.now());
   }
 
   private Apps apps() {

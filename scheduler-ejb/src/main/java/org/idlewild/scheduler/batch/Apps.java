@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
@@ -73,7 +72,7 @@ public class Apps {
     return transactions.call(
         () -> {
           if (catalogue.named(name).isPresent()) {
-            throw new Refused(Refused.Reason.CONFLICT, "there is an app '" + name + "' already");
+            throw conflict("there is an app '" + name + "' already");
           }
           catalogue.add(app, now);
           return app;
@@ -132,11 +131,12 @@ public class Apps {
   }
 
   /**
-   * Adds a version to an application.
+   * Adds a version to an application. A number may have several, one for each platform and plan
+   * class, which declare the same outputs.
    *
    * @param files contents that were kept, by file name
-   * @throws Refused NOT_FOUND, FORBIDDEN for another's application, MALFORMED, or CONFLICT for a
-   *     taken number
+   * @throws Refused NOT_FOUND, FORBIDDEN for another's application, MALFORMED, or CONFLICT with a
+   *     version of the same number
    */
   public AppVersion addVersion(
       Caller caller, String name, Manifest manifest, Map<String, StoredFile> files, Instant now) {
@@ -146,18 +146,42 @@ public class Apps {
           // Held, so that two versions that come at once are compared with each other.
           App app = catalogue.hold(name).orElseThrow(() -> unknown(name));
           caller.requireOwner(app.owner(), "this app");
-          List<AppVersion> before = catalogue.versionsOf(app.id());
-          if (before.stream().anyMatch(v -> v.version() == manifest.version())) {
-            throw new Refused(
-                Refused.Reason.CONFLICT,
-                "there is a version " + manifest.version() + " of " + name + " already");
-          }
           hold(files);
           AppVersion version =
-              manifests.check(ids.next(Ids.Kind.APP_VERSION), app.id(), manifest, files);
+              manifests.check(ids.next(Ids.Kind.APP_VERSION), app, manifest, files);
+          catalogue.versionsOf(app.id()).stream()
+              .filter(other -> other.version() == version.version())
+              .forEach(other -> checkBeside(other, version));
           catalogue.add(version, now);
           return version;
         });
+  }
+
+  private static void checkBeside(AppVersion other, AppVersion version) {
+    if (other.platform().equals(version.platform())
+        && other.planClass().name().equals(version.planClass().name())) {
+      throw conflict(
+          "there is a version "
+              + version.version()
+              + " for "
+              + version.platform()
+              + (version.planClass().name().isEmpty()
+                  ? ""
+                  : " of plan class " + version.planClass().name())
+              + " already");
+    }
+    if (!other.outputs().equals(version.outputs())) {
+      throw conflict(
+          "the outputs are not those that version "
+              + version.version()
+              + " declares for "
+              + other.platform()
+              + "; all of one number declare the same");
+    }
+  }
+
+  private static Refused conflict(String message) {
+    return new Refused(Refused.Reason.CONFLICT, message);
   }
 
   /** Nobody may release what this version is about to use; in order, so that two never lock up. */
@@ -167,7 +191,7 @@ public class Apps {
 
   private void hold(String sha256) {
     if (contents.hold(sha256).isEmpty()) {
-      throw new Refused(Refused.Reason.CONFLICT, "the file " + sha256 + " is gone; send it again");
+      throw conflict("the file " + sha256 + " is gone; send it again");
     }
   }
 

@@ -30,12 +30,14 @@ import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PlanClassRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
+import org.idlewild.scheduler.status.PlanClassView;
 import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
@@ -78,6 +80,8 @@ class ApiDocumentTest {
           Map.entry("Limits", Limits.class),
           Map.entry("StoredFile", StoredFile.class),
           Map.entry("Manifest", Manifest.class),
+          Map.entry("PlanClass", PlanClassView.class),
+          Map.entry("PlanClassRule", PlanClassRule.class),
           Map.entry("ManifestFile", ManifestFile.class),
           Map.entry("OutputRule", OutputRule.class),
           Map.entry("NamedFile", NamedFile.class),
