@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.idlewild.work.Delays;
 
 /** Reads the settings. Every key is listed with its default in {@link #DEFAULTS}. */
 @Singleton
@@ -25,6 +26,7 @@ public class Settings {
               Map.entry(DATA, "idlewild-data"),
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
+              Map.entry("idlewild.workunits.hold-limit", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
@@ -57,7 +59,9 @@ public class Settings {
   @Singleton
   LifecycleSettings lifecycle() {
     return new LifecycleSettings(
-        duration("idlewild.files.delete-delay", Duration.ZERO),
+        new Delays(
+            duration("idlewild.files.delete-delay", Duration.ZERO),
+            duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
   }

@@ -50,6 +50,7 @@ import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Hold;
 import org.idlewild.work.Limits;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
@@ -101,6 +102,7 @@ class ApiDocumentTest {
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.of(
+          "Hold", Hold.class,
           "Role", Role.class,
           "ServerState", ServerState.class,
           "Outcome", Outcome.class,
