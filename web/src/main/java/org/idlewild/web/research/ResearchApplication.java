@@ -25,7 +25,7 @@ public class ResearchApplication extends Application {
           FileResource.class,
           HostResource.class,
           ResultResource.class,
-          PassResource.class);
+          DaemonResource.class);
 
   private static final Set<Class<?>> PROVIDERS =
       Set.of(BearerFilter.class, StrictJson.class, JsonAnswers.class, Problems.class, Route.class);
