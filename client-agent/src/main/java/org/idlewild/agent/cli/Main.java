@@ -45,6 +45,7 @@ public final class Main {
         new FetchCommand(surroundings),
         new CancelCommand(surroundings),
         new HostsCommand(surroundings),
+        new DaemonsCommand(surroundings),
         new UserCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }
