@@ -52,7 +52,10 @@ final class ConsoleHost {
             10L << 30,
             List.of("java"),
             List.of("namespaces"),
-            true);
+            true,
+            List.of(),
+            1.0,
+            false);
     this.session = enrol(grid.enrolment());
   }
 

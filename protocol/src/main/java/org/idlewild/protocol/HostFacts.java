@@ -20,6 +20,11 @@ import java.util.List;
  * @param sandboxes the sandboxes available, best first; empty when there is none
  * @param unsandboxed whether the agent was started with the flag that lets work run without a
  *     sandbox
+ * @param features what its processors and installed programs can do, such as {@code avx2}; null
+ *     means nothing is known
+ * @param onFraction the part of the time in which tasks may run, above 0 and up to 1; null means
+ *     not yet measured
+ * @param beta whether its owner takes test work
  */
 public record HostFacts(
     String name,
@@ -34,4 +39,7 @@ public record HostFacts(
     long diskFreeBytes,
     List<String> platforms,
     List<String> sandboxes,
-    boolean unsandboxed) {}
+    boolean unsandboxed,
+    List<String> features,
+    Double onFraction,
+    boolean beta) {}

@@ -21,6 +21,9 @@ final class Samples {
           107374182400L,
           List.of("java", "linux-x86_64"),
           List.of("namespaces"),
+          true,
+          List.of("avx2"),
+          0.75,
           true);
 
   private static final TaskOrder ORDER =

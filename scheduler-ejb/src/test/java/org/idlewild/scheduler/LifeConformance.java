@@ -202,6 +202,9 @@ abstract class LifeConformance extends GridConformance {
             1L << 60,
             Collections.nCopies(32, "p".repeat(64)),
             Collections.nCopies(32, "s".repeat(64)),
+            false,
+            Set.of(),
+            1,
             false);
 
     grid.get(Dispatch.class).request(new HostRequest(host, wordy, 1, Set.of()), grid.now());

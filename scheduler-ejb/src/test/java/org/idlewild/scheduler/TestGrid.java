@@ -110,6 +110,9 @@ public final class TestGrid implements AutoCloseable {
         8L << 30,
         List.of("java"),
         List.of("namespaces"),
+        false,
+        Set.of(),
+        1,
         false);
   }
 

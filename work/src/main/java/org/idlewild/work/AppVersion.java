@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param files its files
  * @param outputs what it makes
  * @param limits what it may use
+ * @param planClass what it asks of a host beyond the platform
  */
 public record AppVersion(
     long id,
@@ -26,7 +27,8 @@ public record AppVersion(
     List<String> arguments,
     List<NamedFile> files,
     List<ExpectedOutput> outputs,
-    Limits limits) {
+    Limits limits,
+    PlanClass planClass) {
 
   /** The place of a workunit's parameter in an argument. */
   public static final String PARAMETER = "{parameter}";

@@ -1,6 +1,7 @@
 package org.idlewild.work;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A host as its agent sees it.
@@ -18,6 +19,9 @@ import java.util.List;
  * @param platforms what it can run
  * @param sandboxes available there, best first
  * @param unsandboxed whether its owner lets work run without a sandbox
+ * @param features what its processors and installed programs can do, such as {@code avx2}
+ * @param onFraction the part of the time in which tasks may run, above 0 and up to 1
+ * @param beta whether its owner takes test work
  */
 public record HostDescription(
     String name,
@@ -32,7 +36,10 @@ public record HostDescription(
     long diskFreeBytes,
     List<String> platforms,
     List<String> sandboxes,
-    boolean unsandboxed) {
+    boolean unsandboxed,
+    Set<String> features,
+    double onFraction,
+    boolean beta) {
 
   public HostDescription {
     if (name.isBlank() || name.length() > 120) {
@@ -45,7 +52,11 @@ public record HostDescription(
     if (!(flopsPerProcessor >= 0) || Double.isInfinite(flopsPerProcessor)) {
       throw new IllegalArgumentException("flopsPerProcessor is a number of 0 or more");
     }
+    if (!(onFraction > 0 && onFraction <= 1)) {
+      throw new IllegalArgumentException("onFraction is a number above 0 and up to 1");
+    }
     platforms = List.copyOf(platforms);
     sandboxes = List.copyOf(sandboxes);
+    features = Set.copyOf(features);
   }
 }

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param validateState what the validator thinks of it
  * @param fileDeleteState whether its outputs are still needed
  * @param host who has or had it
- * @param abortedByUser whether the host's user ended it; that is nobody's error
+ * @param appVersion what its host runs for it; empty before it is sent
+ * @param cause whose doing its failure was; empty for one that did not fail
  * @param reportDeadline when the server gives up waiting for it
  */
 public record Result(
@@ -25,7 +26,8 @@ public record Result(
     ValidateState validateState,
     FileDeleteState fileDeleteState,
     OptionalLong host,
-    boolean abortedByUser,
+    OptionalLong appVersion,
+    Optional<Cause> cause,
     Optional<Instant> reportDeadline) {
 
   /** Ended well, as its host says. */
@@ -45,7 +47,12 @@ public record Result(
 
   /** Counts against the workunit's limit of errors. */
   public boolean isError() {
-    return serverState == ServerState.OVER && outcome.isError() && !abortedByUser;
+    return serverState == ServerState.OVER && outcome.isError() && !isUsersDoing();
+  }
+
+  /** Ended by the desktop's user: nobody's error. */
+  public boolean isUsersDoing() {
+    return cause.filter(Cause.USER::equals).isPresent();
   }
 
   /** May still be reported although the server gave up on it. */
@@ -69,7 +76,8 @@ public record Result(
         validity,
         fileDeleteState,
         host,
-        abortedByUser,
+        appVersion,
+        cause,
         reportDeadline);
   }
 
@@ -83,7 +91,8 @@ public record Result(
         verdict,
         fileDeleteState,
         host,
-        abortedByUser,
+        appVersion,
+        cause,
         reportDeadline);
   }
 
@@ -97,7 +106,8 @@ public record Result(
         validateState,
         state,
         host,
-        abortedByUser,
+        appVersion,
+        cause,
         reportDeadline);
   }
 }

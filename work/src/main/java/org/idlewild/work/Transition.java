@@ -149,6 +149,9 @@ public record Transition(
         workunit.fileDeleteState(),
         workunit.assimilated(),
         inProgress,
+        workunit.hostClass(),
+        workunit.appVersion(),
+        workunit.hold(),
         workunit.transitionTime());
   }
 
@@ -176,6 +179,9 @@ public record Transition(
         deletion.inputs() ? FileDeleteState.READY : workunit.fileDeleteState(),
         workunit.assimilated(),
         workunit.inProgress(),
+        workunit.hostClass(),
+        workunit.appVersion(),
+        workunit.hold(),
         next(workunit, results, deletion, now));
   }
 

@@ -3,7 +3,6 @@ package org.idlewild.work;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -46,9 +45,7 @@ public record Validation(Workunit workunit, List<Result> changed, boolean transi
     // The target moves, the limit of results does not: a workunit that never agrees must end.
     Workunit.Rules rules = oneMore ? workunit.rules().withTarget(viable + 1) : workunit.rules();
     return new Validation(
-        judged(workunit, rules, errors, quorum.canonical()),
-        Changes.between(results, judged),
-        true);
+        workunit.judged(rules, errors, quorum.canonical()), Changes.between(results, judged), true);
   }
 
   /**
@@ -68,7 +65,7 @@ public record Validation(Workunit workunit, List<Result> changed, boolean transi
       }
     }
     return new Validation(
-        judged(workunit, workunit.rules(), workunit.errors(), workunit.canonicalResult()),
+        workunit.judged(workunit.rules(), workunit.errors(), workunit.canonicalResult()),
         List.copyOf(judged),
         true);
   }
@@ -106,20 +103,5 @@ public record Validation(Workunit workunit, List<Result> changed, boolean transi
     return quorum.canonical().isEmpty() && result.isUsefulSuccess()
         ? result.judged(ValidateState.INCONCLUSIVE)
         : result;
-  }
-
-  private static Workunit judged(
-      Workunit workunit, Workunit.Rules rules, Set<WorkunitError> errors, OptionalLong canonical) {
-    return new Workunit(
-        workunit.id(),
-        rules,
-        errors,
-        false,
-        canonical,
-        workunit.assimilateState(),
-        workunit.fileDeleteState(),
-        workunit.assimilated(),
-        workunit.inProgress(),
-        workunit.transitionTime());
   }
 }

@@ -20,6 +20,9 @@ import java.util.Set;
  * @param fileDeleteState whether its input files are still needed
  * @param assimilated when the answer was handed over
  * @param inProgress whether a host works on it
+ * @param hostClass what the hosts of its results must be alike in; empty while none is bound
+ * @param appVersion what all its results must run; empty while none is bound
+ * @param hold why nothing of it is sent; empty when it goes its way
  * @param transitionTime when the transitioner must look at it next; empty means when something
  *     happens
  */
@@ -33,6 +36,9 @@ public record Workunit(
     FileDeleteState fileDeleteState,
     Optional<Instant> assimilated,
     boolean inProgress,
+    Optional<String> hostClass,
+    OptionalLong appVersion,
+    Optional<Hold> hold,
     Optional<Instant> transitionTime) {
 
   /**
@@ -89,6 +95,42 @@ public record Workunit(
 
   public Workunit {
     errors = errors.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(errors));
+  }
+
+  /** The same, judged. */
+  Workunit judged(Rules newRules, Set<WorkunitError> newErrors, OptionalLong canonical) {
+    return new Workunit(
+        id,
+        newRules,
+        newErrors,
+        false,
+        canonical,
+        assimilateState,
+        fileDeleteState,
+        assimilated,
+        inProgress,
+        hostClass,
+        appVersion,
+        hold,
+        transitionTime);
+  }
+
+  /** The same, to be looked at by the transitioner at another time. */
+  public Workunit due(Instant when) {
+    return new Workunit(
+        id,
+        rules,
+        errors,
+        needValidate,
+        canonicalResult,
+        assimilateState,
+        fileDeleteState,
+        assimilated,
+        inProgress,
+        hostClass,
+        appVersion,
+        hold,
+        Optional.of(when));
   }
 
   /** Whether it can no longer get an answer. */

@@ -29,7 +29,17 @@ class AppVersionTest {
   void theParameterIsPutIntoTheCommandLine(
       List<String> arguments, String parameter, List<String> expected) {
     AppVersion version =
-        new AppVersion(1, 1, 1, "java", "a.jar", arguments, List.of(), List.of(), Limits.DEFAULT);
+        new AppVersion(
+            1,
+            1,
+            1,
+            "java",
+            "a.jar",
+            arguments,
+            List.of(),
+            List.of(),
+            Limits.DEFAULT,
+            PlanClass.NONE);
 
     assertThat(version.argumentsFor(parameter)).isEqualTo(expected);
   }

@@ -51,7 +51,10 @@ class MatchTest {
             disk,
             List.of(platform),
             sandbox ? List.of("namespaces") : List.of(),
-            unsandboxed);
+            unsandboxed,
+            Set.of(),
+            1,
+            false);
 
     assertThat(Match.of(demand, new Match.Offer(host, user, description), oneResultPerUser))
         .isEqualTo(expected);

@@ -111,7 +111,8 @@ final class Situation {
                 r.validateState(),
                 r.fileDeleteState(),
                 r.host(),
-                true,
+                r.appVersion(),
+                Optional.of(Cause.USER),
                 r.reportDeadline()));
   }
 
@@ -169,6 +170,9 @@ final class Situation {
         inputs,
         assimilated,
         results.stream().anyMatch(r -> r.serverState() == ServerState.IN_PROGRESS),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty(),
         Optional.of(NOW));
   }
 
@@ -203,7 +207,8 @@ final class Situation {
             validity,
             FileDeleteState.INIT,
             OptionalLong.empty(),
-            false,
+            OptionalLong.empty(),
+            Optional.empty(),
             Optional.empty()));
     return this;
   }
@@ -219,7 +224,8 @@ final class Situation {
                 r.validateState(),
                 r.fileDeleteState(),
                 OptionalLong.of(7),
-                r.abortedByUser(),
+                r.appVersion(),
+                r.cause(),
                 Optional.of(deadline)));
   }
 

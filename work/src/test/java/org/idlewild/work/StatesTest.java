@@ -42,6 +42,10 @@ class StatesTest {
     assertThat(names(WorkunitError.values()))
         .isEqualTo(
             "COULDNT_SEND TOO_MANY_ERROR TOO_MANY_SUCCESS TOO_MANY_TOTAL CANCELLED NO_CANONICAL");
+    assertThat(names(Cause.values())).isEqualTo("HOST UNIT USER");
+    assertThat(names(Hold.values())).isEqualTo("OWNER FAILS_EVERYWHERE TOO_SHORT TOO_LONG");
+    assertThat(names(Redundancy.values())).isEqualTo("ANY SYSTEM PROCESSOR");
+    assertThat(names(CreditScheme.values())).isEqualTo("FIXED RUN_TIME NORMALISED");
   }
 
   @Test

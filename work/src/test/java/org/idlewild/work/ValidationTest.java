@@ -177,7 +177,8 @@ class ValidationTest {
         ValidateState.INIT,
         FileDeleteState.INIT,
         OptionalLong.of(id),
-        false,
+        OptionalLong.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -50,6 +50,9 @@ public record HostState(Facts facts, Offer offer, long diskFreeBytes) {
         diskFreeBytes,
         offer.platforms(),
         offer.sandboxes(),
-        offer.unsandboxed());
+        offer.unsandboxed(),
+        List.of(),
+        null,
+        false);
   }
 }

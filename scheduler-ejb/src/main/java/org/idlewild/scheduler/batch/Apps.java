@@ -13,6 +13,7 @@ import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.App;
+import org.idlewild.work.AppPolicy;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.StoredFile;
 
@@ -68,7 +69,16 @@ public class Apps {
           if (catalogue.named(name).isPresent()) {
             throw new Refused(Refused.Reason.CONFLICT, "there is an app '" + name + "' already");
           }
-          App app = new App(ids.next(Ids.Kind.APP), name, caller.userId(), validator, assimilator);
+          App app =
+              new App(
+                  ids.next(Ids.Kind.APP),
+                  name,
+                  caller.userId(),
+                  validator,
+                  Map.of(),
+                  assimilator,
+                  Map.of(),
+                  AppPolicy.DEFAULT);
           catalogue.add(app, now);
           return app;
         });

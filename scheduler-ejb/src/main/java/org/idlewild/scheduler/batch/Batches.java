@@ -78,7 +78,7 @@ public class Batches {
     Plan plan = plans.of(caller, request);
     long id = ids.next(Ids.Kind.BATCH);
     List<Unit> units = plan.units();
-    batches.add(
+    Batch batch =
         new Batch(
             id,
             plan.name(),
@@ -91,13 +91,12 @@ public class Batches {
             false,
             Optional.empty(),
             Optional.empty(),
-            plan.inputs()),
-        key.map(IdempotencyKey::key),
-        key.map(IdempotencyKey::requestSha256));
+            plan.inputs());
+    batches.add(batch, key.map(IdempotencyKey::key), key.map(IdempotencyKey::requestSha256));
     for (int i = 0; i < units.size(); i++) {
       Unit unit = units.get(i);
       Optional<List<String>> inputs = Optional.ofNullable(unit.inputs());
-      workunits.add(id, i, unit.parameter(), inputs, plan.rules(), now);
+      workunits.add(batch, i, unit.parameter(), inputs, plan.rules(), now);
       if (i % FLUSH == FLUSH - 1) {
         workunits.flush();
       }

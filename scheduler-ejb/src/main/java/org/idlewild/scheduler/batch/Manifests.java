@@ -13,6 +13,7 @@ import org.idlewild.work.AppVersion;
 import org.idlewild.work.ExpectedOutput;
 import org.idlewild.work.Limits;
 import org.idlewild.work.NamedFile;
+import org.idlewild.work.PlanClass;
 import org.idlewild.work.StoredFile;
 import org.idlewild.wrapper.ProgramFormat;
 
@@ -56,7 +57,8 @@ class Manifests {
         arguments(manifest),
         named,
         outputs(manifest),
-        manifest.limits() == null ? Limits.DEFAULT : manifest.limits());
+        manifest.limits() == null ? Limits.DEFAULT : manifest.limits(),
+        PlanClass.NONE);
   }
 
   private static List<NamedFile> files(Manifest manifest, Map<String, StoredFile> files) {

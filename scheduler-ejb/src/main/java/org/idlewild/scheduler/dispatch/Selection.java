@@ -116,7 +116,8 @@ class Selection {
       Candidate candidate, Workunit workunit, Match.Offer offer, Instant now) {
     Duration bound = workunit.rules().delayBound();
     Instant deadline = now.plus(bound);
-    if (!results.send(candidate.result(), offer.host(), offer.user(), now, deadline)) {
+    if (!results.send(
+        candidate.result(), offer.host(), offer.user(), candidate.appVersion(), now, deadline)) {
       return Optional.empty();
     }
     workunits.sent(candidate.workunit(), deadline);

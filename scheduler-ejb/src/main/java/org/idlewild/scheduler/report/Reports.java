@@ -13,6 +13,7 @@ import org.idlewild.scheduler.daemon.Wake;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Cause;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ValidateState;
@@ -82,7 +83,7 @@ public class Reports {
     return new Results.Ended(
         success ? Outcome.SUCCESS : Outcome.CLIENT_ERROR,
         success ? ValidateState.INIT : ValidateState.INVALID,
-        report.ending() == Report.Ending.ABORTED,
+        success ? Optional.empty() : Optional.of(cause(report)),
         report.exitStatus(),
         cut(success ? report.message() : lack.orElse(report.message()), MESSAGE_LIMIT),
         report.stderr(),
@@ -90,6 +91,10 @@ public class Reports {
         report.cpuSeconds(),
         report.elapsedSeconds(),
         report.peakMemoryBytes());
+  }
+
+  private static Cause cause(Report report) {
+    return report.ending() == Report.Ending.ABORTED ? Cause.USER : Cause.HOST;
   }
 
   /** Why what a host calls a success is none. */

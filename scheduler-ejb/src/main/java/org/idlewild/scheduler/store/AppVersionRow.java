@@ -10,8 +10,10 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Limits;
+import org.idlewild.work.PlanClass;
 
 @Entity
 @Table(name = "app_version")
@@ -44,6 +46,18 @@ class AppVersionRow {
 
   long created;
 
+  @Column(name = "plan_class")
+  String planClass;
+
+  @Column(name = "plan_processors")
+  int planProcessors;
+
+  @Column(name = "plan_features")
+  String planFeatures;
+
+  @Column(name = "plan_speed")
+  double planSpeed;
+
   @ElementCollection
   @CollectionTable(name = "app_version_file", joinColumns = @JoinColumn(name = "app_version_id"))
   @OrderColumn(name = "position")
@@ -68,6 +82,10 @@ class AppVersionRow {
     row.processes = version.limits().processes();
     row.diskBytes = version.limits().diskBytes();
     row.created = created;
+    row.planClass = version.planClass().name();
+    row.planProcessors = version.planClass().processors();
+    row.planFeatures = Words.joined(version.planClass().features());
+    row.planSpeed = version.planClass().speed();
     version.files().forEach(file -> row.files.add(FileColumns.of(file)));
     version.outputs().forEach(output -> row.outputs.add(OutputColumns.of(output)));
     return row;
@@ -83,6 +101,7 @@ class AppVersionRow {
         arguments.isEmpty() ? List.of() : List.of(arguments.split(SEPARATOR)),
         files.stream().map(FileColumns::file).toList(),
         outputs.stream().map(OutputColumns::output).toList(),
-        new Limits(memoryBytes, cpuSeconds, elapsedSeconds, processes, diskBytes));
+        new Limits(memoryBytes, cpuSeconds, elapsedSeconds, processes, diskBytes),
+        new PlanClass(planClass, planProcessors, Set.copyOf(Words.split(planFeatures)), planSpeed));
   }
 }

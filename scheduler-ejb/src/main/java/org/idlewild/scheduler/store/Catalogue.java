@@ -24,14 +24,7 @@ public class Catalogue {
   }
 
   public void add(App app, Instant now) {
-    AppRow row = new AppRow();
-    row.id = app.id();
-    row.name = app.name();
-    row.accountId = app.owner();
-    row.validator = app.validator();
-    row.assimilator = app.assimilator();
-    row.created = now.toEpochMilli();
-    em().persist(row);
+    em().persist(AppRow.of(app, now.toEpochMilli()));
   }
 
   public void add(AppVersion version, Instant now) {

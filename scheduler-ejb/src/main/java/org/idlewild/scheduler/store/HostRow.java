@@ -4,7 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.util.List;
+import java.util.Set;
 import org.idlewild.work.HostDescription;
 
 @Entity
@@ -50,6 +50,23 @@ class HostRow {
   String platforms;
   String sandboxes;
   boolean unsandboxed;
+  String features;
+
+  @Column(name = "on_fraction")
+  double onFraction;
+
+  boolean beta;
+  boolean paused;
+
+  @Column(name = "failures_in_row")
+  int failuresInRow;
+
+  @Column(name = "problematic_until")
+  Long problematicUntil;
+
+  @Column(name = "back_off_millis")
+  long backOffMillis;
+
   long enrolled;
 
   @Column(name = "last_contact")
@@ -74,6 +91,9 @@ class HostRow {
     platforms = String.join(SEPARATOR, host.platforms());
     sandboxes = String.join(SEPARATOR, host.sandboxes());
     unsandboxed = host.unsandboxed();
+    features = Words.joined(host.features());
+    onFraction = host.onFraction();
+    beta = host.beta();
   }
 
   HostDescription description() {
@@ -88,12 +108,11 @@ class HostRow {
         flopsPerProcessor,
         memoryBytes,
         diskFreeBytes,
-        words(platforms),
-        words(sandboxes),
-        unsandboxed);
-  }
-
-  private static List<String> words(String text) {
-    return text.isBlank() ? List.of() : List.of(text.split(SEPARATOR));
+        Words.split(platforms),
+        Words.split(sandboxes),
+        unsandboxed,
+        Set.copyOf(Words.split(features)),
+        onFraction,
+        beta);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.idlewild.work.Cause;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -61,8 +62,13 @@ class ResultRow {
   @Column(name = "exit_status")
   Integer exitStatus;
 
-  @Column(name = "aborted_by_user")
-  boolean abortedByUser;
+  /** See {@link WorkunitRow#queue}. */
+  long queue;
+
+  @Column(name = "app_version_id")
+  Long appVersionId;
+
+  @Enumerated Cause cause;
 
   String message = "";
   String sandbox = "";
@@ -83,6 +89,7 @@ class ResultRow {
     row.id = id;
     row.workunitId = workunit.id;
     row.batchId = workunit.batchId;
+    row.queue = workunit.queue;
     row.serverState = ServerState.UNSENT;
     row.outcome = Outcome.INIT;
     row.validateState = ValidateState.INIT;
@@ -100,7 +107,8 @@ class ResultRow {
         validateState,
         fileDeleteState,
         hostId == null ? OptionalLong.empty() : OptionalLong.of(hostId),
-        abortedByUser,
+        appVersionId == null ? OptionalLong.empty() : OptionalLong.of(appVersionId),
+        Optional.ofNullable(cause),
         Optional.ofNullable(reportDeadline).map(Instant::ofEpochMilli));
   }
 
@@ -124,7 +132,7 @@ class ResultRow {
     validateState = ended.validateState();
     // A host that was given up may bring outputs after those of its result were released.
     fileDeleteState = FileDeleteState.INIT;
-    abortedByUser = ended.abortedByUser();
+    cause = ended.cause().orElse(null);
     exitStatus = ended.exitStatus();
     message = ended.message();
     sandbox = ended.sandbox();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.idlewild.work.Cause;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
@@ -44,7 +45,7 @@ public class Results {
   public record Ended(
       Outcome outcome,
       ValidateState validateState,
-      boolean abortedByUser,
+      Optional<Cause> cause,
       int exitStatus,
       String message,
       String stderr,
@@ -94,18 +95,21 @@ public class Results {
   }
 
   /** Gives a result to a host; false when it is no longer unsent. */
-  public boolean send(long result, long host, long account, Instant now, Instant deadline) {
+  public boolean send(
+      long result, long host, long account, long appVersion, Instant now, Instant deadline) {
     return em().createNativeQuery(
-                "UPDATE result SET server_state = ?, host_id = ?, account_id = ?, sent = ?,"
+                "UPDATE result SET server_state = ?, host_id = ?, account_id = ?,"
+                    + " app_version_id = ?, sent = ?,"
                     + " report_deadline = ?, version = version + 1"
                     + " WHERE id = ? AND server_state = ?")
             .setParameter(1, ServerState.IN_PROGRESS.ordinal())
             .setParameter(2, host)
             .setParameter(3, account)
-            .setParameter(4, now.toEpochMilli())
-            .setParameter(5, deadline.toEpochMilli())
-            .setParameter(6, result)
-            .setParameter(7, ServerState.UNSENT.ordinal())
+            .setParameter(4, appVersion)
+            .setParameter(5, now.toEpochMilli())
+            .setParameter(6, deadline.toEpochMilli())
+            .setParameter(7, result)
+            .setParameter(8, ServerState.UNSENT.ordinal())
             .executeUpdate()
         == 1;
   }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Hold;
 import org.idlewild.work.Workunit;
 import org.idlewild.work.WorkunitError;
 
@@ -78,6 +79,29 @@ class WorkunitRow {
   @Column(name = "in_progress")
   boolean inProgress;
 
+  /** The application's id, or 0 for work that is meant for one host or user. */
+  long queue;
+
+  @Column(name = "host_class")
+  String hostClass;
+
+  @Column(name = "app_version_id")
+  Long appVersionId;
+
+  @Enumerated Hold hold;
+
+  @Column(name = "target_host")
+  Long targetHost;
+
+  @Column(name = "target_account")
+  Long targetAccount;
+
+  @Column(name = "flops_estimate")
+  double flopsEstimate;
+
+  @Column(name = "least_run_millis")
+  long leastRunMillis;
+
   @Column(name = "transition_time")
   Long transitionTime;
 
@@ -100,6 +124,9 @@ class WorkunitRow {
         fileDeleteState,
         Optional.ofNullable(assimilated).map(Instant::ofEpochMilli),
         inProgress,
+        Optional.ofNullable(hostClass),
+        appVersionId == null ? OptionalLong.empty() : OptionalLong.of(appVersionId),
+        Optional.ofNullable(hold),
         Optional.ofNullable(transitionTime).map(Instant::ofEpochMilli));
   }
 
@@ -126,6 +153,9 @@ class WorkunitRow {
     fileDeleteState = decided.fileDeleteState();
     assimilated = decided.assimilated().map(Instant::toEpochMilli).orElse(null);
     inProgress = decided.inProgress();
+    hostClass = decided.hostClass().orElse(null);
+    appVersionId = decided.appVersion().isPresent() ? decided.appVersion().getAsLong() : null;
+    hold = decided.hold().orElse(null);
     transitionTime = decided.transitionTime().map(Instant::toEpochMilli).orElse(null);
   }
 

@@ -101,23 +101,9 @@ public class ValidatorPass implements Pass {
       Judged judgement = judged.get(whole.workunit().id());
       // Whatever changed meanwhile, the workunit still needs validation and comes again.
       if (judgement.from().equals(whole)) {
-        Workunit decided = due(judgement.validation().workunit(), now);
+        Workunit decided = judgement.validation().workunit().due(now);
         workunits.save(decided, judgement.validation().changed());
       }
     }
-  }
-
-  private static Workunit due(Workunit workunit, Instant now) {
-    return new Workunit(
-        workunit.id(),
-        workunit.rules(),
-        workunit.errors(),
-        workunit.needValidate(),
-        workunit.canonicalResult(),
-        workunit.assimilateState(),
-        workunit.fileDeleteState(),
-        workunit.assimilated(),
-        workunit.inProgress(),
-        Optional.of(now));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.idlewild.scheduler.TestGrid;
@@ -20,6 +21,7 @@ import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.TestDatabase;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.App;
+import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ValidateState;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +62,10 @@ class ValidatorPassTest {
             "orphan",
             researcher.userId(),
             "left-the-server",
-            "merge");
+            Map.of(),
+            "merge",
+            Map.of(),
+            AppPolicy.DEFAULT);
     transactions.run(() -> grid.get(Catalogue.class).add(orphan, grid.now()));
     grid.version(researcher, "orphan");
     grid.app(researcher, "app");

@@ -1,6 +1,8 @@
 package org.idlewild.web.agent;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.idlewild.protocol.HostFacts;
 import org.idlewild.web.http.ProblemException;
 import org.idlewild.work.HostDescription;
@@ -31,7 +33,11 @@ final class Facts {
         Checks.count("facts.diskFreeBytes", facts.diskFreeBytes(), BYTES),
         words("facts.platforms", facts.platforms()),
         words("facts.sandboxes", facts.sandboxes()),
-        facts.unsandboxed());
+        facts.unsandboxed(),
+        Set.copyOf(
+            words("facts.features", Objects.requireNonNullElse(facts.features(), List.of()))),
+        fraction(facts.onFraction()),
+        facts.beta());
   }
 
   private static String name(String name) {
@@ -45,6 +51,17 @@ final class Facts {
           "\"facts.processors\" must be from 1 to " + PROCESSORS + ".");
     }
     return processors;
+  }
+
+  /** An agent that does not say counts as always on. */
+  private static double fraction(Double onFraction) {
+    if (onFraction == null) {
+      return 1;
+    }
+    if (!(onFraction > 0 && onFraction <= 1)) {
+      throw ProblemException.malformed("\"facts.onFraction\" must be above 0 and up to 1.");
+    }
+    return onFraction;
   }
 
   private static List<String> words(String name, List<String> words) {
