@@ -47,7 +47,7 @@ class BatchView {
   }
 
   #watch() {
-    this.#closers.push(keepFresh(4, () => this.#results.load()));
+    this.#closers.push(keepFresh(4, () => Promise.all([this.#results.load(), this.#settle()])));
     if (this.#running()) {
       this.#closers.push(follow({
         api: this.#context.api,
@@ -69,6 +69,14 @@ class BatchView {
       this.#load();
     }
     return state !== 'RUNNING';
+  }
+
+  /** A cancelled batch no longer tells of its workunits, though some are still being handed over. */
+  async #settle() {
+    const {total, done, failed, cancelled} = this.#batch.progress;
+    if (!this.#running() && done + failed + cancelled < total) {
+      await this.#load();
+    }
   }
 
   async #load() {

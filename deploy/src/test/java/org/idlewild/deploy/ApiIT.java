@@ -70,11 +70,29 @@ class ApiIT {
   @Test
   void onlyOperatorsMayOperate() {
     expectProblem(403, ada.post("users", "{\"name\":\"eve-" + mark + "\",\"role\":\"OPERATOR\"}"));
-    expectProblem(403, ada.get("passes"));
+    expectProblem(403, ada.get("daemons"));
     expectProblem(403, ada.get("/metrics"));
-    expect(200, operator.get("passes"));
+    expectProblem(403, ada.post("daemons/feeder/pause", ""));
+    expect(200, operator.get("daemons"));
     assertThat(operator.get("/metrics").body())
         .contains("idlewild_results_unsent", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void anOperatorPausesResumesAndRunsADaemon() {
+    assertThat(ApiClient.json(operator.post("daemons/file-deleter/pause", "")).get("paused"))
+        .hasToString("true");
+    assertThat(operator.get("/metrics").body())
+        .contains("idlewild_pass_paused{pass=\"FILE_DELETER\"} 1")
+        .contains("idlewild_pass_runs_total{pass=\"FEEDER\"}")
+        .contains("idlewild_transitioner_lag_seconds");
+    JsonNode run = ApiClient.json(operator.post("daemons/file-deleter/run", ""));
+    assertThat(run.get("ending").asText()).isEqualTo("DONE");
+    assertThat(ApiClient.json(operator.post("daemons/file-deleter/resume", "")).get("paused"))
+        .hasToString("false");
+    HttpResponse<String> unknown = operator.post("daemons/butler/run", "");
+    expectProblem(404, unknown);
+    assertThat(unknown.body()).contains("transitioner, feeder");
   }
 
   @Test

@@ -139,13 +139,31 @@ class ConsoleIT extends ConsoleInBrowser {
   }
 
   @Test
-  void onlyAnOperatorIsShownThePasses() {
+  void onlyAnOperatorIsShownTheDaemons() {
     browser.logIn(grid.token());
-    browser.waitFor(By.linkText("Passes")).click();
+    browser.waitFor(By.linkText("Daemons")).click();
     browser.waitFor(By.xpath("//th[.='Failures']"));
+    browser.waitFor(By.xpath("//dt[.='Results ready to send']"));
     browser.logIn(grid.user("reader-" + UUID.randomUUID(), "RESEARCHER"));
     browser.waitForText("No batches yet.");
-    assertThat(browser.text()).doesNotContain("Passes");
+    assertThat(browser.text()).doesNotContain("Daemons");
+  }
+
+  @Test
+  void aDaemonIsPausedRunByHandAndResumed() {
+    browser.logIn(grid.token());
+    browser.go("#/daemons");
+    browser.waitFor(By.cssSelector("[aria-label='Pause: Assimilator']")).click();
+    browser.waitFor(By.xpath("//tr[contains(., 'Assimilator')]//span[.='Paused']"));
+    browser.waitForText("by operator");
+    browser.waitFor(By.cssSelector("[aria-label='Run once: Assimilator']:enabled")).click();
+    browser.waitUntil(
+        "the run is announced",
+        () ->
+            ((String) browser.run("return document.querySelector('.unseen').textContent"))
+                .startsWith("Assimilator ran and handled"));
+    browser.waitFor(By.cssSelector("[aria-label='Resume: Assimilator']:enabled")).click();
+    browser.waitFor(By.cssSelector("[aria-label='Pause: Assimilator']"));
   }
 
   @Test

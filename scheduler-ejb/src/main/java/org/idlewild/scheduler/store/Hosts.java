@@ -152,10 +152,6 @@ public class Hosts {
     return Standing.NONE;
   }
 
-  public long count() {
-    return em().createQuery("SELECT COUNT(h) FROM HostRow h", Long.class).getSingleResult();
-  }
-
   private static Standing standing(Object[] row) {
     return new Standing(number(row[1]), number(row[2]), number(row[3]), number(row[4]));
   }

@@ -305,13 +305,6 @@ public class Results {
     return counts;
   }
 
-  public long count(ServerState state) {
-    return em().createQuery(
-            "SELECT COUNT(r.id) FROM ResultRow r WHERE r.serverState = :s", Long.class)
-        .setParameter("s", state)
-        .getSingleResult();
-  }
-
   private static Placed placed(ResultRow row) {
     return new Placed(row.result(), row.batchId);
   }

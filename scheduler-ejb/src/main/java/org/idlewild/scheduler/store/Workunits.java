@@ -344,27 +344,6 @@ public class Workunits {
         .collect(Collectors.toSet());
   }
 
-  /** How many workunits wait for each pass. */
-  public Backlog backlog(Instant now) {
-    return new Backlog(
-        count("w.transitionTime <= " + now.toEpochMilli()),
-        count("w.needValidate = TRUE"),
-        count("w.assimilateState = " + name(AssimilateState.READY)),
-        count("w.fileDeleteState = " + name(FileDeleteState.READY)));
-  }
-
-  /** See {@link #backlog}. */
-  public record Backlog(long transition, long validate, long assimilate, long delete) {}
-
-  private long count(String condition) {
-    return em().createQuery("SELECT COUNT(w.id) FROM WorkunitRow w WHERE " + condition, Long.class)
-        .getSingleResult();
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.getDeclaringClass().getName() + "." + constant.name();
-  }
-
   private static Task task(WorkunitRow row) {
     return new Task(
         row.id,

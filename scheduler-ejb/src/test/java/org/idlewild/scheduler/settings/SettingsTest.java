@@ -22,6 +22,7 @@ class SettingsTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry("idlewild.data", "idlewild-data"),
+                Map.entry("idlewild.node", ""),
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
@@ -49,7 +50,8 @@ class SettingsTest {
                 new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
-    assertThat(settings.daemons()).isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200));
+    assertThat(settings.daemons())
+        .isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200, settings.daemons().node()));
     assertThat(settings.access())
         .isEqualTo(
             new AccessSettings(
@@ -74,9 +76,21 @@ class SettingsTest {
     assertThat(new Settings(only("idlewild.passes.limit", " 7 ")).daemons().limit()).isEqualTo(7);
   }
 
+  @Test
+  void aNodeThatNobodyNamedIsNamedAfterItsMachineAndItsProcess() {
+    String end = "-" + ProcessHandle.current().pid();
+
+    assertThat(new Settings(key -> null).daemons().node())
+        .endsWith(end)
+        .hasSizeGreaterThan(end.length());
+    assertThat(new Settings(only("idlewild.node", "left")).daemons().node()).isEqualTo("left");
+  }
+
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource({
     "idlewild.data, ''",
+    "idlewild.node, two words",
+    "idlewild.node, twenty-four-letters-here",
     "idlewild.files.max-upload-bytes, 0",
     "idlewild.files.max-upload-bytes, 4 GiB",
     "idlewild.files.delete-delay, 5s",

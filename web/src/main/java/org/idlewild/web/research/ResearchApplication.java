@@ -26,7 +26,7 @@ public class ResearchApplication extends Application {
           HostResource.class,
           HostDetailResource.class,
           ResultResource.class,
-          PassResource.class,
+          DaemonResource.class,
           WorkunitResource.class);
 
   private static final Set<Class<?>> PROVIDERS =
