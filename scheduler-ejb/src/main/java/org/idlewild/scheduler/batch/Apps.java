@@ -58,12 +58,9 @@ public class Apps {
         "an app's name has 1 to 60 letters, digits and hyphens");
     String validator = request.validator() == null ? "bitwise" : request.validator();
     String assimilator = request.assimilator() == null ? "merge" : request.assimilator();
-    Checks.require(
-        plugins.validator(validator).isPresent(),
-        "there is no such validator; there are: " + plugins.validators());
-    Checks.require(
-        plugins.assimilator(assimilator).isPresent(),
-        "there is no such assimilator; there are: " + plugins.assimilators());
+    plugins.refresh(now);
+    plugins.checkValidator(validator, Map.of()).ifPresent(Apps::refuse);
+    plugins.checkAssimilator(assimilator).ifPresent(Apps::refuse);
     return transactions.call(
         () -> {
           if (catalogue.named(name).isPresent()) {
@@ -82,6 +79,10 @@ public class Apps {
           catalogue.add(app, now);
           return app;
         });
+  }
+
+  private static void refuse(String sentence) {
+    throw Checks.malformed(sentence);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.function.Function;
 @Singleton
 public class Settings {
   static final String DATA = "idlewild.data";
+  private static final String PLUGINS = "idlewild.plugins.folder";
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
@@ -27,6 +28,8 @@ public class Settings {
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
+              Map.entry(PLUGINS, ""),
+              Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -60,6 +63,17 @@ public class Settings {
         duration("idlewild.files.delete-delay", Duration.ZERO),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
+  }
+
+  @Produces
+  @Singleton
+  PluginSettings plugins() {
+    return new PluginSettings(
+        text(PLUGINS).isEmpty()
+            ? data().resolve("plugins")
+            : Path.of(text(PLUGINS)).toAbsolutePath(),
+        data().resolve("plugins-running"),
+        flag("idlewild.plugins.unsandboxed-scripts"));
   }
 
   @Produces
