@@ -116,12 +116,12 @@ abstract class AppsConformance extends GridConformance {
     Caller operator = grid.somebody("second operator", Role.OPERATOR);
     AppChange change = new AppChange(null, null, weight(7));
 
-    assertRefused(Reason.FORBIDDEN, () -> apps().change(other, "app", change));
-    assertRefused(Reason.FORBIDDEN, () -> apps().change(volunteer, "app", change));
+    assertRefused(Reason.FORBIDDEN, () -> apps().change(other, "app", change, grid.now()));
+    assertRefused(Reason.FORBIDDEN, () -> apps().change(volunteer, "app", change, grid.now()));
     assertThat(view("app").policy().weight()).isEqualTo(100);
-    apps().change(operator, "app", change);
+    apps().change(operator, "app", change, grid.now());
     assertThat(view("app").policy().weight()).isEqualTo(7);
-    assertRefused(Reason.NOT_FOUND, () -> apps().change(operator, "nothing", change));
+    assertRefused(Reason.NOT_FOUND, () -> apps().change(operator, "nothing", change, grid.now()));
   }
 
   @Test
@@ -221,7 +221,7 @@ abstract class AppsConformance extends GridConformance {
   }
 
   private void change(AppChange change) {
-    apps().change(researcher, "app", change);
+    apps().change(researcher, "app", change, grid.now());
   }
 
   private AppView view(String app) {

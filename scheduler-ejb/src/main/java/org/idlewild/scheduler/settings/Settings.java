@@ -17,6 +17,7 @@ import org.idlewild.work.Delays;
 @Singleton
 public class Settings {
   static final String DATA = "idlewild.data";
+  private static final String PLUGINS = "idlewild.plugins.folder";
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
@@ -34,6 +35,8 @@ public class Settings {
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
+              Map.entry(PLUGINS, ""),
+              Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -69,6 +72,17 @@ public class Settings {
             duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
+  }
+
+  @Produces
+  @Singleton
+  PluginSettings plugins() {
+    return new PluginSettings(
+        text(PLUGINS).isEmpty()
+            ? data().resolve("plugins")
+            : Path.of(text(PLUGINS)).toAbsolutePath(),
+        data().resolve("plugins-running"),
+        flag("idlewild.plugins.unsandboxed-scripts"));
   }
 
   @Produces

@@ -88,8 +88,31 @@ public class Workunits {
         .getResultList();
   }
 
-  public List<Long> toValidate(int limit, long after) {
-    return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
+  /** Workunits that wait for the validator, but for those that shall be tried later. */
+  public List<Long> toValidate(int limit, long after, Instant now) {
+    return idsWhere(
+        "w.needValidate = TRUE AND w.validateAfter <= :now",
+        limit,
+        after,
+        Map.of("now", now.toEpochMilli()));
+  }
+
+  /** Notes that some workunits could not be judged; each time they wait longer. */
+  public void validateLater(Collection<Long> workunits, Instant now) {
+    if (!workunits.isEmpty()) {
+      em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+          .setParameter("ids", workunits)
+          .getResultList()
+          .forEach(row -> row.validateLater(now));
+    }
+  }
+
+  /** Lets all that wait for their next try have it now. */
+  public void validateNow() {
+    em().createNativeQuery(
+            "UPDATE workunit SET validate_after = 0, version = version + 1"
+                + " WHERE need_validate = TRUE AND validate_after > 0")
+        .executeUpdate();
   }
 
   public List<Long> toAssimilate(int limit, long after) {

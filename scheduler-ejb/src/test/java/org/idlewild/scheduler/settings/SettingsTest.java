@@ -28,6 +28,8 @@ class SettingsTest {
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
+                Map.entry("idlewild.plugins.folder", ""),
+                Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -48,6 +50,9 @@ class SettingsTest {
         .isEqualTo(
             new LifecycleSettings(
                 new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
+    assertThat(settings.plugins())
+        .isEqualTo(
+            new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
     assertThat(settings.daemons())
@@ -56,6 +61,12 @@ class SettingsTest {
         .isEqualTo(
             new AccessSettings(
                 data, Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void pluginsMayLieElsewhere() {
+    assertThat(new Settings(only("idlewild.plugins.folder", "/srv/plugins")).plugins().folder())
+        .isEqualTo(Path.of("/srv/plugins"));
   }
 
   @Test
@@ -100,6 +111,7 @@ class SettingsTest {
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.plugins.unsandboxed-scripts, 1",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
     "idlewild.dispatch.max-tasks-per-host, 0",
@@ -131,6 +143,7 @@ class SettingsTest {
   private static void readAll(Settings settings) {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.plugins()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();
