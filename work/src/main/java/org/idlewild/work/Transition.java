@@ -31,17 +31,23 @@ public record Transition(
    *
    * @param workunit as it stands
    * @param results all results of it
+   * @param policy its app's
    * @param deleteDelay how long files stay after the answer was handed over
    * @param now the time
    */
   public static Transition of(
-      Workunit workunit, List<Result> results, Duration deleteDelay, Instant now) {
+      Workunit workunit,
+      List<Result> results,
+      AppPolicy policy,
+      Duration deleteDelay,
+      Instant now) {
     List<Result> classified =
         results.stream().map(r -> classify(workunit, results, r, now)).toList();
     Set<WorkunitError> errors = errors(workunit, classified);
     List<Result> settled = errors.isEmpty() ? classified : settle(classified);
     boolean open = errors.isEmpty() && workunit.canonicalResult().isEmpty();
-    Workunit decided = decide(workunit, errors, settled);
+    Binding binding = Binding.of(workunit).after(classified, policy);
+    Workunit decided = decide(workunit.bound(binding), errors, settled);
     Deletion deletion = Deletion.of(decided, settled, deleteDelay, now);
     List<Result> last = settled.stream().map(r -> release(deletion, r)).toList();
     int more = open ? missing(workunit, settled) : 0;

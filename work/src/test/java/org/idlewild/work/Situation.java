@@ -32,6 +32,8 @@ final class Situation {
   private AssimilateState assimilate = AssimilateState.INIT;
   private Optional<Instant> assimilated = Optional.empty();
   private FileDeleteState inputs = FileDeleteState.INIT;
+  private Binding binding = Binding.NONE;
+  private AppPolicy policy = AppPolicy.DEFAULT;
 
   /** A workunit with a quorum and a target of 2, and no results. */
   static Situation workunit() {
@@ -143,6 +145,16 @@ final class Situation {
     return last(result -> result.files(state));
   }
 
+  Situation bound(String hostClass, long version) {
+    binding = new Binding(Optional.of(hostClass), OptionalLong.of(version));
+    return this;
+  }
+
+  Situation policy(AppPolicy policyOfApp) {
+    policy = policyOfApp;
+    return this;
+  }
+
   Situation error(WorkunitError error) {
     errors.add(error);
     return this;
@@ -170,8 +182,8 @@ final class Situation {
         inputs,
         assimilated,
         results.stream().anyMatch(r -> r.serverState() == ServerState.IN_PROGRESS),
-        Optional.empty(),
-        OptionalLong.empty(),
+        binding.hostClass(),
+        binding.appVersion(),
         Optional.empty(),
         Optional.of(NOW));
   }
@@ -185,7 +197,7 @@ final class Situation {
   }
 
   Transition transition(Instant now) {
-    return Transition.of(get(), results(), deleteDelay, now);
+    return Transition.of(get(), results(), policy, deleteDelay, now);
   }
 
   Deletion deletion(Instant now) {

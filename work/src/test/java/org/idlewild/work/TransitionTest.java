@@ -295,7 +295,8 @@ class TransitionTest {
     for (Situation situation : Situations.withoutContradiction()) {
       Transition first = situation.transition();
       List<Result> after = Situations.apply(situation.results(), first.changed());
-      Transition again = Transition.of(first.workunit(), after, Duration.ZERO, NOW);
+      Transition again =
+          Transition.of(first.workunit(), after, AppPolicy.DEFAULT, Duration.ZERO, NOW);
 
       assertThat(again.changed()).as("%s", situation.results()).isEmpty();
       assertThat(again.workunit()).isEqualTo(first.workunit());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.Refused;
@@ -16,6 +17,8 @@ import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.HostRecord;
+import org.idlewild.work.Load;
 import org.idlewild.work.Match;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -102,7 +105,8 @@ public class Dispatch {
     int room = settings.maxTasks() - here.size();
     List<Orders.Given> fresh =
         selection.send(
-            new Match.Offer(host.id(), host.account(), host.description()),
+            new Match.Offer(
+                host.id(), host.account(), host.description(), HostRecord.NEW, Load.NONE, Map.of()),
             Math.min(room, request.tasksWanted() - given.size()),
             now);
     given.addAll(fresh);

@@ -35,8 +35,8 @@ public class Workunits {
     this.ids = ids;
   }
 
-  /** A workunit and all its results, in the order of their ids. */
-  public record Whole(Workunit workunit, List<Result> results) {}
+  /** A workunit, its batch, and all its results in the order of their ids. */
+  public record Whole(Workunit workunit, long batch, List<Result> results) {}
 
   /** What a workunit computes. */
   public record Task(
@@ -130,8 +130,7 @@ public class Workunits {
     return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
         .setParameter("ids", workunits)
         .getResultStream()
-        .map(WorkunitRow::workunit)
-        .map(workunit -> new Whole(workunit, results.getOrDefault(workunit.id(), List.of())))
+        .map(row -> new Whole(row.workunit(), row.batchId, results.getOrDefault(row.id, List.of())))
         .toList();
   }
 
