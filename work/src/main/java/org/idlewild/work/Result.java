@@ -66,6 +66,22 @@ public record Result(
         && reportDeadline.filter(now::isAfter).isPresent();
   }
 
+  /** The same, to be sent or not to be sent. */
+  Result waiting(ServerState state) {
+    return become(
+        new Result(
+            id,
+            workunit,
+            state,
+            outcome,
+            validateState,
+            fileDeleteState,
+            host,
+            appVersion,
+            cause,
+            reportDeadline));
+  }
+
   /**
    * The same, ended.
    *

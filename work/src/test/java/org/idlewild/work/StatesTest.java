@@ -28,6 +28,9 @@ class StatesTest {
       List.of(
           "[*] --> UNSENT: made",
           "UNSENT --> IN_PROGRESS: sent",
+          "UNSENT --> INACTIVE: paused",
+          "INACTIVE --> UNSENT: resumed",
+          "IN_PROGRESS --> CLIENT_DETACHED: given up by its host's owner",
           "IN_PROGRESS --> SUCCESS_INIT: reported",
           "IN_PROGRESS --> CLIENT_ERROR: reported",
           "IN_PROGRESS --> DIDNT_NEED: lost by the host",
@@ -42,6 +45,11 @@ class StatesTest {
           "UNSENT --> ASSIMILATING: cancelled",
           "IN_PROGRESS --> ASSIMILATING: cancelled",
           "VALIDATING --> ASSIMILATING: cancelled",
+          "HELD --> ASSIMILATING: cancelled",
+          "UNSENT --> HELD: paused",
+          "IN_PROGRESS --> HELD: paused",
+          "HELD --> UNSENT: resumed",
+          "HELD --> IN_PROGRESS: resumed",
           "ASSIMILATING --> DONE: handed over",
           "ASSIMILATING --> FAILED: handed over",
           "ASSIMILATING --> CANCELLED: handed over");
@@ -164,6 +172,7 @@ class StatesTest {
     Situations.withoutContradiction().forEach(s -> phases(s, phases));
     Situations.withoutContradiction().forEach(s -> transitions(s, steps));
     for (int quorum = 1; quorum <= 2; quorum++) {
+      Situations.resting(quorum).forEach(s -> transitions(s, steps));
       Situations.open(quorum).forEach(s -> firstJudgements(s, steps));
       Situations.answered(quorum).forEach(s -> lateJudgements(s, steps));
     }
@@ -237,7 +246,8 @@ class StatesTest {
             workunit.assimilateState(),
             workunit.canonicalResult().isPresent(),
             workunit.needValidate(),
-            workunit.inProgress())
+            workunit.inProgress(),
+            workunit.hold().isPresent())
         .name();
   }
 

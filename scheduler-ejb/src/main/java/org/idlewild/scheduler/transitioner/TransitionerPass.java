@@ -53,8 +53,10 @@ public class TransitionerPass implements Pass {
       AppPolicy policy =
           catalogue.app(catalogue.version(batches.versionOf(whole.batch())).app()).policy();
       Transition next =
-          Transition.of(whole.workunit(), whole.results(), policy, settings.deleteDelay(), now);
+          Transition.of(
+              whole.workunit(), whole.results(), policy, whole.rest(), settings.delays(), now);
       workunits.save(next.workunit(), next.changed());
+      workunits.rest(whole.workunit().id(), next.rest());
       if (next.resultsToMake() > 0) {
         int priority = whole.workunit().rules().priority() + (next.retry() ? 1 : 0);
         workunits.addResults(whole.workunit().id(), next.resultsToMake(), priority);
