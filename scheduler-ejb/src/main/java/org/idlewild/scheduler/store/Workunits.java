@@ -36,8 +36,8 @@ public class Workunits {
     this.ids = ids;
   }
 
-  /** A workunit and all its results, in the order of their ids. */
-  public record Whole(Workunit workunit, List<Result> results, Rest rest) {}
+  /** A workunit, its batch, all its results in the order of their ids, and whether it rests. */
+  public record Whole(Workunit workunit, long batch, List<Result> results, Rest rest) {}
 
   /** What a workunit computes. */
   public record Task(
@@ -154,7 +154,13 @@ public class Workunits {
     return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
         .setParameter("ids", workunits)
         .getResultStream()
-        .map(row -> new Whole(row.workunit(), results.getOrDefault(row.id, List.of()), row.rest()))
+        .map(
+            row ->
+                new Whole(
+                    row.workunit(),
+                    row.batchId,
+                    results.getOrDefault(row.id, List.of()),
+                    row.rest()))
         .toList();
   }
 
