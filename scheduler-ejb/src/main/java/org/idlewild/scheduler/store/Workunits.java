@@ -16,6 +16,7 @@ import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Result;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.Workunit;
 
@@ -77,38 +78,44 @@ public class Workunits {
   }
 
   /** Workunits that the transitioner must look at, longest due first. */
-  public List<Long> due(int limit, Instant now) {
+  public List<Long> due(Share share, int limit, Instant now) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
-                + " ORDER BY w.transitionTime",
+                + " AND MOD(w.id, :count) = :index ORDER BY w.transitionTime",
             Long.class)
         .setParameter("now", now.toEpochMilli())
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
-  public List<Long> toValidate(int limit, long after) {
-    return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
+  public List<Long> toValidate(Share share, int limit, long after) {
+    return idsWhere("w.needValidate = TRUE", share, limit, after, Map.of());
   }
 
-  public List<Long> toAssimilate(int limit, long after) {
+  public List<Long> toAssimilate(Share share, int limit, long after) {
     return idsWhere(
-        "w.assimilateState = :state", limit, after, Map.of("state", AssimilateState.READY));
+        "w.assimilateState = :state", share, limit, after, Map.of("state", AssimilateState.READY));
   }
 
   /** Workunits whose inputs may go. */
-  public List<Long> toDelete(int limit) {
-    return idsWhere("w.fileDeleteState = :state", limit, 0, Map.of("state", FileDeleteState.READY));
+  public List<Long> toDelete(Share share, int limit) {
+    return idsWhere(
+        "w.fileDeleteState = :state", share, limit, 0, Map.of("state", FileDeleteState.READY));
   }
 
-  private List<Long> idsWhere(String condition, int limit, long after, Map<String, ?> parameters) {
+  private List<Long> idsWhere(
+      String condition, Share share, int limit, long after, Map<String, ?> parameters) {
     TypedQuery<Long> query =
         em().createQuery(
                 "SELECT w.id FROM WorkunitRow w WHERE "
                     + condition
-                    + " AND w.id > :after ORDER BY w.id",
+                    + " AND w.id > :after AND MOD(w.id, :count) = :index ORDER BY w.id",
                 Long.class)
             .setParameter("after", after)
+            .setParameter("count", share.count())
+            .setParameter("index", share.index())
             .setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();
