@@ -121,11 +121,21 @@ public class Workunits {
     return query.getResultList();
   }
 
-  /** Loads workunits with their results; ids of none are left out. */
+  /**
+   * Loads workunits with their results; ids of none are left out.
+   *
+   * <p>INVARIANT: workunits are read before their results. Whoever changes a result moves its
+   * workunit's version, so a result that is read too early would go with a version that is too new,
+   * and what was decided without it would be kept.
+   */
   public List<Whole> load(Collection<Long> workunits) {
     if (workunits.isEmpty()) {
       return List.of();
     }
+    List<WorkunitRow> rows =
+        em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+            .setParameter("ids", workunits)
+            .getResultList();
     Map<Long, List<Result>> results =
         em().createQuery(
                 "SELECT r FROM ResultRow r WHERE r.workunitId IN :ids ORDER BY r.id",
@@ -134,9 +144,7 @@ public class Workunits {
             .getResultStream()
             .map(ResultRow::result)
             .collect(Collectors.groupingBy(Result::workunit));
-    return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
-        .setParameter("ids", workunits)
-        .getResultStream()
+    return rows.stream()
         .map(WorkunitRow::workunit)
         .map(workunit -> new Whole(workunit, results.getOrDefault(workunit.id(), List.of())))
         .toList();
