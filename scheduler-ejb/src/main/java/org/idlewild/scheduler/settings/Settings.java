@@ -23,13 +23,15 @@ public class Settings {
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   /**
-   * Durations are ISO-8601, sizes are bytes; no node's name means the machine's and the process.
+   * Durations are ISO-8601, sizes are bytes. No node's name means the machine's and the process's,
+   * no folder for files one in the data folder.
    */
   static final Map<String, String> DEFAULTS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(DATA, "idlewild-data"),
               Map.entry("idlewild.node", ""),
+              Map.entry("idlewild.files.folder", ""),
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
@@ -59,8 +61,10 @@ public class Settings {
   @Produces
   @Singleton
   FileSettings files() {
+    String folder = text("idlewild.files.folder");
     return new FileSettings(
-        data().resolve("files"), number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
+        folder.isEmpty() ? data().resolve("files") : Path.of(folder).toAbsolutePath(),
+        number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
   }
 
   @Produces

@@ -17,6 +17,7 @@ import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.Workunit;
 
@@ -78,20 +79,23 @@ public class Workunits {
   }
 
   /** Workunits that the transitioner must look at, longest due first. */
-  public List<Long> due(int limit, Instant now) {
+  public List<Long> due(Share share, int limit, Instant now) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
-                + " ORDER BY w.transitionTime",
+                + " AND MOD(w.id, :count) = :index ORDER BY w.transitionTime",
             Long.class)
         .setParameter("now", now.toEpochMilli())
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
   /** Workunits that wait for the validator, but for those that shall be tried later. */
-  public List<Long> toValidate(int limit, long after, Instant now) {
+  public List<Long> toValidate(Share share, int limit, long after, Instant now) {
     return idsWhere(
         "w.needValidate = TRUE AND w.validateAfter <= :now",
+        share,
         limit,
         after,
         Map.of("now", now.toEpochMilli()));
@@ -115,34 +119,48 @@ public class Workunits {
         .executeUpdate();
   }
 
-  public List<Long> toAssimilate(int limit, long after) {
+  public List<Long> toAssimilate(Share share, int limit, long after) {
     return idsWhere(
-        "w.assimilateState = :state", limit, after, Map.of("state", AssimilateState.READY));
+        "w.assimilateState = :state", share, limit, after, Map.of("state", AssimilateState.READY));
   }
 
   /** Workunits whose inputs may go. */
-  public List<Long> toDelete(int limit) {
-    return idsWhere("w.fileDeleteState = :state", limit, 0, Map.of("state", FileDeleteState.READY));
+  public List<Long> toDelete(Share share, int limit) {
+    return idsWhere(
+        "w.fileDeleteState = :state", share, limit, 0, Map.of("state", FileDeleteState.READY));
   }
 
-  private List<Long> idsWhere(String condition, int limit, long after, Map<String, ?> parameters) {
+  private List<Long> idsWhere(
+      String condition, Share share, int limit, long after, Map<String, ?> parameters) {
     TypedQuery<Long> query =
         em().createQuery(
                 "SELECT w.id FROM WorkunitRow w WHERE "
                     + condition
-                    + " AND w.id > :after ORDER BY w.id",
+                    + " AND w.id > :after AND MOD(w.id, :count) = :index ORDER BY w.id",
                 Long.class)
             .setParameter("after", after)
+            .setParameter("count", share.count())
+            .setParameter("index", share.index())
             .setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();
   }
 
-  /** Loads workunits with their results; ids of none are left out. */
+  /**
+   * Loads workunits with their results; ids of none are left out.
+   *
+   * <p>INVARIANT: workunits are read before their results. Whoever changes a result moves its
+   * workunit's version, so a result that is read too early would go with a version that is too new,
+   * and what was decided without it would be kept.
+   */
   public List<Whole> load(Collection<Long> workunits) {
     if (workunits.isEmpty()) {
       return List.of();
     }
+    List<WorkunitRow> rows =
+        em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+            .setParameter("ids", workunits)
+            .getResultList();
     Map<Long, List<Result>> results =
         em().createQuery(
                 "SELECT r FROM ResultRow r WHERE r.workunitId IN :ids ORDER BY r.id",
@@ -151,9 +169,7 @@ public class Workunits {
             .getResultStream()
             .map(ResultRow::result)
             .collect(Collectors.groupingBy(Result::workunit));
-    return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
-        .setParameter("ids", workunits)
-        .getResultStream()
+    return rows.stream()
         .map(
             row ->
                 new Whole(

@@ -12,6 +12,7 @@ import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppPolicy;
+import org.idlewild.work.Share;
 import org.idlewild.work.Transition;
 
 /** Takes due workunits through {@link Transition#of}. */
@@ -44,7 +45,12 @@ public class TransitionerPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    List<Long> due = transactions.call(() -> workunits.due(limit, now));
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int limit, Instant now) {
+    List<Long> due = transactions.call(() -> workunits.due(share, limit, now));
     return transactions.each(due, ids -> transition(ids, now));
   }
 

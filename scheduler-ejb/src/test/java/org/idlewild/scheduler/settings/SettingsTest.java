@@ -23,6 +23,7 @@ class SettingsTest {
             Map.ofEntries(
                 Map.entry("idlewild.data", "idlewild-data"),
                 Map.entry("idlewild.node", ""),
+                Map.entry("idlewild.files.folder", ""),
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
@@ -95,6 +96,12 @@ class SettingsTest {
         .endsWith(end)
         .hasSizeGreaterThan(end.length());
     assertThat(new Settings(only("idlewild.node", "left")).daemons().node()).isEqualTo("left");
+  }
+
+  @Test
+  void theFilesOfSeveralNodesLieWhereTheyAreTold() {
+    assertThat(new Settings(only("idlewild.files.folder", "/shared/files")).files().folder())
+        .isEqualTo(Path.of("/shared/files"));
   }
 
   @ParameterizedTest(name = "{0} = {1}")
