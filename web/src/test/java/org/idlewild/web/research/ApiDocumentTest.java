@@ -32,9 +32,13 @@ import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.PlanClassRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.daemon.ByHand;
+import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
+import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.BatchView;
+import org.idlewild.scheduler.status.DaemonsView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
 import org.idlewild.scheduler.status.PlanClassView;
@@ -50,6 +54,7 @@ import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Hold;
 import org.idlewild.work.Limits;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
@@ -95,12 +100,18 @@ class ApiDocumentTest {
           Map.entry("Workunit", WorkunitView.class),
           Map.entry("Host", HostView.class),
           Map.entry("ResultCounts", ResultCounts.class),
-          Map.entry("Pass", PassView.class),
+          Map.entry("Daemon", PassView.class),
+          Map.entry("DaemonRun", ByHand.Run.class),
+          Map.entry("Daemons", DaemonsView.class),
+          Map.entry("Backlog", Backlog.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.of(
+          "Hold", Hold.class,
+          "DaemonName", PassName.class,
+          "DaemonRunEnding", ByHand.Ending.class,
           "Role", Role.class,
           "ServerState", ServerState.class,
           "Outcome", Outcome.class,
