@@ -32,6 +32,7 @@ public class Settings {
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
+              Map.entry("idlewild.batches.every-host-window", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
@@ -69,6 +70,12 @@ public class Settings {
             duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
+  }
+
+  @Produces
+  @Singleton
+  BatchSettings batches() {
+    return new BatchSettings(duration("idlewild.batches.every-host-window"));
   }
 
   @Produces
