@@ -40,6 +40,7 @@ public final class Main {
         new ServerCommand(surroundings),
         new AgentCommand(surroundings, new ThisAgent()),
         new RegisterCommand(surroundings),
+        new AppCommand(surroundings),
         new SubmitCommand(surroundings),
         new StatusCommand(surroundings),
         new FetchCommand(surroundings),

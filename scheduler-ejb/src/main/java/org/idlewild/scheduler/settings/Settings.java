@@ -35,6 +35,7 @@ public class Settings {
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
+              Map.entry("idlewild.batches.every-host-window", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry(PLUGINS, ""),
@@ -87,6 +88,12 @@ public class Settings {
             : Path.of(text(PLUGINS)).toAbsolutePath(),
         data().resolve("plugins-running"),
         flag("idlewild.plugins.unsandboxed-scripts"));
+  }
+
+  @Produces
+  @Singleton
+  BatchSettings batches() {
+    return new BatchSettings(duration("idlewild.batches.every-host-window"));
   }
 
   @Produces

@@ -18,6 +18,8 @@ import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Retry;
+import org.idlewild.work.Target;
+import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 import org.idlewild.work.WorkunitError;
 
@@ -198,6 +200,28 @@ class WorkunitRow {
     appVersionId = decided.appVersion().isPresent() ? decided.appVersion().getAsLong() : null;
     hold = decided.hold().orElse(null);
     transitionTime = decided.transitionTime().map(Instant::toEpochMilli).orElse(null);
+  }
+
+  void terms(Terms terms) {
+    targetHost = boxed(terms.target().host());
+    targetAccount = boxed(terms.target().user());
+    flopsEstimate = terms.flopsEstimate();
+    leastRunMillis = terms.leastRun().toMillis();
+  }
+
+  Terms terms() {
+    return new Terms(
+        new Target(unboxed(targetHost), unboxed(targetAccount)),
+        flopsEstimate,
+        Duration.ofMillis(leastRunMillis));
+  }
+
+  private static Long boxed(OptionalLong id) {
+    return id.isPresent() ? id.getAsLong() : null;
+  }
+
+  private static OptionalLong unboxed(Long id) {
+    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
   void rules(Workunit.Rules rules) {

@@ -19,6 +19,7 @@ import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
 import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
+import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 
 /**
@@ -45,24 +46,27 @@ public class Workunits {
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
 
   /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, Rest rest, int results) {}
+  public record Entry(Task task, Workunit workunit, Rest rest, Terms terms, int results) {}
+
+  /**
+   * A workunit to be.
+   *
+   * @param inputs names of the batch's inputs that it gets; empty means all
+   */
+  public record Draft(
+      String parameter, Optional<List<String>> inputs, Workunit.Rules rules, Terms terms) {}
 
   /** Adds a workunit that is due at once. */
-  public void add(
-      Batch batch,
-      int position,
-      String parameter,
-      Optional<List<String>> inputs,
-      Workunit.Rules rules,
-      Instant now) {
+  public void add(Batch batch, int position, Draft draft, Instant now) {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
     row.batchId = batch.id();
-    row.queue = batch.app();
+    row.queue = draft.terms().target().isAnybody() ? batch.app() : 0;
     row.position = position;
-    row.parameter = parameter;
-    row.inputs = inputs.map(names -> String.join("\n", names)).orElse(null);
-    row.rules(rules);
+    row.parameter = draft.parameter();
+    row.inputs = draft.inputs().map(names -> String.join("\n", names)).orElse(null);
+    row.rules(draft.rules());
+    row.terms(draft.terms());
     row.assimilateState = AssimilateState.INIT;
     row.fileDeleteState = FileDeleteState.INIT;
     row.transitionTime = now.toEpochMilli();
@@ -264,7 +268,8 @@ public class Workunits {
   }
 
   private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
-    return new Entry(task(row), row.workunit(), row.rest(), results.getOrDefault(row.id, 0));
+    return new Entry(
+        task(row), row.workunit(), row.rest(), row.terms(), results.getOrDefault(row.id, 0));
   }
 
   private Map<Long, Integer> resultCounts(List<Long> workunits) {

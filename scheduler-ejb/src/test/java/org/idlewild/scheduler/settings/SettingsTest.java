@@ -27,6 +27,7 @@ class SettingsTest {
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
+                Map.entry("idlewild.batches.every-host-window", "P7D"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
                 Map.entry("idlewild.plugins.folder", ""),
@@ -54,6 +55,7 @@ class SettingsTest {
     assertThat(settings.plugins())
         .isEqualTo(
             new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
+    assertThat(settings.batches()).isEqualTo(new BatchSettings(Duration.ofDays(7)));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
     assertThat(settings.daemons())
@@ -115,6 +117,8 @@ class SettingsTest {
     "idlewild.files.delete-delay, PT-1S",
     "idlewild.files.delete-delay, P99999999999D",
     "idlewild.workunits.hold-limit, PT0S",
+    "idlewild.batches.every-host-window, 7 days",
+    "idlewild.batches.every-host-window, PT0S",
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
@@ -151,6 +155,7 @@ class SettingsTest {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
     assertThat(settings.plugins()).isNotNull();
+    assertThat(settings.batches()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();

@@ -32,6 +32,7 @@ import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.PlanClassRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.daemon.ByHand;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.status.AppVersionView;
@@ -91,6 +92,8 @@ class ApiDocumentTest {
           Map.entry("OutputRule", OutputRule.class),
           Map.entry("NamedFile", NamedFile.class),
           Map.entry("BatchRequest", BatchBody.class),
+          Map.entry("TargetRequest", TargetRequest.class),
+          Map.entry("Unit", ParameterLines.Line.class),
           Map.entry("Parameters", BatchBody.ParameterBody.class),
           Map.entry("Range", BatchBody.RangeBody.class),
           Map.entry("Batch", BatchView.class),
