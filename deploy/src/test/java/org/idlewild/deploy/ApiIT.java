@@ -327,10 +327,40 @@ class ApiIT {
     JsonNode progress = ApiClient.json(ada.get("batches/" + id + "/progress"));
     long sum =
         Stream.of(
-                "unsent", "inProgress", "validating", "assimilating", "done", "failed", "cancelled")
+                "unsent",
+                "inProgress",
+                "validating",
+                "assimilating",
+                "done",
+                "failed",
+                "cancelled",
+                "held")
             .mapToLong(name -> progress.get(name).asLong())
             .sum();
     assertThat(sum).isEqualTo(progress.get("total").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void aBatchAndAWorkunitRestAndGoOn() {
+    long id = batch(ada, "[\"1\",\"2\"]");
+    JsonNode units = ApiClient.json(ada.get("batches/" + id + "/workunits")).get("items");
+    String unit = "workunits/" + units.get(0).get("id").asLong();
+    expectProblem(403, bob.post("batches/" + id + "/pause", "{}"));
+    expectProblem(403, bob.get(unit));
+    expectProblem(404, ada.post("workunits/999999999/abort", "{}"));
+    expectProblem(404, ada.post("hosts/999999999/pause", "{}"));
+
+    HttpResponse<String> paused = ada.post("batches/" + id + "/pause", "{}");
+    expect(200, paused);
+    assertThat(ApiClient.json(paused).get("paused").asBoolean()).isTrue();
+    assertThat(ApiClient.json(paused).at("/progress/held").asInt()).isEqualTo(2);
+    assertThat(ApiClient.json(ada.post(unit + "/pause", "{}")).get("hold").asText())
+        .isEqualTo("OWNER");
+    expect(200, ada.post("batches/" + id + "/resume", "{}"));
+    assertThat(ApiClient.json(ada.get("batches/" + id)).at("/progress/held").asInt()).isEqualTo(1);
+    expect(200, ada.post(unit + "/resume", "{}"));
+    expect(200, ada.post(unit + "/abort", "{}"));
+    assertThat(ApiClient.json(ada.get(unit)).get("errors").get(0).asText()).isEqualTo("CANCELLED");
   }
 
   @Test

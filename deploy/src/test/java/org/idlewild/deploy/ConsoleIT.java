@@ -70,6 +70,20 @@ class ConsoleIT extends ConsoleInBrowser {
     browser.waitForText("0 of 60 done, 60 cancelled");
   }
 
+  @Test
+  void aBatchIsPausedAndResumedByAButton() {
+    long batch = grid.batch(app, "resting", 3);
+    browser.logIn(grid.token());
+    browser.go("#/batches/" + batch);
+    browser.waitFor(By.xpath("//button[.='Pause batch']")).click();
+    browser.waitForText("0 of 3 done, 3 held");
+    browser.waitFor(By.xpath("//span[contains(@class, 'badge') and .='Paused']"));
+    browser.waitFor(By.xpath("//button[.='Resume batch']")).click();
+    browser.waitForText("0 of 3 done, 3 unsent");
+    grid.cancel(batch);
+    browser.waitForText("0 of 3 done, 3 cancelled");
+  }
+
   private void downloads(long batch, String content) {
     browser.waitFor(By.xpath("//button[.='Download output']")).click();
     Path file = folder.resolve("batch-" + batch + ".out");

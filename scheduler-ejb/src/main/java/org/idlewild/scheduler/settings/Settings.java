@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.idlewild.work.Delays;
 
 /** Reads the settings. Every key is listed with its default in {@link #DEFAULTS}. */
 @Singleton
 public class Settings {
   static final String DATA = "idlewild.data";
+  private static final String PLUGINS = "idlewild.plugins.folder";
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
@@ -32,8 +34,11 @@ public class Settings {
               Map.entry("idlewild.files.folder", ""),
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
+              Map.entry("idlewild.workunits.hold-limit", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
+              Map.entry(PLUGINS, ""),
+              Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -66,9 +71,22 @@ public class Settings {
   @Singleton
   LifecycleSettings lifecycle() {
     return new LifecycleSettings(
-        duration("idlewild.files.delete-delay", Duration.ZERO),
+        new Delays(
+            duration("idlewild.files.delete-delay", Duration.ZERO),
+            duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
+  }
+
+  @Produces
+  @Singleton
+  PluginSettings plugins() {
+    return new PluginSettings(
+        text(PLUGINS).isEmpty()
+            ? data().resolve("plugins")
+            : Path.of(text(PLUGINS)).toAbsolutePath(),
+        data().resolve("plugins-running"),
+        flag("idlewild.plugins.unsandboxed-scripts"));
   }
 
   @Produces

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
 import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
@@ -37,14 +38,14 @@ public class Workunits {
   }
 
   /** A workunit and all its results, in the order of their ids. */
-  public record Whole(Workunit workunit, List<Result> results) {}
+  public record Whole(Workunit workunit, List<Result> results, Rest rest) {}
 
   /** What a workunit computes. */
   public record Task(
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
 
   /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, int results) {}
+  public record Entry(Task task, Workunit workunit, Rest rest, int results) {}
 
   /** Adds a workunit that is due at once. */
   public void add(
@@ -90,8 +91,32 @@ public class Workunits {
         .getResultList();
   }
 
-  public List<Long> toValidate(Share share, int limit, long after) {
-    return idsWhere("w.needValidate = TRUE", share, limit, after, Map.of());
+  /** Workunits that wait for the validator, but for those that shall be tried later. */
+  public List<Long> toValidate(Share share, int limit, long after, Instant now) {
+    return idsWhere(
+        "w.needValidate = TRUE AND w.validateAfter <= :now",
+        share,
+        limit,
+        after,
+        Map.of("now", now.toEpochMilli()));
+  }
+
+  /** Notes that some workunits could not be judged; each time they wait longer. */
+  public void validateLater(Collection<Long> workunits, Instant now) {
+    if (!workunits.isEmpty()) {
+      em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+          .setParameter("ids", workunits)
+          .getResultList()
+          .forEach(row -> row.validateLater(now));
+    }
+  }
+
+  /** Lets all that wait for their next try have it now. */
+  public void validateNow() {
+    em().createNativeQuery(
+            "UPDATE workunit SET validate_after = 0, version = version + 1"
+                + " WHERE need_validate = TRUE AND validate_after > 0")
+        .executeUpdate();
   }
 
   public List<Long> toAssimilate(Share share, int limit, long after) {
@@ -145,8 +170,7 @@ public class Workunits {
             .map(ResultRow::result)
             .collect(Collectors.groupingBy(Result::workunit));
     return rows.stream()
-        .map(WorkunitRow::workunit)
-        .map(workunit -> new Whole(workunit, results.getOrDefault(workunit.id(), List.of())))
+        .map(row -> new Whole(row.workunit(), results.getOrDefault(row.id, List.of()), row.rest()))
         .toList();
   }
 
@@ -163,11 +187,18 @@ public class Workunits {
     }
   }
 
-  /** Adds results for a workunit that was loaded in this transaction. */
+  /** Notes how a workunit that was saved in this transaction rests. */
+  public void rest(long workunit, Rest rest) {
+    em().find(WorkunitRow.class, workunit).rest(rest);
+  }
+
+  /**
+   * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   */
   public void addResults(long workunit, int count, int priority) {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
     for (int i = 0; i < count; i++) {
-      em().persist(ResultRow.unsent(ids.next(Ids.Kind.RESULT), row, priority));
+      em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
     }
   }
 
@@ -217,9 +248,17 @@ public class Workunits {
             .setMaxResults(limit)
             .getResultList();
     Map<Long, Integer> results = resultCounts(rows.stream().map(row -> row.id).toList());
-    return rows.stream()
-        .map(row -> new Entry(task(row), row.workunit(), results.getOrDefault(row.id, 0)))
-        .toList();
+    return rows.stream().map(row -> entry(row, results)).toList();
+  }
+
+  /** One workunit. */
+  public Optional<Entry> withId(long id) {
+    return Optional.ofNullable(em().find(WorkunitRow.class, id))
+        .map(row -> entry(row, resultCounts(List.of(id))));
+  }
+
+  private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
+    return new Entry(task(row), row.workunit(), row.rest(), results.getOrDefault(row.id, 0));
   }
 
   private Map<Long, Integer> resultCounts(List<Long> workunits) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.idlewild.work.Delays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,11 @@ class SettingsTest {
                 Map.entry("idlewild.files.folder", ""),
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
+                Map.entry("idlewild.workunits.hold-limit", "P7D"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
+                Map.entry("idlewild.plugins.folder", ""),
+                Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -44,7 +48,12 @@ class SettingsTest {
 
     assertThat(settings.files()).isEqualTo(new FileSettings(data.resolve("files"), 4294967296L));
     assertThat(settings.lifecycle())
-        .isEqualTo(new LifecycleSettings(Duration.ZERO, true, Duration.ofMinutes(5)));
+        .isEqualTo(
+            new LifecycleSettings(
+                new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
+    assertThat(settings.plugins())
+        .isEqualTo(
+            new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
     assertThat(settings.daemons())
@@ -53,6 +62,12 @@ class SettingsTest {
         .isEqualTo(
             new AccessSettings(
                 data, Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void pluginsMayLieElsewhere() {
+    assertThat(new Settings(only("idlewild.plugins.folder", "/srv/plugins")).plugins().folder())
+        .isEqualTo(Path.of("/srv/plugins"));
   }
 
   @Test
@@ -99,9 +114,11 @@ class SettingsTest {
     "idlewild.files.delete-delay, 5s",
     "idlewild.files.delete-delay, PT-1S",
     "idlewild.files.delete-delay, P99999999999D",
+    "idlewild.workunits.hold-limit, PT0S",
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.plugins.unsandboxed-scripts, 1",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
     "idlewild.dispatch.max-tasks-per-host, 0",
@@ -133,6 +150,7 @@ class SettingsTest {
   private static void readAll(Settings settings) {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.plugins()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();

@@ -23,11 +23,15 @@ import java.util.stream.StreamSupport;
 import org.idlewild.scheduler.access.Enrolment;
 import org.idlewild.scheduler.access.NewUser;
 import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
+import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PlanClassRule;
+import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.daemon.ByHand;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.status.AppVersionView;
@@ -37,6 +41,8 @@ import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.DaemonsView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
+import org.idlewild.scheduler.status.PlanClassView;
+import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
@@ -48,6 +54,7 @@ import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Hold;
 import org.idlewild.work.Limits;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
@@ -67,6 +74,10 @@ class ApiDocumentTest {
           Map.entry("EnrolmentRequest", AccountResource.EnrolmentBody.class),
           Map.entry("Enrolment", Enrolment.class),
           Map.entry("AppRequest", AppRequest.class),
+          Map.entry("AppChange", AppChange.class),
+          Map.entry("Footprint", Footprint.class),
+          Map.entry("PolicyRequest", PolicyRequest.class),
+          Map.entry("Policy", PolicyView.class),
           Map.entry("App", AppView.class),
           Map.entry("AppVersion", AppVersionView.class),
           Map.entry("File", AppVersionView.FileView.class),
@@ -74,6 +85,8 @@ class ApiDocumentTest {
           Map.entry("Limits", Limits.class),
           Map.entry("StoredFile", StoredFile.class),
           Map.entry("Manifest", Manifest.class),
+          Map.entry("PlanClass", PlanClassView.class),
+          Map.entry("PlanClassRule", PlanClassRule.class),
           Map.entry("ManifestFile", ManifestFile.class),
           Map.entry("OutputRule", OutputRule.class),
           Map.entry("NamedFile", NamedFile.class),
@@ -97,6 +110,7 @@ class ApiDocumentTest {
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.of(
+          "Hold", Hold.class,
           "DaemonName", PassName.class,
           "DaemonRunEnding", ByHand.Ending.class,
           "Role", Role.class,
