@@ -48,6 +48,12 @@ class BatchRow {
   @Column(name = "inputs_gone")
   boolean inputsGone;
 
+  @Column(name = "units_left")
+  int unitsLeft;
+
+  @Column(name = "inputs_left")
+  int inputsLeft;
+
   @Column(name = "idempotency_key")
   String idempotencyKey;
 
@@ -70,6 +76,8 @@ class BatchRow {
     row.quorum = batch.quorum();
     row.total = batch.total();
     row.cancelled = batch.cancelled();
+    row.unitsLeft = batch.total();
+    row.inputsLeft = batch.total();
     batch.inputs().forEach(file -> row.inputs.add(FileColumns.of(file)));
     return row;
   }

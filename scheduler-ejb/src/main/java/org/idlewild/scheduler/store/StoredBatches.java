@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
-import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Progress;
 import org.idlewild.work.StoredFile;
 
@@ -102,11 +101,9 @@ public class StoredBatches {
   /** Batches whose workunits are all handed over and that have not ended yet. */
   public List<Long> finished(int limit) {
     return em().createQuery(
-            "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND NOT EXISTS"
-                + " (SELECT w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = b.id AND w.assimilateState <> :done) ORDER BY b.id",
+            "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND b.unitsLeft <= 0"
+                + " ORDER BY b.id",
             Long.class)
-        .setParameter("done", AssimilateState.DONE)
         .setMaxResults(limit)
         .getResultList();
   }
@@ -142,10 +139,8 @@ public class StoredBatches {
   public List<Long> withNeedlessInputs(int limit) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.inputsGone = FALSE"
-                + " AND NOT EXISTS (SELECT w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = b.id AND w.fileDeleteState <> :done) ORDER BY b.id",
+                + " AND b.inputsLeft <= 0 ORDER BY b.id",
             Long.class)
-        .setParameter("done", FileDeleteState.DONE)
         .setMaxResults(limit)
         .getResultList();
   }

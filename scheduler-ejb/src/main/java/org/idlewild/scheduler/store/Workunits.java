@@ -222,7 +222,8 @@ public class Workunits {
 
   /** Hands a workunit over, once: false when somebody did so before. */
   public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
-    return em().createNativeQuery(
+    int first =
+        em().createNativeQuery(
                 "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
                     + " part_bytes = ?, transition_time = ?, version = version + 1"
                     + " WHERE id = ? AND assimilate_state = ?")
@@ -233,8 +234,15 @@ public class Workunits {
             .setParameter(5, now.toEpochMilli())
             .setParameter(6, workunit)
             .setParameter(7, AssimilateState.READY.ordinal())
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (first == 1) {
+      em().createNativeQuery(
+              "UPDATE batch SET units_left = units_left - 1"
+                  + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
+          .setParameter(1, workunit)
+          .executeUpdate();
+    }
+    return first == 1;
   }
 
   /** The parts of a batch's output from a position on, in order. */
@@ -270,15 +278,33 @@ public class Workunits {
 
   /** Notes that some workunits need their inputs no more. */
   public void inputsDeleted(Collection<Long> workunits) {
-    if (!workunits.isEmpty()) {
-      em().createQuery(
-              "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
-                  + " WHERE w.id IN :ids AND w.fileDeleteState = :ready")
-          .setParameter("done", FileDeleteState.DONE)
-          .setParameter("ready", FileDeleteState.READY)
-          .setParameter("ids", workunits)
-          .executeUpdate();
+    if (workunits.isEmpty()) {
+      return;
     }
+    List<Long> batches =
+        em().createQuery(
+                "SELECT DISTINCT w.batchId FROM WorkunitRow w WHERE w.id IN :ids"
+                    + " ORDER BY w.batchId",
+                Long.class)
+            .setParameter("ids", workunits)
+            .getResultList();
+    batches.forEach(batch -> inputsDeleted(batch, workunits));
+  }
+
+  private void inputsDeleted(long batch, Collection<Long> workunits) {
+    int fewer =
+        em().createQuery(
+                "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
+                    + " WHERE w.id IN :ids AND w.batchId = :batch AND w.fileDeleteState = :ready")
+            .setParameter("done", FileDeleteState.DONE)
+            .setParameter("ready", FileDeleteState.READY)
+            .setParameter("batch", batch)
+            .setParameter("ids", workunits)
+            .executeUpdate();
+    em().createNativeQuery("UPDATE batch SET inputs_left = inputs_left - ? WHERE id = ?")
+        .setParameter(1, fewer)
+        .setParameter(2, batch)
+        .executeUpdate();
   }
 
   /** Which of some workunits never get an answer. */
