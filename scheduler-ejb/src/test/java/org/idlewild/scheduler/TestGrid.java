@@ -39,7 +39,12 @@ import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.report.Reports;
+import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.TestDatabase;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.work.App;
+import org.idlewild.work.AppPolicy;
 import org.idlewild.work.HostDescription;
 import org.idlewild.work.StoredFile;
 
@@ -130,6 +135,27 @@ public final class TestGrid implements AutoCloseable {
   public void app(Caller researcher, AppRequest app) {
     get(Apps.class).register(researcher, app, now);
     version(researcher, app.name());
+  }
+
+  /** The same with an assimilator that is told something. */
+  public void app(Caller researcher, String app, String assimilator, Map<String, String> options) {
+    Transactions transactions = get(Transactions.class);
+    Ids ids = get(Ids.class);
+    transactions.run(
+        () ->
+            get(Catalogue.class)
+                .add(
+                    new App(
+                        ids.next(Ids.Kind.APP),
+                        app,
+                        researcher.userId(),
+                        "bitwise",
+                        Map.of(),
+                        assimilator,
+                        options,
+                        AppPolicy.DEFAULT),
+                    now));
+    version(researcher, app);
   }
 
   /** The first version of an app that is registered. */

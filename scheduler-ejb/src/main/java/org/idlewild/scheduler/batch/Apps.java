@@ -61,9 +61,12 @@ public class Apps {
     Checks.require(
         plugins.validator(validator).isPresent(),
         "there is no such validator; there are: " + plugins.validators());
-    Checks.require(
-        plugins.assimilator(assimilator).isPresent(),
-        "there is no such assimilator; there are: " + plugins.assimilators());
+    plugins
+        .checkAssimilator(assimilator, Map.of())
+        .ifPresent(
+            wrong -> {
+              throw Checks.malformed(wrong);
+            });
     return transactions.call(
         () -> {
           if (catalogue.named(name).isPresent()) {

@@ -1,5 +1,6 @@
 package org.idlewild.scheduler.plugin;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ public class Plugins {
   private final Map<String, Validator<?>> validators = new TreeMap<>();
   private final Map<String, Assimilator> assimilators = new TreeMap<>();
 
-  public Plugins() {
+  @Inject
+  Plugins(StockAssimilators stock) {
+    stock.all().forEach(assimilator -> assimilators.put(assimilator.name(), assimilator));
     load(Validator.class).forEach(validator -> validators.put(validator.name(), validator));
     load(Assimilator.class)
         .forEach(assimilator -> assimilators.put(assimilator.name(), assimilator));
@@ -33,6 +36,26 @@ public class Plugins {
 
   public Optional<Assimilator> assimilator(String name) {
     return Optional.ofNullable(assimilators.get(name));
+  }
+
+  /**
+   * The same with an app's options.
+   *
+   * @throws IllegalArgumentException for options that it does not take
+   */
+  public Optional<Assimilator> assimilator(String name, Map<String, String> options) {
+    return assimilator(name).map(assimilator -> assimilator.with(options));
+  }
+
+  /** What is wrong with an app's assimilator or its options, in one sentence; empty for nothing. */
+  public Optional<String> checkAssimilator(String name, Map<String, String> options) {
+    try {
+      return assimilator(name, options).isPresent()
+          ? Optional.empty()
+          : Optional.of("there is no such assimilator; there are: " + assimilators());
+    } catch (IllegalArgumentException wrong) {
+      return Optional.of(wrong.getMessage());
+    }
   }
 
   /** The names of the validators, for people. */

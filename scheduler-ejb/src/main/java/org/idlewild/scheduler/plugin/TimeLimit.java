@@ -46,6 +46,12 @@ public class TimeLimit {
    */
   public <T, X extends Exception> T call(Callable<T> plugin, Class<X> answer)
       throws X, Unavailable {
+    return call(plugin, answer, limit);
+  }
+
+  /** The same with a limit of the caller's. */
+  public <T, X extends Exception> T call(Callable<T> plugin, Class<X> answer, Duration limit)
+      throws X, Unavailable {
     Future<T> call = threads.submit(plugin);
     try {
       return call.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -27,6 +27,9 @@ public class Settings {
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
+              Map.entry("idlewild.plugins.folder", ""),
+              Map.entry("idlewild.assimilation.folder", ""),
+              Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -64,6 +67,15 @@ public class Settings {
 
   @Produces
   @Singleton
+  AssimilationSettings assimilation() {
+    return new AssimilationSettings(
+        folder("idlewild.assimilation.folder"),
+        folder("idlewild.plugins.folder").orElse(data().resolve("plugins")).resolve("scripts"),
+        duration("idlewild.assimilation.combine-limit"));
+  }
+
+  @Produces
+  @Singleton
   DispatchSettings dispatch() {
     return new DispatchSettings(
         (int) number("idlewild.dispatch.buffer", 1, 100_000),
@@ -93,6 +105,12 @@ public class Settings {
       throw wrong(DATA, "a folder");
     }
     return Path.of(text(DATA)).toAbsolutePath();
+  }
+
+  private Optional<Path> folder(String key) {
+    return Optional.of(text(key))
+        .filter(path -> !path.isEmpty())
+        .map(path -> Path.of(path).toAbsolutePath());
   }
 
   private Duration duration(String key) {

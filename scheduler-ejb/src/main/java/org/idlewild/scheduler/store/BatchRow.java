@@ -42,6 +42,13 @@ class BatchRow {
   @Column(name = "output_bytes")
   Long outputBytes;
 
+  /** Written by statements alone, as the next; see {@link Deferrals}. */
+  @Column(name = "end_after", insertable = false, updatable = false)
+  Long endAfter;
+
+  @Column(name = "delete_after", insertable = false, updatable = false)
+  Long deleteAfter;
+
   @Column(name = "parts_gone")
   boolean partsGone;
 

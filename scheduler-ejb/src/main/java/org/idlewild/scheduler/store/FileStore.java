@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -41,6 +42,11 @@ public class FileStore {
   /** A new place for a file on its way. */
   public Path temporary() throws IOException {
     return Files.createTempFile(incoming, "new-", ".part");
+  }
+
+  /** A new folder for files that are of use to nobody else. */
+  Path temporaryFolder() throws IOException {
+    return Files.createTempDirectory(incoming, "work-");
   }
 
   /**
@@ -78,11 +84,24 @@ public class FileStore {
     try (DirectoryStream<Path> arriving = Files.newDirectoryStream(incoming)) {
       for (Path file : arriving) {
         if (Files.getLastModifiedTime(file).toInstant().isBefore(untouchedSince)) {
-          swept += Files.deleteIfExists(file) ? 1 : 0;
+          deleteAll(file);
+          swept++;
         }
       }
     }
     return swept;
+  }
+
+  /** Deletes a file, or a folder with all that is in it; links are not followed. */
+  static void deleteAll(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+        for (Path each : inside) {
+          deleteAll(each);
+        }
+      }
+    }
+    Files.deleteIfExists(path);
   }
 
   /** Moves a file to where its content belongs; afterwards it survives a loss of power. */

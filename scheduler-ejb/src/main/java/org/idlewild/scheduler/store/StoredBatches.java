@@ -99,11 +99,12 @@ public class StoredBatches {
   }
 
   /** Batches whose workunits are all handed over and that have not ended yet. */
-  public List<Long> finished(int limit) {
+  public List<Long> finished(int limit, Instant now) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND b.unitsLeft <= 0"
-                + " ORDER BY b.id",
+                + " AND (b.endAfter IS NULL OR b.endAfter <= :now) ORDER BY b.id",
             Long.class)
+        .setParameter("now", now.toEpochMilli())
         .setMaxResults(limit)
         .getResultList();
   }

@@ -91,9 +91,13 @@ public class Workunits {
     return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
   }
 
-  public List<Long> toAssimilate(int limit, long after) {
+  /** Workunits whose answers can be handed over now. */
+  public List<Long> toAssimilate(int limit, long after, Instant now) {
     return idsWhere(
-        "w.assimilateState = :state", limit, after, Map.of("state", AssimilateState.READY));
+        "w.assimilateState = :state AND (w.handOverAfter IS NULL OR w.handOverAfter <= :now)",
+        limit,
+        after,
+        Map.of("state", AssimilateState.READY, "now", now.toEpochMilli()));
   }
 
   /** Workunits whose inputs may go. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.idlewild.assimilator.Assimilator;
 import org.idlewild.assimilator.Handoff;
 import org.idlewild.assimilator.TryLater;
@@ -13,6 +14,7 @@ import org.idlewild.assimilator.TryLater;
 public final class RecordingAssimilator implements Assimilator {
   private static final List<Handoff> SEEN = new CopyOnWriteArrayList<>();
   private static volatile boolean busy;
+  private static volatile Supplier<TryLater> excuse = () -> new TryLater("busy");
 
   /** What all of them were handed since the last call of {@link #begin}. */
   public static List<Handoff> seen() {
@@ -22,6 +24,12 @@ public final class RecordingAssimilator implements Assimilator {
   public static void begin() {
     SEEN.clear();
     busy = false;
+    excuse = () -> new TryLater("busy");
+  }
+
+  /** What they say while they are busy. */
+  public static void excuse(Supplier<TryLater> later) {
+    excuse = later;
   }
 
   public static void busy(boolean now) {
@@ -38,7 +46,7 @@ public final class RecordingAssimilator implements Assimilator {
     SEEN.add(handoff);
     part.write(handoff.parameter().getBytes(StandardCharsets.UTF_8));
     if (busy && handoff.parameter().equals("later")) {
-      throw new TryLater("busy");
+      throw excuse.get();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,6 +26,9 @@ class SettingsTest {
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
+                Map.entry("idlewild.plugins.folder", ""),
+                Map.entry("idlewild.assimilation.folder", ""),
+                Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -43,6 +47,10 @@ class SettingsTest {
     assertThat(settings.files()).isEqualTo(new FileSettings(data.resolve("files"), 4294967296L));
     assertThat(settings.lifecycle())
         .isEqualTo(new LifecycleSettings(Duration.ZERO, true, Duration.ofMinutes(5)));
+    assertThat(settings.assimilation())
+        .isEqualTo(
+            new AssimilationSettings(
+                Optional.empty(), data.resolve("plugins/scripts"), Duration.ofHours(1)));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
     assertThat(settings.daemons()).isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200));
@@ -81,6 +89,7 @@ class SettingsTest {
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.assimilation.combine-limit, PT0S",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
     "idlewild.dispatch.max-tasks-per-host, 0",
@@ -112,6 +121,7 @@ class SettingsTest {
   private static void readAll(Settings settings) {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.assimilation()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();
