@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.idlewild.work.StoredFile;
@@ -112,6 +113,14 @@ public class Contents {
       throw new UncheckedIOException("a file could not be deleted", failure);
     }
     em().remove(row);
+  }
+
+  /**
+   * The same for several, in the order of their names, so that two that release the same contents
+   * wait for each other and do not lock up.
+   */
+  public void releaseAll(Collection<StoredFile> contents) {
+    contents.stream().map(StoredFile::sha256).sorted().distinct().forEach(this::releaseIfUnused);
   }
 
   private boolean isUsed(String sha256) {

@@ -123,11 +123,12 @@ public class StoredBatches {
   }
 
   /** Ended batches whose workunits' parts of the output are still kept. */
-  public List<Long> withParts(int limit) {
+  public List<Long> withParts(int limit, Instant now) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.partsGone = FALSE"
-                + " ORDER BY b.id",
+                + " AND (b.deleteAfter IS NULL OR b.deleteAfter <= :now) ORDER BY b.id",
             Long.class)
+        .setParameter("now", now.toEpochMilli())
         .setMaxResults(limit)
         .getResultList();
   }
@@ -137,11 +138,13 @@ public class StoredBatches {
   }
 
   /** Ended batches whose inputs are still kept although no workunit needs them. */
-  public List<Long> withNeedlessInputs(int limit) {
+  public List<Long> withNeedlessInputs(int limit, Instant now) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.inputsGone = FALSE"
-                + " AND b.inputsLeft <= 0 ORDER BY b.id",
+                + " AND b.inputsLeft <= 0"
+                + " AND (b.deleteAfter IS NULL OR b.deleteAfter <= :now) ORDER BY b.id",
             Long.class)
+        .setParameter("now", now.toEpochMilli())
         .setMaxResults(limit)
         .getResultList();
   }
