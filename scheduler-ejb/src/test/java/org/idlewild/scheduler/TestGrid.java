@@ -39,12 +39,7 @@ import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.report.Reports;
-import org.idlewild.scheduler.store.Catalogue;
-import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.TestDatabase;
-import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.work.App;
-import org.idlewild.work.AppPolicy;
 import org.idlewild.work.HostDescription;
 import org.idlewild.work.StoredFile;
 
@@ -139,23 +134,7 @@ public final class TestGrid implements AutoCloseable {
 
   /** The same with an assimilator that is told something. */
   public void app(Caller researcher, String app, String assimilator, Map<String, String> options) {
-    Transactions transactions = get(Transactions.class);
-    Ids ids = get(Ids.class);
-    transactions.run(
-        () ->
-            get(Catalogue.class)
-                .add(
-                    new App(
-                        ids.next(Ids.Kind.APP),
-                        app,
-                        researcher.userId(),
-                        "bitwise",
-                        Map.of(),
-                        assimilator,
-                        options,
-                        AppPolicy.DEFAULT),
-                    now));
-    version(researcher, app);
+    app(researcher, new AppRequest(app, null, null, assimilator, options, null));
   }
 
   /** The first version of an app that is registered. */

@@ -34,6 +34,7 @@ class BatchRow {
   int quorum;
   int total;
   boolean cancelled;
+  boolean paused;
   Long ended;
 
   @Column(name = "output_sha256")

@@ -170,10 +170,12 @@ public class StoredBatches {
     return em().createQuery(
             "SELECT w.batchId, w.cancelled, w.errors, w.assimilateState,"
                 + " CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
-                + " w.needValidate, w.inProgress, COUNT(w.id) FROM WorkunitRow w"
+                + " w.needValidate, w.inProgress, CASE WHEN w.paused = TRUE OR w.hold IS NOT NULL"
+                + " THEN 1 ELSE 0 END, COUNT(w.id) FROM WorkunitRow w"
                 + " WHERE w.batchId IN :ids GROUP BY w.batchId, w.cancelled, w.errors,"
                 + " w.assimilateState, CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
-                + " w.needValidate, w.inProgress",
+                + " w.needValidate, w.inProgress,"
+                + " CASE WHEN w.paused = TRUE OR w.hold IS NOT NULL THEN 1 ELSE 0 END",
             Object[].class)
         .setParameter("ids", ids)
         .getResultList();
@@ -187,8 +189,9 @@ public class StoredBatches {
             (AssimilateState) row[3],
             ((Number) row[4]).intValue() != 0,
             (Boolean) row[5],
-            (Boolean) row[6]);
-    counts.get((Long) row[0]).merge(phase, ((Number) row[7]).longValue(), Long::sum);
+            (Boolean) row[6],
+            ((Number) row[7]).intValue() != 0);
+    counts.get((Long) row[0]).merge(phase, ((Number) row[8]).longValue(), Long::sum);
   }
 
   private EntityManager em() {

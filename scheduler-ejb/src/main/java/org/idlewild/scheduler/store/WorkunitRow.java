@@ -16,6 +16,7 @@ import java.util.Set;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
+import org.idlewild.work.Rest;
 import org.idlewild.work.Workunit;
 import org.idlewild.work.WorkunitError;
 
@@ -90,6 +91,15 @@ class WorkunitRow {
 
   @Enumerated Hold hold;
 
+  /** Whether its batch is paused. */
+  boolean paused;
+
+  @Column(name = "rest_since")
+  Long restSince;
+
+  @Column(name = "hold_until")
+  Long holdUntil;
+
   @Column(name = "target_host")
   Long targetHost;
 
@@ -132,6 +142,18 @@ class WorkunitRow {
         appVersionId == null ? OptionalLong.empty() : OptionalLong.of(appVersionId),
         Optional.ofNullable(hold),
         Optional.ofNullable(transitionTime).map(Instant::ofEpochMilli));
+  }
+
+  Rest rest() {
+    return new Rest(
+        paused,
+        Optional.ofNullable(restSince).map(Instant::ofEpochMilli),
+        Optional.ofNullable(holdUntil).map(Instant::ofEpochMilli));
+  }
+
+  void rest(Rest decided) {
+    restSince = decided.since().map(Instant::toEpochMilli).orElse(null);
+    holdUntil = decided.until().map(Instant::toEpochMilli).orElse(null);
   }
 
   private Workunit.Rules rules() {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.Workunit;
@@ -36,14 +37,14 @@ public class Workunits {
   }
 
   /** A workunit and all its results, in the order of their ids. */
-  public record Whole(Workunit workunit, List<Result> results) {}
+  public record Whole(Workunit workunit, List<Result> results, Rest rest) {}
 
   /** What a workunit computes. */
   public record Task(
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
 
   /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, int results) {}
+  public record Entry(Task task, Workunit workunit, Rest rest, int results) {}
 
   /** Adds a workunit that is due at once. */
   public void add(
@@ -134,8 +135,7 @@ public class Workunits {
     return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
         .setParameter("ids", workunits)
         .getResultStream()
-        .map(WorkunitRow::workunit)
-        .map(workunit -> new Whole(workunit, results.getOrDefault(workunit.id(), List.of())))
+        .map(row -> new Whole(row.workunit(), results.getOrDefault(row.id, List.of()), row.rest()))
         .toList();
   }
 
@@ -152,11 +152,18 @@ public class Workunits {
     }
   }
 
-  /** Adds results for a workunit that was loaded in this transaction. */
+  /** Notes how a workunit that was saved in this transaction rests. */
+  public void rest(long workunit, Rest rest) {
+    em().find(WorkunitRow.class, workunit).rest(rest);
+  }
+
+  /**
+   * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   */
   public void addResults(long workunit, int count, int priority) {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
     for (int i = 0; i < count; i++) {
-      em().persist(ResultRow.unsent(ids.next(Ids.Kind.RESULT), row, priority));
+      em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
     }
   }
 
@@ -206,9 +213,17 @@ public class Workunits {
             .setMaxResults(limit)
             .getResultList();
     Map<Long, Integer> results = resultCounts(rows.stream().map(row -> row.id).toList());
-    return rows.stream()
-        .map(row -> new Entry(task(row), row.workunit(), results.getOrDefault(row.id, 0)))
-        .toList();
+    return rows.stream().map(row -> entry(row, results)).toList();
+  }
+
+  /** One workunit. */
+  public Optional<Entry> withId(long id) {
+    return Optional.ofNullable(em().find(WorkunitRow.class, id))
+        .map(row -> entry(row, resultCounts(List.of(id))));
+  }
+
+  private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
+    return new Entry(task(row), row.workunit(), row.rest(), results.getOrDefault(row.id, 0));
   }
 
   private Map<Long, Integer> resultCounts(List<Long> workunits) {
@@ -331,27 +346,6 @@ public class Workunits {
         .setParameter("ids", workunits)
         .getResultStream()
         .collect(Collectors.toSet());
-  }
-
-  /** How many workunits wait for each pass. */
-  public Backlog backlog(Instant now) {
-    return new Backlog(
-        count("w.transitionTime <= " + now.toEpochMilli()),
-        count("w.needValidate = TRUE"),
-        count("w.assimilateState = " + name(AssimilateState.READY)),
-        count("w.fileDeleteState = " + name(FileDeleteState.READY)));
-  }
-
-  /** See {@link #backlog}. */
-  public record Backlog(long transition, long validate, long assimilate, long delete) {}
-
-  private long count(String condition) {
-    return em().createQuery("SELECT COUNT(w.id) FROM WorkunitRow w WHERE " + condition, Long.class)
-        .getSingleResult();
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.getDeclaringClass().getName() + "." + constant.name();
   }
 
   private static Task task(WorkunitRow row) {

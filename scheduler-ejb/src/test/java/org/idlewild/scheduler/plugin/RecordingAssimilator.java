@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.idlewild.assimilator.Assimilator;
@@ -39,6 +40,12 @@ public final class RecordingAssimilator implements Assimilator {
   @Override
   public String name() {
     return "recording";
+  }
+
+  /** Takes whatever it is told. */
+  @Override
+  public Assimilator with(Map<String, String> options) {
+    return this;
   }
 
   @Override
