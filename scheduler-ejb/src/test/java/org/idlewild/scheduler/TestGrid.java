@@ -179,9 +179,14 @@ public final class TestGrid implements AutoCloseable {
 
   /** Runs one pass, once. */
   public int run(PassName name) {
+    return run(name, 100);
+  }
+
+  /** The same for so many rows at most. */
+  public int run(PassName name, int limit) {
     return container.select(Pass.class).stream()
         .filter(pass -> pass.name() == name)
-        .mapToInt(pass -> pass.run(100, now))
+        .mapToInt(pass -> pass.run(limit, now))
         .sum();
   }
 

@@ -18,7 +18,9 @@ public enum PassName {
   /** Hands answers over. */
   ASSIMILATOR,
   /** Deletes files that nobody needs. */
-  FILE_DELETER;
+  FILE_DELETER,
+  /** Moves ended batches into the archive. */
+  PURGE;
 
   /**
    * The daemon that somebody calls by its name, in letters of either case, with hyphens or
@@ -50,7 +52,7 @@ public enum PassName {
       case TRANSITIONER -> EnumSet.of(FEEDER, VALIDATOR, ASSIMILATOR, FILE_DELETER);
       case VALIDATOR -> EnumSet.of(TRANSITIONER);
       case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
-      case FEEDER, FILE_DELETER -> EnumSet.noneOf(PassName.class);
+      case FEEDER, FILE_DELETER, PURGE -> EnumSet.noneOf(PassName.class);
     };
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.StoredBatches;
@@ -14,12 +15,16 @@ import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
 import org.idlewild.work.StoredFile;
 
-/** Deletes the files that ended batches had: inputs, and the parts of their outputs. */
+/**
+ * Deletes the files that ended batches had: inputs, the parts of their outputs, and outputs that
+ * their owners deleted.
+ */
 @Singleton
 class BatchFiles {
   private final Transactions transactions;
   private final StoredBatches batches;
   private final Workunits workunits;
+  private final Archives archives;
   private final Contents contents;
   private final Deferrals deferrals;
 
@@ -28,11 +33,13 @@ class BatchFiles {
       Transactions transactions,
       StoredBatches batches,
       Workunits workunits,
+      Archives archives,
       Contents contents,
       Deferrals deferrals) {
     this.transactions = transactions;
     this.batches = batches;
     this.workunits = workunits;
+    this.archives = archives;
     this.contents = contents;
     this.deferrals = deferrals;
   }
@@ -42,6 +49,10 @@ class BatchFiles {
     transactions.each(
         transactions.call(() -> batches.withNeedlessInputs(limit, now)),
         this::dropInputs,
+        id -> rest(id, now));
+    transactions.each(
+        transactions.call(() -> archives.withNeedlessOutput(limit, now)),
+        this::dropOutput,
         id -> rest(id, now));
     int parts = 0;
     for (long batch : transactions.call(() -> batches.withParts(limit, now))) {
@@ -56,6 +67,14 @@ class BatchFiles {
       List<StoredFile> files = batches.dropInputs(id);
       files.forEach(file -> contents.disown(batch.owner(), file.sha256()));
       contents.releaseAll(files);
+    }
+  }
+
+  private void dropOutput(List<Long> ids) {
+    for (long id : ids) {
+      List<StoredFile> output = batches.withId(id).orElseThrow().output().stream().toList();
+      archives.dropOutput(id);
+      contents.releaseAll(output);
     }
   }
 

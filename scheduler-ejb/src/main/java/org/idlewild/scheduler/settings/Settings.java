@@ -35,6 +35,7 @@ public class Settings {
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry("idlewild.plugins.folder", ""),
+              Map.entry("idlewild.purge.after", "P30D"),
               Map.entry("idlewild.assimilation.folder", ""),
               Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
@@ -72,6 +73,13 @@ public class Settings {
             duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
+  }
+
+  @Produces
+  @Singleton
+  ArchiveSettings archive() {
+    return new ArchiveSettings(
+        duration("idlewild.purge.after", Duration.ZERO), data().resolve("archive"));
   }
 
   @Produces

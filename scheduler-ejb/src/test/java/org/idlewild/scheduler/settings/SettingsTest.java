@@ -30,6 +30,7 @@ class SettingsTest {
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
                 Map.entry("idlewild.plugins.folder", ""),
+                Map.entry("idlewild.purge.after", "P30D"),
                 Map.entry("idlewild.assimilation.folder", ""),
                 Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
@@ -52,6 +53,8 @@ class SettingsTest {
         .isEqualTo(
             new LifecycleSettings(
                 new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
+    assertThat(settings.archive())
+        .isEqualTo(new ArchiveSettings(Duration.ofDays(30), data.resolve("archive")));
     assertThat(settings.assimilation())
         .isEqualTo(
             new AssimilationSettings(
@@ -108,6 +111,8 @@ class SettingsTest {
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.purge.after, a month",
+    "idlewild.purge.after, P-1D",
     "idlewild.assimilation.combine-limit, PT0S",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
@@ -140,6 +145,7 @@ class SettingsTest {
   private static void readAll(Settings settings) {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.archive()).isNotNull();
     assertThat(settings.assimilation()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
