@@ -20,7 +20,9 @@ public enum PassName {
   /** Deletes files that nobody needs. */
   FILE_DELETER,
   /** Moves ended batches into the archive. */
-  PURGE;
+  PURGE,
+  /** Compares the file store with the database. */
+  SWEEP;
 
   /**
    * The daemon that somebody calls by its name, in letters of either case, with hyphens or
@@ -52,7 +54,7 @@ public enum PassName {
       case TRANSITIONER -> EnumSet.of(FEEDER, VALIDATOR, ASSIMILATOR, FILE_DELETER);
       case VALIDATOR -> EnumSet.of(TRANSITIONER);
       case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
-      case FEEDER, FILE_DELETER, PURGE -> EnumSet.noneOf(PassName.class);
+      case FEEDER, FILE_DELETER, PURGE, SWEEP -> EnumSet.noneOf(PassName.class);
     };
   }
 }
