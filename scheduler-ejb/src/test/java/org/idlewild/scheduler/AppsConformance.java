@@ -141,6 +141,14 @@ abstract class AppsConformance extends GridConformance {
   }
 
   @Test
+  void anOptionThatTheAssimilatorDoesNotTakeIsRefusedInItsWords() {
+    assertThat(
+            assertRefused(
+                Reason.MALFORMED, () -> change("app", new AppChange(null, Map.of("k", "1"), null))))
+        .hasMessage("the assimilator merge takes no options, not 'k'");
+  }
+
+  @Test
   void twoChangesAtOnceAreBothKept() throws Exception {
     free();
     for (int round = 1; round <= 5; round++) {

@@ -138,6 +138,11 @@ public final class TestGrid implements AutoCloseable {
     version(researcher, app.name());
   }
 
+  /** The same with an assimilator that is told something. */
+  public void app(Caller researcher, String app, String assimilator, Map<String, String> options) {
+    app(researcher, new AppRequest(app, null, null, assimilator, options, null));
+  }
+
   /** The first version of an app that is registered. */
   public void version(Caller researcher, String app) {
     StoredFile program = keep(researcher, PROGRAM);
@@ -185,9 +190,14 @@ public final class TestGrid implements AutoCloseable {
 
   /** Runs one pass, once. */
   public int run(PassName name) {
+    return run(name, 100);
+  }
+
+  /** The same for so many rows at most. */
+  public int run(PassName name, int limit) {
     return container.select(Pass.class).stream()
         .filter(pass -> pass.name() == name)
-        .mapToInt(pass -> pass.run(100, now))
+        .mapToInt(pass -> pass.run(limit, now))
         .sum();
   }
 

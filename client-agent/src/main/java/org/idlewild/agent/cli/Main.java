@@ -45,11 +45,13 @@ public final class Main {
         new StatusCommand(surroundings),
         new FetchCommand(surroundings),
         new CancelCommand(surroundings),
+        new DeleteCommand(surroundings),
         ControlCommand.pause(surroundings),
         ControlCommand.resume(surroundings),
         ControlCommand.abort(surroundings),
         new HostsCommand(surroundings),
         new DaemonsCommand(surroundings),
+        new ArchiveCommand(surroundings),
         new UserCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }

@@ -90,6 +90,14 @@ class QueriesTest {
   }
 
   @Test
+  void deletes() {
+    server.answers("DELETE /api/v1/batches/7", 200, BATCH.replace("RUNNING", "RETIRED"));
+
+    assertThat(new CommandLineRun(server).run("delete", "7").out().strip())
+        .isEqualTo("batch 7: RETIRED");
+  }
+
+  @Test
   void listsHosts() {
     server.answers(
         "GET /api/v1/hosts",

@@ -5,14 +5,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.idlewild.assimilator.Assimilator;
-import org.idlewild.scheduler.plugin.Kind;
-import org.idlewild.scheduler.plugin.Plugin;
-import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.plugin.Unavailable;
+import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
-import org.idlewild.scheduler.store.Scratch;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.StoredFile;
@@ -20,15 +16,15 @@ import org.idlewild.work.StoredFile;
 /** Calls an assimilator and keeps what it writes. */
 @Singleton
 class Handover {
-  private final Plugins plugins;
-  private final Scratch scratch;
+  private final Making making;
   private final Keeping keeping;
+  private final LifecycleSettings settings;
 
   @Inject
-  Handover(Plugins plugins, Scratch scratch, Keeping keeping) {
-    this.plugins = plugins;
-    this.scratch = scratch;
+  Handover(Making making, Keeping keeping, LifecycleSettings settings) {
+    this.making = making;
     this.keeping = keeping;
+    this.settings = settings;
   }
 
   /**
@@ -38,20 +34,19 @@ class Handover {
    * @throws IOException when it is not here, or its part cannot be written
    */
   void run(Handoffs.Due due, Instant now) throws Unavailable, IOException {
-    plugins.refresh(now);
-    Optional<Plugin<Assimilator>> plugin = plugins.assimilator(due.assimilator());
-    if (plugin.isEmpty()) {
-      plugins.miss(Kind.ASSIMILATOR, due.assimilator());
-      throw new IOException("the assimilator " + due.assimilator() + " is not here");
-    }
     Arrivals.Arrived part =
-        plugin
-            .get()
-            .call(
-                assimilator -> scratch.make(out -> assimilator.assimilate(due.handoff(), out)),
-                IOException.class);
-    if (!keeping.keep(due.workunit(), part, now)) {
-      scratch.discard(part);
+        making.make(
+            due.app(),
+            (assimilator, out) -> assimilator.assimilate(due.handoff(), out),
+            settings.pluginLimit(),
+            now);
+    boolean kept = false;
+    try {
+      kept = keeping.keep(due.workunit(), part, now);
+    } finally {
+      if (!kept) {
+        making.discard(part);
+      }
     }
   }
 

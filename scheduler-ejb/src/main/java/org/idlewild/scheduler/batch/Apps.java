@@ -130,7 +130,7 @@ public class Apps {
   private void checkPlugins(App app, Instant now) {
     plugins.refresh(now);
     plugins.checkValidator(app.validator(), app.validatorOptions()).ifPresent(Apps::refuse);
-    plugins.checkAssimilator(app.assimilator()).ifPresent(Apps::refuse);
+    plugins.checkAssimilator(app.assimilator(), app.assimilatorOptions()).ifPresent(Apps::refuse);
   }
 
   private static void refuse(String sentence) {

@@ -9,6 +9,7 @@ import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
@@ -23,6 +24,7 @@ public class Batches {
   private final Transactions transactions;
   private final StoredBatches batches;
   private final Workunits workunits;
+  private final Archives archives;
   private final Plans plans;
   private final Ids ids;
   private final Wake wake;
@@ -32,12 +34,14 @@ public class Batches {
       Transactions transactions,
       StoredBatches batches,
       Workunits workunits,
+      Archives archives,
       Plans plans,
       Ids ids,
       Wake wake) {
     this.transactions = transactions;
     this.batches = batches;
     this.workunits = workunits;
+    this.archives = archives;
     this.plans = plans;
     this.ids = ids;
     this.wake = wake;
@@ -104,6 +108,25 @@ public class Batches {
   }
 
   /**
+   * Deletes an ended batch: its output goes, its workunits go to the archive at once. A second time
+   * nothing happens.
+   *
+   * @throws Refused NOT_FOUND, FORBIDDEN, or CONFLICT while it runs
+   */
+  public void retire(Caller caller, long batchId, Instant now) {
+    transactions.run(
+        () -> {
+          if (owned(caller, batchId).ended().isEmpty()) {
+            throw new Refused(
+                Refused.Reason.CONFLICT, "batch " + batchId + " is still running; cancel it first");
+          }
+          archives.retire(batchId, now);
+        });
+    wake.up(PassName.FILE_DELETER);
+    wake.up(PassName.PURGE);
+  }
+
+  /**
    * Gives a batch up; once it has ended nothing happens.
    *
    * @throws Refused NOT_FOUND or FORBIDDEN
@@ -111,14 +134,19 @@ public class Batches {
   public void cancel(Caller caller, long batchId, Instant now) {
     transactions.run(
         () -> {
-          Batch batch =
-              batches
-                  .withId(batchId)
-                  .orElseThrow(
-                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + batchId));
-          caller.requireOwner(batch.owner(), "this batch");
+          owned(caller, batchId);
           batches.cancel(batchId, now);
         });
     wake.up(PassName.TRANSITIONER);
+  }
+
+  private Batch owned(Caller caller, long batchId) {
+    Batch batch =
+        batches
+            .withId(batchId)
+            .orElseThrow(
+                () -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + batchId));
+    caller.requireOwner(batch.owner(), "this batch");
+    return batch;
   }
 }

@@ -18,7 +18,11 @@ public enum PassName {
   /** Hands answers over. */
   ASSIMILATOR,
   /** Deletes files that nobody needs. */
-  FILE_DELETER;
+  FILE_DELETER,
+  /** Moves ended batches into the archive. */
+  PURGE,
+  /** Compares the file store with the database. */
+  SWEEP;
 
   /**
    * The daemon that somebody calls by its name, in letters of either case, with hyphens or
@@ -55,7 +59,7 @@ public enum PassName {
       case TRANSITIONER -> EnumSet.of(FEEDER, VALIDATOR, ASSIMILATOR, FILE_DELETER);
       case VALIDATOR -> EnumSet.of(TRANSITIONER);
       case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
-      case FEEDER, FILE_DELETER -> EnumSet.noneOf(PassName.class);
+      case FEEDER, FILE_DELETER, PURGE, SWEEP -> EnumSet.noneOf(PassName.class);
     };
   }
 }

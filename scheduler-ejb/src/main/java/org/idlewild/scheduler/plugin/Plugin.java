@@ -2,6 +2,7 @@ package org.idlewild.scheduler.plugin;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -61,13 +62,19 @@ public final class Plugin<S> {
    * @throws Unavailable when there is no answer
    */
   public <T, X extends Exception> T call(Ask<S, T> ask, Class<X> answer) throws X, Unavailable {
+    return call(ask, answer, limit.limit());
+  }
+
+  /** The same with a limit of the caller's. */
+  public <T, X extends Exception> T call(Ask<S, T> ask, Class<X> answer, Duration most)
+      throws X, Unavailable {
     if (off) {
       throw new Unavailable("it is switched off: " + lastError, null);
     }
     calls.incrementAndGet();
     Callable<T> work = () -> ask.of(instance);
     try {
-      return limit.call(threads, work, answer);
+      return limit.call(threads, work, answer, most);
     } catch (Unavailable failure) {
       note(failure);
       throw failure;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -42,14 +43,31 @@ public class Plugins {
   private record Known(Map<Name, Plugin<?>> plugins, List<PluginReport> faults) {}
 
   @Inject
-  public Plugins(PluginSettings settings, TimeLimit limit, ScriptValidator script) {
+  public Plugins(
+      PluginSettings settings,
+      TimeLimit limit,
+      ScriptValidator script,
+      StockAssimilators assimilators) {
+    this(settings, limit, List.of(script), assimilators.all());
+  }
+
+  Plugins(
+      PluginSettings settings,
+      TimeLimit limit,
+      List<Validator<?>> validators,
+      List<Assimilator> assimilators) {
     folder = new JarFolder(settings.folder(), settings.copies(), limit);
     for (Kind kind : Kind.values()) {
       for (Object stock : ServiceLoader.load(kind.spi(), kind.spi().getClassLoader())) {
         own.add(new Plugin<>(kind, kind.nameOf(stock), "server", stock, limit));
       }
     }
-    own.add(new Plugin<>(Kind.VALIDATOR, script.name(), "server", script, limit));
+    for (Validator<?> stock : validators) {
+      own.add(new Plugin<>(Kind.VALIDATOR, stock.name(), "server", stock, limit));
+    }
+    for (Assimilator stock : assimilators) {
+      own.add(new Plugin<>(Kind.ASSIMILATOR, stock.name(), "server", stock, limit));
+    }
     collect();
   }
 
@@ -114,26 +132,42 @@ public class Plugins {
    * @param options as {@link Validator#with} takes them
    */
   public Optional<String> checkValidator(String name, Map<String, String> options) {
-    Optional<Plugin<Validator<?>>> validator = validator(name);
-    if (validator.isEmpty()) {
-      return Optional.of("there is no such validator; there are: " + names(Kind.VALIDATOR));
-    }
+    return validator(name)
+        .map(plugin -> refusal(plugin, found -> found.with(options)))
+        .orElseGet(() -> Optional.of(unknown(Kind.VALIDATOR)));
+  }
+
+  /**
+   * What is wrong with a choice of assimilator and options, in a sentence; empty when it is good.
+   *
+   * @param options as {@link Assimilator#with} takes them
+   */
+  public Optional<String> checkAssimilator(String name, Map<String, String> options) {
+    return assimilator(name)
+        .map(plugin -> refusal(plugin, found -> found.with(options)))
+        .orElseGet(() -> Optional.of(unknown(Kind.ASSIMILATOR)));
+  }
+
+  private String unknown(Kind kind) {
+    return "there is no such "
+        + kind.name().toLowerCase(Locale.ROOT)
+        + "; there are: "
+        + names(kind);
+  }
+
+  private static <S, T> Optional<String> refusal(Plugin<S> plugin, Plugin.Ask<S, T> telling) {
     try {
-      validator.get().call(found -> found.with(options), IllegalArgumentException.class);
+      plugin.call(telling, IllegalArgumentException.class);
       return Optional.empty();
     } catch (IllegalArgumentException wrong) {
       return Optional.of(String.valueOf(wrong.getMessage()));
     } catch (Unavailable failure) {
       return Optional.of(
-          "the validator " + name + " cannot say whether it takes this: " + failure.getMessage());
+          "the plug-in "
+              + plugin.name()
+              + " cannot say whether it takes this: "
+              + failure.getMessage());
     }
-  }
-
-  /** What is wrong with a choice of assimilator, in a sentence; empty when it is good. */
-  public Optional<String> checkAssimilator(String name) {
-    return assimilator(name).isPresent()
-        ? Optional.empty()
-        : Optional.of("there is no such assimilator; there are: " + names(Kind.ASSIMILATOR));
   }
 
   private String names(Kind kind) {

@@ -49,13 +49,14 @@ public class TimeLimit {
     return call(threads, plugins, answer, LOADING);
   }
 
-  private static <T, X extends Exception> T call(
-      CallThreads threads, Callable<T> plugin, Class<X> answer, Duration limit)
+  /** The same with a limit of the caller's. */
+  <T, X extends Exception> T call(
+      CallThreads threads, Callable<T> plugin, Class<X> answer, Duration most)
       throws X, Unavailable {
     FutureTask<T> call = new FutureTask<>(plugin);
     Thread thread = threads.start(call);
     try {
-      return call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return call.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException thrown) {
       if (answer.isInstance(thrown.getCause())) {
         throw answer.cast(thrown.getCause());
@@ -63,7 +64,7 @@ public class TimeLimit {
       throw new Unavailable("it failed: " + said(thrown.getCause()), thrown.getCause());
     } catch (TimeoutException slow) {
       call.cancel(true);
-      throw new Unavailable("it took longer than " + limit, slow);
+      throw new Unavailable("it took longer than " + most, slow);
     } catch (InterruptedException stopped) {
       call.cancel(true);
       Thread.currentThread().interrupt();

@@ -40,6 +40,9 @@ public class Settings {
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry(PLUGINS, ""),
               Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
+              Map.entry("idlewild.purge.after", "P30D"),
+              Map.entry("idlewild.assimilation.folder", ""),
+              Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -83,17 +86,29 @@ public class Settings {
   @Singleton
   PluginSettings plugins() {
     return new PluginSettings(
-        text(PLUGINS).isEmpty()
-            ? data().resolve("plugins")
-            : Path.of(text(PLUGINS)).toAbsolutePath(),
+        folder(PLUGINS).orElse(data().resolve("plugins")),
         data().resolve("plugins-running"),
         flag("idlewild.plugins.unsandboxed-scripts"));
   }
 
   @Produces
   @Singleton
+  ArchiveSettings archive() {
+    return new ArchiveSettings(
+        duration("idlewild.purge.after", Duration.ZERO), data().resolve("archive"));
+  }
+
+  @Produces
+  @Singleton
   BatchSettings batches() {
     return new BatchSettings(duration("idlewild.batches.every-host-window"));
+  }
+
+  @Produces
+  @Singleton
+  AssimilationSettings assimilation() {
+    return new AssimilationSettings(
+        folder("idlewild.assimilation.folder"), duration("idlewild.assimilation.combine-limit"));
   }
 
   @Produces
@@ -146,6 +161,12 @@ public class Settings {
       throw wrong(DATA, "a folder");
     }
     return Path.of(text(DATA)).toAbsolutePath();
+  }
+
+  private Optional<Path> folder(String key) {
+    return Optional.of(text(key))
+        .filter(path -> !path.isEmpty())
+        .map(path -> Path.of(path).toAbsolutePath());
   }
 
   private Duration duration(String key) {

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
@@ -24,17 +26,21 @@ class BatchViewing {
   private final Identities identities;
   private final Hosts hosts;
   private final Pauses pauses;
+  private final Archives archives;
 
   @Inject
-  BatchViewing(Catalogue catalogue, Identities identities, Hosts hosts, Pauses pauses) {
+  BatchViewing(
+      Catalogue catalogue, Identities identities, Hosts hosts, Pauses pauses, Archives archives) {
     this.catalogue = catalogue;
     this.identities = identities;
     this.hosts = hosts;
     this.pauses = pauses;
+    this.archives = archives;
   }
 
   BatchView view(Batch batch, org.idlewild.work.Progress progress) {
     AppVersion version = catalogue.version(batch.appVersion());
+    Archives.Fate fate = archives.fate(batch.id());
     return new BatchView(
         batch.id(),
         batch.name(),
@@ -43,11 +49,12 @@ class BatchViewing {
         nameOf(batch.owner()),
         batch.created(),
         batch.quorum(),
-        state(batch),
+        fate.retired().isPresent() ? "RETIRED" : state(batch),
         batch.output(),
         batch.ended(),
         Progress.of(progress),
-        !pauses.paused(List.of(batch.id())).isEmpty());
+        !pauses.paused(List.of(batch.id())).isEmpty(),
+        fate.archived());
   }
 
   private static String state(Batch batch) {
@@ -78,6 +85,14 @@ class BatchViewing {
 
   private String nameOf(long account) {
     return identities.withId(account).map(Identities.Account::name).orElse("");
+  }
+
+  /** Refuses what needs the workunits of a batch that left the database. */
+  void requireHere(long batch) {
+    if (archives.fate(batch).archived().isPresent()) {
+      throw new Refused(
+          Refused.Reason.GONE, "the workunits of batch " + batch + " are in the server's archive");
+    }
   }
 
   Map<Long, String> hostNames(List<Results.Entry> entries) {

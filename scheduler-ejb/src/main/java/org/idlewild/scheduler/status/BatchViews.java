@@ -63,12 +63,13 @@ public class BatchViews {
         });
   }
 
-  /** A batch's results in the order of their ids. */
+  /** A batch's results in the order of their ids; GONE when they are in the archive, as below. */
   public Page<ResultView> results(
       Caller caller, long id, Optional<ServerState> state, long after, int limit) {
     return transactions.call(
         () -> {
           owned(caller, id);
+          viewing.requireHere(id);
           List<Results.Entry> found = results.page(id, state, after, limit + 1);
           Map<Long, String> hosts = viewing.hostNames(found);
           return Page.of(
@@ -84,6 +85,7 @@ public class BatchViews {
     return transactions.call(
         () -> {
           owned(caller, id);
+          viewing.requireHere(id);
           // Places count from 0 and cursors from 1, so that 0 can mean the beginning.
           List<Workunits.Entry> found = workunits.page(id, (int) after, limit + 1);
           return Page.of(found, limit, entry -> entry.task().position() + 1L, viewing::view);

@@ -4,8 +4,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,14 @@ public class Hosts {
   /** How a host has done so far. */
   public record Standing(long inProgress, long valid, long invalid, long errors) {
     static final Standing NONE = new Standing(0, 0, 0, 0);
+
+    Standing plus(Standing other) {
+      return new Standing(
+          inProgress + other.inProgress,
+          valid + other.valid,
+          invalid + other.invalid,
+          errors + other.errors);
+    }
   }
 
   public void add(Host host) {
@@ -200,7 +211,28 @@ public class Hosts {
             .setParameter("success", Outcome.SUCCESS)
             .setParameter("error", Outcome.CLIENT_ERROR)
             .getResultList();
-    return rows.stream().collect(Collectors.toMap(row -> (Long) row[0], Hosts::standing));
+    Map<Long, Standing> standings = archivedStandings(ids);
+    rows.forEach(row -> standings.merge((Long) row[0], standing(row), Standing::plus));
+    return standings;
+  }
+
+  /** What results were that left the database with their batches. */
+  private Map<Long, Standing> archivedStandings(Collection<Long> ids) {
+    String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
+    Query query =
+        em().createNativeQuery(
+                "SELECT id, 0, archived_valid, archived_invalid, archived_errors FROM host WHERE id IN ("
+                    + places
+                    + ")");
+    int place = 1;
+    for (long id : ids) {
+      query.setParameter(place++, id);
+    }
+    Map<Long, Standing> standings = new HashMap<>();
+    for (Object row : query.getResultList()) {
+      standings.put(number(((Object[]) row)[0]), standing((Object[]) row));
+    }
+    return standings;
   }
 
   /** The standing of a host that is not in the map. */

@@ -82,6 +82,13 @@ class ResultRow {
   @Column(name = "peak_memory_bytes")
   long peakMemoryBytes;
 
+  /** Before this its outputs are not deleted; null means at any time. */
+  @Column(name = "delete_after")
+  Long deleteAfter;
+
+  @Column(name = "delete_tries")
+  int deleteTries;
+
   @Version long version;
 
   static ResultRow fresh(long id, WorkunitRow workunit, int priority) {
@@ -133,6 +140,8 @@ class ResultRow {
     validateState = ended.validateState();
     // A host that was given up may bring outputs after those of its result were released.
     fileDeleteState = FileDeleteState.INIT;
+    deleteAfter = null;
+    deleteTries = 0;
     cause = ended.cause().orElse(null);
     exitStatus = ended.exitStatus();
     message = ended.message();

@@ -132,6 +132,10 @@ class WorkunitRow {
   @Column(name = "part_bytes")
   Long partBytes;
 
+  /** Written by statements alone; see {@link Deferrals}. */
+  @Column(name = "hand_over_after", insertable = false, updatable = false)
+  Long handOverAfter;
+
   @Version long version;
 
   Workunit workunit() {

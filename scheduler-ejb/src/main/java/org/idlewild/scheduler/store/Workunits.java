@@ -123,9 +123,14 @@ public class Workunits {
         .executeUpdate();
   }
 
-  public List<Long> toAssimilate(Share share, int limit, long after) {
+  /** Workunits whose answers can be handed over now. */
+  public List<Long> toAssimilate(Share share, int limit, long after, Instant now) {
     return idsWhere(
-        "w.assimilateState = :state", share, limit, after, Map.of("state", AssimilateState.READY));
+        "w.assimilateState = :state AND (w.handOverAfter IS NULL OR w.handOverAfter <= :now)",
+        share,
+        limit,
+        after,
+        Map.of("state", AssimilateState.READY, "now", now.toEpochMilli()));
   }
 
   /** Workunits whose inputs may go. */

@@ -38,7 +38,8 @@ class PluginsTest {
         new TimeLimit(
             new LifecycleSettings(new Delays(Duration.ZERO, Duration.ofDays(7)), true, time));
     ScriptSandbox sandbox = new ScriptSandbox(settings);
-    plugins = new Plugins(settings, limit, new ScriptValidator(settings, sandbox, limit));
+    ScriptValidator script = new ScriptValidator(settings, sandbox, limit);
+    plugins = new Plugins(settings, limit, List.of(script), List.of());
   }
 
   @AfterEach
@@ -282,7 +283,7 @@ class PluginsTest {
     assertThat(plugins.checkValidator("none", Map.of()).orElseThrow())
         .startsWith("there is no such validator; there are: bitwise, ")
         .contains("lines, numeric, script");
-    assertThat(plugins.checkAssimilator("none").orElseThrow())
+    assertThat(plugins.checkAssimilator("none", Map.of()).orElseThrow())
         .startsWith("there is no such assimilator; there are: merge");
     assertThat(report("bitwise").failures()).isZero();
   }

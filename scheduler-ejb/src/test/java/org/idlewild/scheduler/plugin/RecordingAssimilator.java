@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.idlewild.assimilator.Assimilator;
 import org.idlewild.assimilator.Handoff;
 import org.idlewild.assimilator.TryLater;
@@ -14,6 +15,7 @@ import org.idlewild.assimilator.TryLater;
 public final class RecordingAssimilator implements Assimilator {
   private static final List<Handoff> SEEN = new CopyOnWriteArrayList<>();
   private static volatile boolean busy;
+  private static volatile Supplier<TryLater> excuse = () -> new TryLater("busy");
 
   /** What all of them were handed since the last call of {@link #begin}. */
   public static List<Handoff> seen() {
@@ -23,6 +25,12 @@ public final class RecordingAssimilator implements Assimilator {
   public static void begin() {
     SEEN.clear();
     busy = false;
+    excuse = () -> new TryLater("busy");
+  }
+
+  /** What they say while they are busy. */
+  public static void excuse(Supplier<TryLater> later) {
+    excuse = later;
   }
 
   public static void busy(boolean now) {
@@ -34,7 +42,8 @@ public final class RecordingAssimilator implements Assimilator {
     return "recording";
   }
 
-  /** Takes any options, and does nothing with them. */
+  /** Takes whatever it is told. */
+  @Override
   public Assimilator with(Map<String, String> options) {
     return this;
   }
@@ -44,7 +53,7 @@ public final class RecordingAssimilator implements Assimilator {
     SEEN.add(handoff);
     part.write(handoff.parameter().getBytes(StandardCharsets.UTF_8));
     if (busy && handoff.parameter().equals("later")) {
-      throw new TryLater("busy");
+      throw excuse.get();
     }
   }
 }

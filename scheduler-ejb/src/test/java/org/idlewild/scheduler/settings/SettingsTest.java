@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -32,6 +33,9 @@ class SettingsTest {
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
                 Map.entry("idlewild.plugins.folder", ""),
                 Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
+                Map.entry("idlewild.purge.after", "P30D"),
+                Map.entry("idlewild.assimilation.folder", ""),
+                Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -56,6 +60,10 @@ class SettingsTest {
         .isEqualTo(
             new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
     assertThat(settings.batches()).isEqualTo(new BatchSettings(Duration.ofDays(7)));
+    assertThat(settings.archive())
+        .isEqualTo(new ArchiveSettings(Duration.ofDays(30), data.resolve("archive")));
+    assertThat(settings.assimilation())
+        .isEqualTo(new AssimilationSettings(Optional.empty(), Duration.ofHours(1)));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
     assertThat(settings.daemons())
@@ -123,6 +131,9 @@ class SettingsTest {
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
     "idlewild.plugins.unsandboxed-scripts, 1",
+    "idlewild.purge.after, a month",
+    "idlewild.purge.after, P-1D",
+    "idlewild.assimilation.combine-limit, PT0S",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
     "idlewild.dispatch.max-tasks-per-host, 0",
@@ -156,6 +167,8 @@ class SettingsTest {
     assertThat(settings.lifecycle()).isNotNull();
     assertThat(settings.plugins()).isNotNull();
     assertThat(settings.batches()).isNotNull();
+    assertThat(settings.archive()).isNotNull();
+    assertThat(settings.assimilation()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.idlewild.scheduler.deletion.SweepPass;
 import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.Counts;
 import org.idlewild.scheduler.status.PassView;
@@ -34,13 +35,16 @@ public class Meters {
 
   /** Registers what is known from the start. */
   @Inject
-  public Meters(Counts counts, Now now) {
+  public Meters(Counts counts, SweepPass sweep, Now now) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
+    Gauge.builder("idlewild.files.lost", sweep::lost)
+        .description("Contents that are used and not in the file store")
+        .register(registry);
     backlog(new Recent<>(() -> counts.backlog(now.instant()), now, Duration.ofSeconds(1)));
   }
 

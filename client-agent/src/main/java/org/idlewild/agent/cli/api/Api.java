@@ -44,6 +44,11 @@ public final class Api {
     return Json.as(get(path), type);
   }
 
+  /** Deletes a resource. */
+  public JsonNode delete(String path) {
+    return read(request(path, Http.PATIENCE).DELETE().build());
+  }
+
   /** Posts JSON. */
   public JsonNode post(String path, JsonNode body) {
     return read(
