@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class GridConformance {
   @TempDir Path data;
 
+  DataSource source;
   TestGrid grid;
   Caller researcher;
   long alpha;
@@ -25,7 +26,8 @@ abstract class GridConformance {
 
   @BeforeEach
   void aGridWithTwoHostsOfTwoUsers() {
-    grid = new TestGrid(database(), data);
+    source = database();
+    grid = new TestGrid(source, data);
     researcher = grid.somebody("researcher", Role.RESEARCHER);
     alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
     beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));

@@ -3,7 +3,12 @@ package org.idlewild.scheduler.status;
 import java.time.Instant;
 import java.util.List;
 
-/** A host, and how it has done. */
+/**
+ * A host, and how it has done.
+ *
+ * @param credit in cobblestones, in all
+ * @param recentCredit a day, lately
+ */
 public record HostView(
     long id,
     String name,
@@ -22,4 +27,6 @@ public record HostView(
     long inProgress,
     long valid,
     long invalid,
-    long errors) {}
+    long errors,
+    double credit,
+    double recentCredit) {}

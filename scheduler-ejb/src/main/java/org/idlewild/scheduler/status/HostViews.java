@@ -2,12 +2,16 @@ package org.idlewild.scheduler.status;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.store.Credits;
+import org.idlewild.scheduler.store.Earner;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
 import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.work.Earned;
 import org.idlewild.work.HostDescription;
 
 /** Hosts as their owners see them; an operator sees all. Threads: any. */
@@ -16,30 +20,37 @@ public class HostViews {
   private final Transactions transactions;
   private final Hosts hosts;
   private final Identities identities;
+  private final Credits credits;
 
   @Inject
-  HostViews(Transactions transactions, Hosts hosts, Identities identities) {
+  HostViews(Transactions transactions, Hosts hosts, Identities identities, Credits credits) {
     this.transactions = transactions;
     this.hosts = hosts;
     this.identities = identities;
+    this.credits = credits;
   }
 
   /** Hosts in the order in which they joined. */
-  public Page<HostView> page(Caller caller, long after, int limit) {
+  public Page<HostView> page(Caller caller, long after, int limit, Instant now) {
     return transactions.call(
         () -> {
           List<Hosts.Host> found = hosts.page(caller.scope(), after, limit + 1);
-          Map<Long, Hosts.Standing> standings =
-              hosts.standings(found.stream().map(Hosts.Host::id).toList());
+          List<Long> ids = found.stream().map(Hosts.Host::id).toList();
+          Map<Long, Hosts.Standing> standings = hosts.standings(ids);
+          Map<Long, Earned> earned = credits.earned(Earner.HOST, ids);
           return Page.of(
               found,
               limit,
               Hosts.Host::id,
-              host -> view(host, standings.getOrDefault(host.id(), Hosts.none())));
+              host ->
+                  view(
+                      host,
+                      standings.getOrDefault(host.id(), Hosts.none()),
+                      earned.getOrDefault(host.id(), Earned.NOTHING).at(now)));
         });
   }
 
-  private HostView view(Hosts.Host host, Hosts.Standing standing) {
+  private HostView view(Hosts.Host host, Hosts.Standing standing, Earned earned) {
     HostDescription description = host.description();
     return new HostView(
         host.id(),
@@ -59,6 +70,8 @@ public class HostViews {
         standing.inProgress(),
         standing.valid(),
         standing.invalid(),
-        standing.errors());
+        standing.errors(),
+        earned.total(),
+        earned.average());
   }
 }
