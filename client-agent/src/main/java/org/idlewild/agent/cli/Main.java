@@ -45,7 +45,9 @@ public final class Main {
         new FetchCommand(surroundings),
         new CancelCommand(surroundings),
         new HostsCommand(surroundings),
+        new PluginsCommand(surroundings),
         new UserCommand(surroundings),
+        new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }
 

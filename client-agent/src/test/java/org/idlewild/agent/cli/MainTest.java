@@ -75,6 +75,8 @@ class MainTest {
         "fetch",
         "cancel",
         "hosts",
+        "plugins",
+        "team",
         "user",
         "enrolment"
       })

@@ -25,7 +25,10 @@ public class ResearchApplication extends Application {
           FileResource.class,
           HostResource.class,
           ResultResource.class,
-          PassResource.class);
+          PassResource.class,
+          PluginResource.class,
+          TeamResource.class,
+          TopResource.class);
 
   private static final Set<Class<?>> PROVIDERS =
       Set.of(BearerFilter.class, StrictJson.class, JsonAnswers.class, Problems.class, Route.class);

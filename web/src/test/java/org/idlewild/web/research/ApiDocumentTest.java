@@ -28,14 +28,18 @@ import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.plugin.Kind;
+import org.idlewild.scheduler.plugin.PluginReport;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.BatchView;
+import org.idlewild.scheduler.status.EarnedView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
+import org.idlewild.scheduler.status.TeamView;
 import org.idlewild.scheduler.status.WorkunitView;
 import org.idlewild.web.http.Problem;
 import org.idlewild.web.http.Route;
@@ -84,6 +88,12 @@ class ApiDocumentTest {
           Map.entry("Host", HostView.class),
           Map.entry("ResultCounts", ResultCounts.class),
           Map.entry("Pass", PassView.class),
+          Map.entry("Plugin", PluginReport.class),
+          Map.entry("Team", TeamView.class),
+          Map.entry("TeamRequest", TeamResource.TeamBody.class),
+          Map.entry("NewTeam", TeamResource.NewTeam.class),
+          Map.entry("MemberRequest", TeamResource.MemberBody.class),
+          Map.entry("Earned", EarnedView.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
@@ -95,7 +105,9 @@ class ApiDocumentTest {
           "ValidateState", ValidateState.class,
           "AssimilateState", AssimilateState.class,
           "FileDeleteState", FileDeleteState.class,
-          "WorkunitError", WorkunitError.class);
+          "WorkunitError", WorkunitError.class,
+          "PluginKind", Kind.class,
+          "PluginState", PluginReport.State.class);
 
   private final JsonNode document = document();
 
