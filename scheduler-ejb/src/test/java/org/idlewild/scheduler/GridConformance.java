@@ -19,6 +19,7 @@ abstract class GridConformance {
   DataSource source;
   TestGrid grid;
   Caller researcher;
+  Caller alphaOwner;
   long alpha;
   long beta;
 
@@ -29,7 +30,8 @@ abstract class GridConformance {
     source = database();
     grid = new TestGrid(source, data);
     researcher = grid.somebody("researcher", Role.RESEARCHER);
-    alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
+    alphaOwner = grid.somebody("alpha", Role.VOLUNTEER);
+    alpha = grid.host(alphaOwner);
     beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));
     grid.app(researcher, "app");
   }

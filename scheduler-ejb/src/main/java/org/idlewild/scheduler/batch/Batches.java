@@ -47,8 +47,9 @@ public class Batches {
    * Takes a batch.
    *
    * @param key makes a repeated request find the batch of the first
-   * @throws Refused MALFORMED, NOT_FOUND for an unknown app, version or file, MISMATCH for a key
-   *     that another request had
+   * @throws Refused MALFORMED, NOT_FOUND for an unknown app, version, file, host or user, CONFLICT
+   *     for work that is meant for hosts of which there is none, MISMATCH for a key that another
+   *     request had
    */
   public Submitted submit(
       Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
@@ -75,9 +76,9 @@ public class Batches {
 
   private Submitted make(
       Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
-    Plan plan = plans.of(caller, request);
+    Plan plan = plans.of(caller, request, now);
     long id = ids.next(Ids.Kind.BATCH);
-    List<Unit> units = plan.units();
+    List<Workunits.Draft> units = plan.units();
     Batch batch =
         new Batch(
             id,
@@ -86,7 +87,7 @@ public class Batches {
             plan.version().id(),
             caller.userId(),
             now,
-            plan.rules().minQuorum(),
+            plan.quorum(),
             units.size(),
             false,
             Optional.empty(),
@@ -94,9 +95,7 @@ public class Batches {
             plan.inputs());
     batches.add(batch, key.map(IdempotencyKey::key), key.map(IdempotencyKey::requestSha256));
     for (int i = 0; i < units.size(); i++) {
-      Unit unit = units.get(i);
-      Optional<List<String>> inputs = Optional.ofNullable(unit.inputs());
-      workunits.add(batch, i, unit.parameter(), inputs, plan.rules(), now);
+      workunits.add(batch, i, units.get(i), now);
       if (i % FLUSH == FLUSH - 1) {
         workunits.flush();
       }

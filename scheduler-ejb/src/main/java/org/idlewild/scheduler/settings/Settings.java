@@ -2,6 +2,8 @@ package org.idlewild.scheduler.settings;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.idlewild.work.Delays;
 
 /** Reads the settings. Every key is listed with its default in {@link #DEFAULTS}. */
 @Singleton
@@ -19,13 +22,20 @@ public class Settings {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
-  /** Durations are ISO-8601, sizes are bytes. */
+  /**
+   * Durations are ISO-8601, sizes are bytes. No node's name means the machine's and the process's,
+   * no folder for files one in the data folder.
+   */
   static final Map<String, String> DEFAULTS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(DATA, "idlewild-data"),
+              Map.entry("idlewild.node", ""),
+              Map.entry("idlewild.files.folder", ""),
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
+              Map.entry("idlewild.workunits.hold-limit", "P7D"),
+              Map.entry("idlewild.batches.every-host-window", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry(PLUGINS, ""),
@@ -52,15 +62,19 @@ public class Settings {
   @Produces
   @Singleton
   FileSettings files() {
+    String folder = text("idlewild.files.folder");
     return new FileSettings(
-        data().resolve("files"), number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
+        folder.isEmpty() ? data().resolve("files") : Path.of(folder).toAbsolutePath(),
+        number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
   }
 
   @Produces
   @Singleton
   LifecycleSettings lifecycle() {
     return new LifecycleSettings(
-        duration("idlewild.files.delete-delay", Duration.ZERO),
+        new Delays(
+            duration("idlewild.files.delete-delay", Duration.ZERO),
+            duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
   }
@@ -78,6 +92,12 @@ public class Settings {
 
   @Produces
   @Singleton
+  BatchSettings batches() {
+    return new BatchSettings(duration("idlewild.batches.every-host-window"));
+  }
+
+  @Produces
+  @Singleton
   DispatchSettings dispatch() {
     return new DispatchSettings(
         (int) number("idlewild.dispatch.buffer", 1, 100_000),
@@ -89,7 +109,26 @@ public class Settings {
   @Singleton
   DaemonSettings daemons() {
     return new DaemonSettings(
-        duration("idlewild.passes.interval"), (int) number("idlewild.passes.limit", 1, 10_000));
+        duration("idlewild.passes.interval"),
+        (int) number("idlewild.passes.limit", 1, 10_000),
+        node());
+  }
+
+  /** A name that nobody chose is new at every start, so it never meets that of another process. */
+  private String node() {
+    String name = text("idlewild.node");
+    if (!name.isEmpty() && !name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,22}")) {
+      throw wrong("idlewild.node", "1 to 23 letters, digits, dots and hyphens");
+    }
+    return name.isEmpty() ? machine() + "-" + ProcessHandle.current().pid() : name;
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
   }
 
   @Produces

@@ -8,10 +8,14 @@ import java.util.Optional;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
+import org.idlewild.scheduler.store.Pauses;
 import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Batch;
 import org.idlewild.work.Result;
+import org.idlewild.work.Terms;
+import org.idlewild.work.Workunit;
 
 /** Puts names to a batch's ids. To be called in a transaction. */
 @Singleton
@@ -19,12 +23,14 @@ class BatchViewing {
   private final Catalogue catalogue;
   private final Identities identities;
   private final Hosts hosts;
+  private final Pauses pauses;
 
   @Inject
-  BatchViewing(Catalogue catalogue, Identities identities, Hosts hosts) {
+  BatchViewing(Catalogue catalogue, Identities identities, Hosts hosts, Pauses pauses) {
     this.catalogue = catalogue;
     this.identities = identities;
     this.hosts = hosts;
+    this.pauses = pauses;
   }
 
   BatchView view(Batch batch, org.idlewild.work.Progress progress) {
@@ -34,13 +40,14 @@ class BatchViewing {
         batch.name(),
         catalogue.app(batch.app()).name(),
         version.version(),
-        identities.withId(batch.owner()).map(Identities.Account::name).orElse(""),
+        nameOf(batch.owner()),
         batch.created(),
         batch.quorum(),
         state(batch),
         batch.output(),
         batch.ended(),
-        Progress.of(progress));
+        Progress.of(progress),
+        !pauses.paused(List.of(batch.id())).isEmpty());
   }
 
   private static String state(Batch batch) {
@@ -48,6 +55,29 @@ class BatchViewing {
       return "CANCELLED";
     }
     return batch.ended().isPresent() ? "COMPLETE" : "RUNNING";
+  }
+
+  WorkunitView view(Workunits.Entry entry) {
+    Workunit workunit = entry.workunit();
+    Terms terms = entry.terms();
+    return new WorkunitView(
+        workunit.id(),
+        entry.task().position(),
+        entry.task().parameter(),
+        workunit.errors(),
+        workunit.canonicalResult().stream().boxed().findFirst(),
+        workunit.assimilateState(),
+        workunit.fileDeleteState(),
+        entry.results(),
+        workunit.hold(),
+        terms.flopsEstimate(),
+        terms.leastRun().toSeconds(),
+        terms.target().host().stream().boxed().findFirst(),
+        terms.target().user().stream().boxed().findFirst().map(this::nameOf));
+  }
+
+  private String nameOf(long account) {
+    return identities.withId(account).map(Identities.Account::name).orElse("");
   }
 
   Map<Long, String> hostNames(List<Results.Entry> entries) {

@@ -13,7 +13,6 @@ import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
 import org.idlewild.work.ServerState;
-import org.idlewild.work.Workunit;
 
 /** Batches as their owners see them; an operator sees all. Threads: any. */
 @Singleton
@@ -87,7 +86,21 @@ public class BatchViews {
           owned(caller, id);
           // Places count from 0 and cursors from 1, so that 0 can mean the beginning.
           List<Workunits.Entry> found = workunits.page(id, (int) after, limit + 1);
-          return Page.of(found, limit, entry -> entry.task().position() + 1L, BatchViews::view);
+          return Page.of(found, limit, entry -> entry.task().position() + 1L, viewing::view);
+        });
+  }
+
+  /** One workunit of a batch that the caller may see. */
+  public WorkunitView workunit(Caller caller, long id) {
+    return transactions.call(
+        () -> {
+          Workunits.Entry entry =
+              workunits
+                  .withId(id)
+                  .orElseThrow(
+                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no workunit " + id));
+          owned(caller, entry.task().batch());
+          return viewing.view(entry);
         });
   }
 
@@ -98,18 +111,5 @@ public class BatchViews {
             .orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + id));
     caller.requireOwner(batch.owner(), "this batch");
     return batch;
-  }
-
-  private static WorkunitView view(Workunits.Entry entry) {
-    Workunit workunit = entry.workunit();
-    return new WorkunitView(
-        workunit.id(),
-        entry.task().position(),
-        entry.task().parameter(),
-        workunit.errors(),
-        workunit.canonicalResult().stream().boxed().findFirst(),
-        workunit.assimilateState(),
-        workunit.fileDeleteState(),
-        entry.results());
   }
 }

@@ -28,5 +28,6 @@ public record HostView(
     long valid,
     long invalid,
     long errors,
+    boolean paused,
     double credit,
     double recentCredit) {}

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.store.Credits;
 import org.idlewild.scheduler.store.Earner;
@@ -37,6 +39,7 @@ public class HostViews {
           List<Hosts.Host> found = hosts.page(caller.scope(), after, limit + 1);
           List<Long> ids = found.stream().map(Hosts.Host::id).toList();
           Map<Long, Hosts.Standing> standings = hosts.standings(ids);
+          Set<Long> paused = hosts.paused(ids);
           Map<Long, Earned> earned = credits.earned(Earner.HOST, ids);
           return Page.of(
               found,
@@ -46,11 +49,31 @@ public class HostViews {
                   view(
                       host,
                       standings.getOrDefault(host.id(), Hosts.none()),
+                      paused.contains(host.id()),
                       earned.getOrDefault(host.id(), Earned.NOTHING).at(now)));
         });
   }
 
-  private HostView view(Hosts.Host host, Hosts.Standing standing, Earned earned) {
+  /** One host; NOT_FOUND or FORBIDDEN. */
+  public HostView host(Caller caller, long id, Instant now) {
+    return transactions.call(
+        () -> {
+          Hosts.Host host =
+              hosts
+                  .withId(id)
+                  .orElseThrow(
+                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no host " + id));
+          caller.requireOwner(host.account(), "this host");
+          List<Long> one = List.of(id);
+          return view(
+              host,
+              hosts.standings(one).getOrDefault(id, Hosts.none()),
+              !hosts.paused(one).isEmpty(),
+              credits.earned(Earner.HOST, one).getOrDefault(id, Earned.NOTHING).at(now));
+        });
+  }
+
+  private HostView view(Hosts.Host host, Hosts.Standing standing, boolean paused, Earned earned) {
     HostDescription description = host.description();
     return new HostView(
         host.id(),
@@ -71,6 +94,7 @@ public class HostViews {
         standing.valid(),
         standing.invalid(),
         standing.errors(),
+        paused,
         earned.total(),
         earned.average());
   }

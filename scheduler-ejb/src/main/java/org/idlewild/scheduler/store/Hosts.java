@@ -6,10 +6,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.idlewild.work.AppVersion;
 import org.idlewild.work.HostDescription;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
@@ -18,6 +21,8 @@ import org.idlewild.work.ValidateState;
 /** The hosts of the grid. To be called in a transaction. */
 @Singleton
 public class Hosts {
+  private static final int CHUNK = 1000;
+
   private final Database database;
 
   @Inject
@@ -89,6 +94,77 @@ public class Hosts {
         .toList();
   }
 
+  /** Lets a host rest or go on. */
+  public void pause(long id, boolean paused) {
+    em().createNativeQuery("UPDATE host SET paused = ? WHERE id = ?")
+        .setParameter(1, paused)
+        .setParameter(2, id)
+        .executeUpdate();
+  }
+
+  /** Which of some hosts are paused. */
+  public Set<Long> paused(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : em().createQuery(
+                "SELECT h.id FROM HostRow h WHERE h.id IN :ids AND h.paused = TRUE", Long.class)
+            .setParameter("ids", ids)
+            .getResultStream()
+            .collect(Collectors.toSet());
+  }
+
+  /** Which of some ids are hosts'. */
+  public Set<Long> known(List<Long> ids) {
+    Set<Long> known = new HashSet<>();
+    for (int from = 0; from < ids.size(); from += CHUNK) {
+      known.addAll(
+          em().createQuery("SELECT h.id FROM HostRow h WHERE h.id IN :ids", Long.class)
+              .setParameter("ids", ids.subList(from, Math.min(ids.size(), from + CHUNK)))
+              .getResultList());
+    }
+    return known;
+  }
+
+  /** How many hosts somebody has. */
+  public int countOf(long account) {
+    return em().createQuery(
+            "SELECT COUNT(h) FROM HostRow h WHERE h.accountId = :account", Long.class)
+        .setParameter("account", account)
+        .getSingleResult()
+        .intValue();
+  }
+
+  /** What decides whether a host runs an app version. */
+  public record Runner(
+      long id, List<String> platforms, Set<String> features, int processors, boolean beta) {
+
+    /** Whether the host is of the version's platform and plan class. */
+    public boolean runs(AppVersion version) {
+      return platforms.contains(version.platform())
+          && features.containsAll(version.planClass().features())
+          && processors >= version.planClass().processors();
+    }
+  }
+
+  /** The hosts that were in contact since, in the order of their ids. */
+  public List<Runner> seenSince(Instant since) {
+    return em().createQuery(
+            "SELECT h.id, h.platforms, h.features, h.processors, h.beta FROM HostRow h"
+                + " WHERE h.lastContact >= :since ORDER BY h.id",
+            Object[].class)
+        .setParameter("since", since.toEpochMilli())
+        .getResultStream()
+        .map(
+            row ->
+                new Runner(
+                    (Long) row[0],
+                    Words.split((String) row[1]),
+                    Set.copyOf(Words.split((String) row[2])),
+                    (Integer) row[3],
+                    (Boolean) row[4]))
+        .toList();
+  }
+
   public Map<Long, String> names(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return Map.of();
@@ -130,10 +206,6 @@ public class Hosts {
   /** The standing of a host that is not in the map. */
   public static Standing none() {
     return Standing.NONE;
-  }
-
-  public long count() {
-    return em().createQuery("SELECT COUNT(h) FROM HostRow h", Long.class).getSingleResult();
   }
 
   private static Standing standing(Object[] row) {

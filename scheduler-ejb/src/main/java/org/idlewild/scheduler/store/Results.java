@@ -19,6 +19,7 @@ import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
@@ -67,12 +68,14 @@ public class Results {
       int position) {}
 
   /** Results that wait for a host, most urgent first. */
-  public List<Unsent> unsent(int limit) {
+  public List<Unsent> unsent(Share share, int limit) {
     return em().createQuery(
             "SELECT r.id, r.workunitId, r.batchId FROM ResultRow r WHERE r.serverState = :unsent"
-                + " ORDER BY r.priority DESC, r.id",
+                + " AND MOD(r.id, :count) = :index ORDER BY r.priority DESC, r.id",
             Object[].class)
         .setParameter("unsent", ServerState.UNSENT)
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultStream()
         .map(row -> new Unsent((Long) row[0], (Long) row[1], (Long) row[2]))
@@ -177,6 +180,25 @@ public class Results {
         == 1;
   }
 
+  /** Ends all that a host has, and makes the workunits due: its owner gave it up. */
+  public void detach(long host, Instant now) {
+    em().createNativeQuery(
+            "UPDATE workunit SET transition_time = ?, version = version + 1 WHERE id IN"
+                + " (SELECT workunit_id FROM result WHERE host_id = ? AND server_state = ?)")
+        .setParameter(1, now.toEpochMilli())
+        .setParameter(2, host)
+        .setParameter(3, ServerState.IN_PROGRESS.ordinal())
+        .executeUpdate();
+    em().createNativeQuery(
+            "UPDATE result SET server_state = ?, outcome = ?, version = version + 1"
+                + " WHERE host_id = ? AND server_state = ?")
+        .setParameter(1, ServerState.OVER.ordinal())
+        .setParameter(2, Outcome.CLIENT_DETACHED.ordinal())
+        .setParameter(3, host)
+        .setParameter(4, ServerState.IN_PROGRESS.ordinal())
+        .executeUpdate();
+  }
+
   /** Notes an output that came; one that came before is replaced. */
   public void addOutput(long result, NamedFile output) {
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ? AND name = ?")
@@ -236,11 +258,14 @@ public class Results {
   }
 
   /** Results whose outputs may go. */
-  public List<Long> toDelete(int limit) {
+  public List<Long> toDelete(Share share, int limit) {
     return em().createQuery(
-            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState = :ready ORDER BY r.id",
+            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState = :ready"
+                + " AND MOD(r.id, :count) = :index ORDER BY r.id",
             Long.class)
         .setParameter("ready", FileDeleteState.READY)
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }
@@ -284,13 +309,6 @@ public class Results {
     Stream.of(states.getEnumConstants()).forEach(state -> counts.put(state, 0L));
     rows.forEach(row -> counts.put(states.cast(row[0]), ((Number) row[1]).longValue()));
     return counts;
-  }
-
-  public long count(ServerState state) {
-    return em().createQuery(
-            "SELECT COUNT(r.id) FROM ResultRow r WHERE r.serverState = :s", Long.class)
-        .setParameter("s", state)
-        .getSingleResult();
   }
 
   private static Placed placed(ResultRow row) {

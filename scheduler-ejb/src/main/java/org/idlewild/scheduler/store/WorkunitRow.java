@@ -16,7 +16,10 @@ import java.util.Set;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
+import org.idlewild.work.Rest;
 import org.idlewild.work.Retry;
+import org.idlewild.work.Target;
+import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 import org.idlewild.work.WorkunitError;
 
@@ -99,6 +102,15 @@ class WorkunitRow {
 
   @Enumerated Hold hold;
 
+  /** Whether its batch is paused. */
+  boolean paused;
+
+  @Column(name = "rest_since")
+  Long restSince;
+
+  @Column(name = "hold_until")
+  Long holdUntil;
+
   @Column(name = "target_host")
   Long targetHost;
 
@@ -139,6 +151,18 @@ class WorkunitRow {
         Optional.ofNullable(transitionTime).map(Instant::ofEpochMilli));
   }
 
+  Rest rest() {
+    return new Rest(
+        paused,
+        Optional.ofNullable(restSince).map(Instant::ofEpochMilli),
+        Optional.ofNullable(holdUntil).map(Instant::ofEpochMilli));
+  }
+
+  void rest(Rest decided) {
+    restSince = decided.since().map(Instant::toEpochMilli).orElse(null);
+    holdUntil = decided.until().map(Instant::toEpochMilli).orElse(null);
+  }
+
   private Workunit.Rules rules() {
     return new Workunit.Rules(
         minQuorum,
@@ -176,6 +200,28 @@ class WorkunitRow {
     appVersionId = decided.appVersion().isPresent() ? decided.appVersion().getAsLong() : null;
     hold = decided.hold().orElse(null);
     transitionTime = decided.transitionTime().map(Instant::toEpochMilli).orElse(null);
+  }
+
+  void terms(Terms terms) {
+    targetHost = boxed(terms.target().host());
+    targetAccount = boxed(terms.target().user());
+    flopsEstimate = terms.flopsEstimate();
+    leastRunMillis = terms.leastRun().toMillis();
+  }
+
+  Terms terms() {
+    return new Terms(
+        new Target(unboxed(targetHost), unboxed(targetAccount)),
+        flopsEstimate,
+        Duration.ofMillis(leastRunMillis));
+  }
+
+  private static Long boxed(OptionalLong id) {
+    return id.isPresent() ? id.getAsLong() : null;
+  }
+
+  private static OptionalLong unboxed(Long id) {
+    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
   void rules(Workunit.Rules rules) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.idlewild.scheduler.plugin.PluginReport.State;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.settings.PluginSettings;
+import org.idlewild.work.Delays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,9 @@ class PluginsTest {
 
   private void start(Duration time) {
     PluginSettings settings = new PluginSettings(folder, data.resolve("running"), false);
-    TimeLimit limit = new TimeLimit(new LifecycleSettings(Duration.ZERO, true, time));
+    TimeLimit limit =
+        new TimeLimit(
+            new LifecycleSettings(new Delays(Duration.ZERO, Duration.ofDays(7)), true, time));
     ScriptSandbox sandbox = new ScriptSandbox(settings);
     plugins = new Plugins(settings, limit, new ScriptValidator(settings, sandbox, limit));
   }

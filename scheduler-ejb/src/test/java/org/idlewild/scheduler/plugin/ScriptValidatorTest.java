@@ -23,6 +23,7 @@ import org.idlewild.scheduler.settings.PluginSettings;
 import org.idlewild.validator.InvalidOutput;
 import org.idlewild.validator.Output;
 import org.idlewild.validator.TryLater;
+import org.idlewild.work.Delays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,7 +212,9 @@ class ScriptValidatorTest {
   }
 
   private ScriptValidator told(String command) {
-    TimeLimit limit = new TimeLimit(new LifecycleSettings(Duration.ZERO, true, LIMIT));
+    TimeLimit limit =
+        new TimeLimit(
+            new LifecycleSettings(new Delays(Duration.ZERO, Duration.ofDays(7)), true, LIMIT));
     return new ScriptValidator(settings, sandbox(), limit).with(Map.of("command", command));
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.idlewild.scheduler.settings.LifecycleSettings;
+import org.idlewild.work.Delays;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
@@ -122,6 +123,7 @@ class TimeLimitTest {
   }
 
   private static TimeLimit limit(Duration time) {
-    return new TimeLimit(new LifecycleSettings(Duration.ZERO, true, time));
+    return new TimeLimit(
+        new LifecycleSettings(new Delays(Duration.ZERO, Duration.ofDays(7)), true, time));
   }
 }

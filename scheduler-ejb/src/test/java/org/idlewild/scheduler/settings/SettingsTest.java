@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.idlewild.work.Delays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +22,12 @@ class SettingsTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry("idlewild.data", "idlewild-data"),
+                Map.entry("idlewild.node", ""),
+                Map.entry("idlewild.files.folder", ""),
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
+                Map.entry("idlewild.workunits.hold-limit", "P7D"),
+                Map.entry("idlewild.batches.every-host-window", "P7D"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
                 Map.entry("idlewild.plugins.folder", ""),
@@ -44,13 +49,17 @@ class SettingsTest {
 
     assertThat(settings.files()).isEqualTo(new FileSettings(data.resolve("files"), 4294967296L));
     assertThat(settings.lifecycle())
-        .isEqualTo(new LifecycleSettings(Duration.ZERO, true, Duration.ofMinutes(5)));
+        .isEqualTo(
+            new LifecycleSettings(
+                new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
     assertThat(settings.plugins())
         .isEqualTo(
             new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
+    assertThat(settings.batches()).isEqualTo(new BatchSettings(Duration.ofDays(7)));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
-    assertThat(settings.daemons()).isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200));
+    assertThat(settings.daemons())
+        .isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200, settings.daemons().node()));
     assertThat(settings.access())
         .isEqualTo(
             new AccessSettings(
@@ -81,14 +90,35 @@ class SettingsTest {
     assertThat(new Settings(only("idlewild.passes.limit", " 7 ")).daemons().limit()).isEqualTo(7);
   }
 
+  @Test
+  void aNodeThatNobodyNamedIsNamedAfterItsMachineAndItsProcess() {
+    String end = "-" + ProcessHandle.current().pid();
+
+    assertThat(new Settings(key -> null).daemons().node())
+        .endsWith(end)
+        .hasSizeGreaterThan(end.length());
+    assertThat(new Settings(only("idlewild.node", "left")).daemons().node()).isEqualTo("left");
+  }
+
+  @Test
+  void theFilesOfSeveralNodesLieWhereTheyAreTold() {
+    assertThat(new Settings(only("idlewild.files.folder", "/shared/files")).files().folder())
+        .isEqualTo(Path.of("/shared/files"));
+  }
+
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource({
     "idlewild.data, ''",
+    "idlewild.node, two words",
+    "idlewild.node, twenty-four-letters-here",
     "idlewild.files.max-upload-bytes, 0",
     "idlewild.files.max-upload-bytes, 4 GiB",
     "idlewild.files.delete-delay, 5s",
     "idlewild.files.delete-delay, PT-1S",
     "idlewild.files.delete-delay, P99999999999D",
+    "idlewild.workunits.hold-limit, PT0S",
+    "idlewild.batches.every-host-window, 7 days",
+    "idlewild.batches.every-host-window, PT0S",
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
@@ -125,6 +155,7 @@ class SettingsTest {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
     assertThat(settings.plugins()).isNotNull();
+    assertThat(settings.batches()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();

@@ -24,8 +24,10 @@ public class ResearchApplication extends Application {
           EventResource.class,
           FileResource.class,
           HostResource.class,
+          HostDetailResource.class,
           ResultResource.class,
-          PassResource.class,
+          DaemonResource.class,
+          WorkunitResource.class,
           PluginResource.class,
           TeamResource.class,
           TopResource.class);

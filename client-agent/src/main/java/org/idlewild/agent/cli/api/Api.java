@@ -53,6 +53,15 @@ public final class Api {
             .build());
   }
 
+  /** Changes a resource by what the JSON names. */
+  public JsonNode patch(String path, JsonNode body) {
+    return read(
+        request(path, Http.PATIENCE)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build());
+  }
+
   /** Posts a body of any kind. */
   public JsonNode post(String path, String contentType, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
