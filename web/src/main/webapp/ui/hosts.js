@@ -17,6 +17,7 @@ const COLUMNS = [
   {head: 'Valid', kind: 'number', cell: (h) => count(h.valid)},
   {head: 'Invalid', kind: 'number', cell: (h) => worrying(h.invalid)},
   {head: 'Errors', kind: 'number', cell: (h) => worrying(h.errors)},
+  {head: 'Credit', kind: 'number', cell: (h) => count(Math.round(h.credit ?? 0))},
 ];
 
 const NONE = empty(

@@ -52,7 +52,9 @@ public final class Main {
         new HostsCommand(surroundings),
         new DaemonsCommand(surroundings),
         new ArchiveCommand(surroundings),
+        new PluginsCommand(surroundings),
         new UserCommand(surroundings),
+        new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }
 

@@ -80,6 +80,8 @@ class MainTest {
         "cancel",
         "hosts",
         "daemons",
+        "plugins",
+        "team",
         "user",
         "enrolment"
       })

@@ -3,7 +3,12 @@ package org.idlewild.scheduler.status;
 import java.time.Instant;
 import java.util.List;
 
-/** A host, and how it has done. */
+/**
+ * A host, and how it has done.
+ *
+ * @param credit in cobblestones, in all
+ * @param recentCredit a day, lately
+ */
 public record HostView(
     long id,
     String name,
@@ -23,4 +28,6 @@ public record HostView(
     long valid,
     long invalid,
     long errors,
-    boolean paused) {}
+    boolean paused,
+    double credit,
+    double recentCredit) {}

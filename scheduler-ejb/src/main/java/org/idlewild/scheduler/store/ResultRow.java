@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.idlewild.work.Cause;
+import org.idlewild.work.Credit;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -89,6 +90,9 @@ class ResultRow {
   @Column(name = "delete_tries")
   int deleteTries;
 
+  /** What it was granted. */
+  double credit;
+
   @Version long version;
 
   static ResultRow fresh(long id, WorkunitRow workunit, int priority) {
@@ -118,6 +122,16 @@ class ResultRow {
         appVersionId == null ? OptionalLong.empty() : OptionalLong.of(appVersionId),
         Optional.ofNullable(cause),
         Optional.ofNullable(reportDeadline).map(Instant::ofEpochMilli));
+  }
+
+  /** What it used, as its host says, within what the server saw. */
+  Credit.Usage usage(int processors, double flopsPerProcessor) {
+    double held = sent == null || received == null ? 0 : (received - sent) / 1000.0;
+    return new Credit.Usage(cpuSeconds, elapsedSeconds, held, processors, flopsPerProcessor);
+  }
+
+  void pay(double amount) {
+    credit = amount;
   }
 
   /** Takes a decision over; whose it is and what it computes never change. */

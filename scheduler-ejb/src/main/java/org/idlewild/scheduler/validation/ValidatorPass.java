@@ -36,6 +36,7 @@ public class ValidatorPass implements Pass {
   private final Workunits workunits;
   private final Cases cases;
   private final Plugins plugins;
+  private final Payment payment;
 
   /** Where the next run begins, so that workunits that cannot be written do not bar the others. */
   private long after;
@@ -48,11 +49,17 @@ public class ValidatorPass implements Pass {
   }
 
   @Inject
-  ValidatorPass(Transactions transactions, Workunits workunits, Cases cases, Plugins plugins) {
+  ValidatorPass(
+      Transactions transactions,
+      Workunits workunits,
+      Cases cases,
+      Plugins plugins,
+      Payment payment) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.cases = cases;
     this.plugins = plugins;
+    this.payment = payment;
   }
 
   @Override
@@ -117,13 +124,16 @@ public class ValidatorPass implements Pass {
   }
 
   private void write(List<Long> ids, Map<Long, Judged> judged, Instant now) {
+    Payment.Due due = payment.due(now);
     for (Workunits.Whole whole : workunits.load(ids)) {
       Judged judgement = judged.get(whole.workunit().id());
       // Whatever changed meanwhile, the workunit still needs validation and comes again.
       if (judgement.from().whole().equals(whole)) {
         Workunit decided = judgement.validation().workunit().due(now);
         workunits.save(decided, judgement.validation().changed());
+        due.add(judgement.from().app(), decided, judgement.validation().changed());
       }
     }
+    due.pay();
   }
 }

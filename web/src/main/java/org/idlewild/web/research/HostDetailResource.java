@@ -26,7 +26,7 @@ public class HostDetailResource {
   /** The host. */
   @GET
   public HostView host(@PathParam("id") long id) {
-    return views.host(identity.caller(), id);
+    return views.host(identity.caller(), id, now.instant());
   }
 
   /** Gives it no work and lets it suspend what it has. */

@@ -35,11 +35,14 @@ import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.daemon.ByHand;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.plugin.Kind;
+import org.idlewild.scheduler.plugin.PluginReport;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.DaemonsView;
+import org.idlewild.scheduler.status.EarnedView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
 import org.idlewild.scheduler.status.PlanClassView;
@@ -47,6 +50,7 @@ import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
+import org.idlewild.scheduler.status.TeamView;
 import org.idlewild.scheduler.status.WorkunitView;
 import org.idlewild.web.http.Problem;
 import org.idlewild.web.http.Route;
@@ -108,21 +112,29 @@ class ApiDocumentTest {
           Map.entry("Daemons", DaemonsView.class),
           Map.entry("Node", DaemonsView.NodeView.class),
           Map.entry("Backlog", Backlog.class),
+          Map.entry("Plugin", PluginReport.class),
+          Map.entry("Team", TeamView.class),
+          Map.entry("TeamRequest", TeamResource.TeamBody.class),
+          Map.entry("NewTeam", TeamResource.NewTeam.class),
+          Map.entry("MemberRequest", TeamResource.MemberBody.class),
+          Map.entry("Earned", EarnedView.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
-      Map.of(
-          "Hold", Hold.class,
-          "DaemonName", PassName.class,
-          "DaemonRunEnding", ByHand.Ending.class,
-          "Role", Role.class,
-          "ServerState", ServerState.class,
-          "Outcome", Outcome.class,
-          "ValidateState", ValidateState.class,
-          "AssimilateState", AssimilateState.class,
-          "FileDeleteState", FileDeleteState.class,
-          "WorkunitError", WorkunitError.class);
+      Map.ofEntries(
+          Map.entry("Hold", Hold.class),
+          Map.entry("DaemonName", PassName.class),
+          Map.entry("DaemonRunEnding", ByHand.Ending.class),
+          Map.entry("Role", Role.class),
+          Map.entry("ServerState", ServerState.class),
+          Map.entry("Outcome", Outcome.class),
+          Map.entry("ValidateState", ValidateState.class),
+          Map.entry("AssimilateState", AssimilateState.class),
+          Map.entry("FileDeleteState", FileDeleteState.class),
+          Map.entry("WorkunitError", WorkunitError.class),
+          Map.entry("PluginKind", Kind.class),
+          Map.entry("PluginState", PluginReport.State.class));
 
   private final JsonNode document = document();
 
