@@ -160,7 +160,11 @@ public final class Agent implements AutoCloseable {
     return new Controller(
         crew(new ServerFiles(http, session), hands),
         journal,
-        new Poller(scheduler::poll, hands.poll(), Agent::random, wake::release),
+        new Poller(
+            new Correspondence(scheduler::poll, folder),
+            hands.poll(),
+            Agent::random,
+            wake::release),
         new PolicyWatch(settings.preferences(), activity::look),
         new Controller.Places(settings.processors(), settings.memoryBytes()));
   }
@@ -168,7 +172,7 @@ public final class Agent implements AutoCloseable {
   private Crew crew(ServerFiles files, Crew.Hands hands) throws IOException {
     FileCache cache = new FileCache(folder.cache(), settings.preferences().cacheBytes(), clock);
     return new Crew(
-        new Crew.Stores(folder, cache, new Download(cache, files), files),
+        new Crew.Stores(folder, cache, new Download(cache, files), files, files.checkpoints()),
         sandboxes.available().get(0),
         hands,
         new Crew.Timing(clock, Agent::random),

@@ -220,6 +220,26 @@ class AgentTest {
   }
 
   @Test
+  void aTaskTalksWithItsResearcherWhileItRuns() throws Exception {
+    server.order(
+        1,
+        """
+        echo asked > trickle/up/.q; mv trickle/up/.q trickle/up/q
+        while [ ! -e trickle/down/1 ]; do sleep 0.1; done
+        cp trickle/down/1 out; echo thanks > trickle/up/z""",
+        "out",
+        "");
+    start();
+
+    assertThat(server.letter()).isEqualTo("asked\n");
+    server.write(1, 1, "answered");
+
+    assertThat(server.letter()).isEqualTo("thanks\n");
+    assertThat(server.report().path("ending").asText()).isEqualTo("SUCCESS");
+    assertThat(output(1, "out")).isEqualTo("answered");
+  }
+
+  @Test
   void aSuspendedTaskRestsLetsAnotherRunAndGoesOnLater() throws Exception {
     for (long id = 1; id <= 2; id++) {
       server.order(id, "while [ ! -e go ]; do sleep 0.1; touch go; done; echo x > out", "out", "");

@@ -231,6 +231,7 @@ abstract class LifeConformance extends GridConformance {
                 arguments,
                 List.of(new ManifestFile("a.jar", null)),
                 List.of(new OutputRule("x".repeat(120), 1, true)),
+                null,
                 null),
             Map.of("a.jar", program),
             grid.now());

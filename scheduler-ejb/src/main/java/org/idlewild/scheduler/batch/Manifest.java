@@ -13,6 +13,7 @@ import org.idlewild.work.Limits;
  * @param files at least one
  * @param outputs at least one
  * @param limits null means {@link Limits#DEFAULT}
+ * @param checkpoint the file that a task keeps to go on from; null means that it keeps none
  */
 public record Manifest(
     int version,
@@ -21,4 +22,5 @@ public record Manifest(
     List<String> arguments,
     List<ManifestFile> files,
     List<OutputRule> outputs,
-    Limits limits) {}
+    Limits limits,
+    String checkpoint) {}

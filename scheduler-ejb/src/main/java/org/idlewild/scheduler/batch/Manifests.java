@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.work.AppVersion;
@@ -58,7 +59,18 @@ class Manifests {
         named,
         outputs(manifest),
         manifest.limits() == null ? Limits.DEFAULT : manifest.limits(),
-        PlanClass.NONE);
+        PlanClass.NONE,
+        checkpoint(manifest));
+  }
+
+  private static Optional<String> checkpoint(Manifest manifest) {
+    Optional<String> name = Optional.ofNullable(manifest.checkpoint()).map(Checks::plainName);
+    name.ifPresent(
+        file ->
+            Checks.require(
+                manifest.outputs().stream().noneMatch(output -> output.name().equals(file)),
+                "checkpoint names a file that is not among the outputs"));
+    return name;
   }
 
   private static List<NamedFile> files(Manifest manifest, Map<String, StoredFile> files) {

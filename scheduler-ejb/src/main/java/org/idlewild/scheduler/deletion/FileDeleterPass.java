@@ -8,12 +8,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
@@ -35,6 +37,7 @@ public class FileDeleterPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
   private final Results results;
+  private final StoredCheckpoints checkpoints;
   private final StoredBatches batches;
   private final Contents contents;
   private final FileStore files;
@@ -45,12 +48,14 @@ public class FileDeleterPass implements Pass {
       Transactions transactions,
       Workunits workunits,
       Results results,
+      StoredCheckpoints checkpoints,
       StoredBatches batches,
       Contents contents,
       FileStore files) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.results = results;
+    this.checkpoints = checkpoints;
     this.batches = batches;
     this.contents = contents;
     this.files = files;
@@ -91,12 +96,11 @@ public class FileDeleterPass implements Pass {
   }
 
   private void deleteOutputs(List<Long> ids) {
+    Stream<StoredFile> outputs =
+        results.outputs(ids).values().stream().flatMap(List::stream).map(NamedFile::content);
     List<StoredFile> files =
-        results.outputs(ids).values().stream()
-            .flatMap(List::stream)
-            .map(NamedFile::content)
-            .distinct()
-            .toList();
+        Stream.concat(outputs, checkpoints.of(ids).values().stream()).distinct().toList();
+    ids.forEach(checkpoints::drop);
     ids.forEach(results::dropOutputs);
     release(files);
   }

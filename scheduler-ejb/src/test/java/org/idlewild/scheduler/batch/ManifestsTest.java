@@ -222,7 +222,7 @@ class ManifestsTest {
 
   private AppVersion check() {
     return manifests.check(
-        1, 1, new Manifest(version, platform, main, arguments, files, outputs, null), sent);
+        1, 1, new Manifest(version, platform, main, arguments, files, outputs, null, null), sent);
   }
 
   private void refused(String saying) {

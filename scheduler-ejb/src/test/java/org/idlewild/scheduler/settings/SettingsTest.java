@@ -30,6 +30,8 @@ class SettingsTest {
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
+                Map.entry("idlewild.trickles.per-result", "100"),
+                Map.entry("idlewild.checkpoints.interval", "PT10M"),
                 Map.entry("idlewild.passes.interval", "PT5S"),
                 Map.entry("idlewild.passes.limit", "200"),
                 Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
@@ -48,7 +50,8 @@ class SettingsTest {
             new LifecycleSettings(
                 new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
     assertThat(settings.dispatch())
-        .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
+        .isEqualTo(
+            new DispatchSettings(1000, 200, Duration.ofSeconds(30), 100, Duration.ofMinutes(10)));
     assertThat(settings.daemons()).isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200));
     assertThat(settings.access())
         .isEqualTo(

@@ -27,6 +27,8 @@ public class ResearchApplication extends Application {
           HostDetailResource.class,
           ResultResource.class,
           PassResource.class,
+          BatchTrickleResource.class,
+          ResultTrickleResource.class,
           WorkunitResource.class);
 
   private static final Set<Class<?>> PROVIDERS =

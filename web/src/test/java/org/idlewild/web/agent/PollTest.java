@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.idlewild.protocol.SchedulerRequest;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.dispatch.Suspension;
 import org.idlewild.scheduler.report.Report;
+import org.idlewild.scheduler.trickle.Message;
 import org.idlewild.web.http.JsonText;
 import org.idlewild.web.http.ProblemException;
 import org.idlewild.work.Limits;
@@ -70,14 +72,22 @@ class PollTest {
             List.of(),
             List.of(new Order.Output("out.txt", 1000, true)),
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
-            Duration.ofHours(24));
+            Duration.ofHours(24),
+            Optional.of(new Order.Checkpoint("state", Duration.ofMinutes(10), 1 << 20)));
     Assignment assignment =
         new Assignment(
             List.of(order),
             List.of(4L),
             List.of(new Suspension(11, "its batch is paused")),
             Duration.ofMillis(1500));
-    assertThat(JSON.text(Reply.of(assignment, List.of(12L)))).isEqualTo(golden("reply.json"));
+    assertThat(
+            JSON.text(
+                Reply.of(
+                    assignment,
+                    List.of(12L),
+                    List.of(new Message.Mark(11, 2)),
+                    List.of(new Message(11, 1, "Z28=")))))
+        .isEqualTo(golden("reply.json"));
   }
 
   @ParameterizedTest

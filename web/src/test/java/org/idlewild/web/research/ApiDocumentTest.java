@@ -37,6 +37,7 @@ import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
 import org.idlewild.scheduler.status.WorkunitView;
+import org.idlewild.scheduler.trickle.TrickleView;
 import org.idlewild.web.http.Problem;
 import org.idlewild.web.http.Route;
 import org.idlewild.web.watch.Health;
@@ -85,12 +86,16 @@ class ApiDocumentTest {
           Map.entry("Host", HostView.class),
           Map.entry("ResultCounts", ResultCounts.class),
           Map.entry("Pass", PassView.class),
+          Map.entry("Trickle", TrickleView.class),
+          Map.entry("TricklePage", TricklePage.class),
+          Map.entry("TrickleRequest", ResultTrickleResource.Body.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.of(
           "Hold", Hold.class,
+          "TrickleDirection", TrickleView.Direction.class,
           "Role", Role.class,
           "ServerState", ServerState.class,
           "Outcome", Outcome.class,
