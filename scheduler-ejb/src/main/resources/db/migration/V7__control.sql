@@ -40,3 +40,9 @@ CREATE TABLE result_checkpoint (
 );
 CREATE INDEX result_checkpoint_workunit ON result_checkpoint (workunit_id);
 CREATE INDEX result_checkpoint_content ON result_checkpoint (sha256);
+
+-- The last poll of a host: numbers that go back show that two agents use one identity.
+ALTER TABLE host ADD COLUMN (
+  poll_number BIGINT DEFAULT 0 NOT NULL,
+  poll_instance VARCHAR(64)
+);

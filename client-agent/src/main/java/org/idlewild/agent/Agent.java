@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +24,7 @@ import org.idlewild.agent.sandbox.Sandboxes;
 import org.idlewild.agent.server.HostState;
 import org.idlewild.agent.server.Http;
 import org.idlewild.agent.server.Identity;
+import org.idlewild.agent.server.PollCounter;
 import org.idlewild.agent.server.Scheduler;
 import org.idlewild.agent.server.ServerFiles;
 import org.idlewild.agent.server.Session;
@@ -155,7 +157,9 @@ public final class Agent implements AutoCloseable {
     Facts facts = FactsProbe.probe(system, folder.speed());
     long hostId = enrolment.hostId(http, identity, state(facts));
     Session session = new Session(http, identity, hostId);
-    Scheduler scheduler = new Scheduler(http, session, () -> state(facts));
+    PollCounter counter =
+        new PollCounter(folder.polls(), UUID.randomUUID().toString().replace("-", ""));
+    Scheduler scheduler = new Scheduler(http, session, counter, () -> state(facts));
     ActivityProbe activity = new ActivityProbe(system, clock);
     return new Controller(
         crew(new ServerFiles(http, session), hands),

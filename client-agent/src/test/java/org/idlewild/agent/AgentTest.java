@@ -220,6 +220,34 @@ class AgentTest {
   }
 
   @Test
+  void itsPollsAreNumberedAcrossRestartsAndEachStartDrawsAnInstance() throws Exception {
+    start();
+    JsonNode first = server.pollHoldingNothing().path("mark");
+    JsonNode second = server.pollHoldingNothing().path("mark");
+    stopAgent();
+    start(settings(false, null));
+    JsonNode later = server.pollHoldingNothing().path("mark");
+    while (later.path("instance").equals(first.path("instance"))) {
+      later = server.pollHoldingNothing().path("mark");
+    }
+
+    assertThat(second.path("number").asLong()).isEqualTo(first.path("number").asLong() + 1);
+    assertThat(second.path("instance")).isEqualTo(first.path("instance"));
+    assertThat(later.path("number").asLong()).isGreaterThan(second.path("number").asLong());
+  }
+
+  @Test
+  void aCopyOfAnotherAgentEndsAndSaysWhatToDo() throws Exception {
+    server.callItACopy();
+    try (Agent copied = Agent.open(settings(false, "once"))) {
+      assertThatThrownBy(copied::run)
+          .isInstanceOfSatisfying(
+              AgentFailure.class, e -> assertThat(e.reason()).isEqualTo(AgentFailure.Reason.COPIED))
+          .hasMessageContaining("a new enrolment token");
+    }
+  }
+
+  @Test
   void aTaskTalksWithItsResearcherWhileItRuns() throws Exception {
     server.order(
         1,

@@ -23,12 +23,14 @@ import org.idlewild.protocol.TrickleMark;
 public final class Scheduler {
   private final Http http;
   private final Session session;
+  private final PollCounter counter;
   private final Supplier<HostState> host;
 
   /** Makes one for an enrolled host. */
-  public Scheduler(Http http, Session session, Supplier<HostState> host) {
+  public Scheduler(Http http, Session session, PollCounter counter, Supplier<HostState> host) {
     this.http = http;
     this.session = session;
+    this.counter = counter;
     this.host = host;
   }
 
@@ -58,7 +60,7 @@ public final class Scheduler {
             question.letters().received().stream()
                 .map(mark -> new TrickleMark(mark.task(), mark.number()))
                 .toList(),
-            null);
+            counter.next());
     SchedulerReply reply =
         session.call(token -> http.post("", token, request, SchedulerReply.class));
     return new Answer(

@@ -67,6 +67,7 @@ public final class FakeServer implements AutoCloseable {
   private final AtomicInteger corruptDownloads = new AtomicInteger();
   private final AtomicInteger brokenDownloads = new AtomicInteger();
   private final AtomicInteger brokenUploads = new AtomicInteger();
+  private volatile boolean copy;
   private volatile boolean resting;
 
   /** Starts on some free port, or on a given one. */
@@ -323,8 +324,17 @@ public final class FakeServer implements AutoCloseable {
     return ("Bearer s" + sessions).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
+  /** Takes the agent for a copy from now on. */
+  public void callItACopy() {
+    copy = true;
+  }
+
   private synchronized void poll(HttpExchange exchange) throws IOException {
     JsonNode request = JSON.readTree(exchange.getRequestBody());
+    if (copy) {
+      problem(exchange, 409, "Another agent polls as this host.");
+      return;
+    }
     polls.add(request);
     ObjectNode answer = JSON.createObjectNode();
     answer.put("protocol", 1).put("nextContactMillis", 300).put("weather", "fine");

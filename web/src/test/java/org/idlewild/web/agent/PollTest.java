@@ -104,7 +104,6 @@ class PollTest {
         "\"tasksWanted\":2 | \"tasksWanted\":-2 | \"tasksWanted\" must be from 0 to 1000.",
         "\"resultId\":11 | \"resultId\":0 | \"held.resultId\" must be 1 or more.",
         "\"resultId\":12 | \"resultId\":-12 | \"reports.resultId\" must be 1 or more.",
-        "\"cpuSeconds\":1.5 | \"cpuSeconds\":-1 | \"reports.cpuSeconds\" must be a number",
         "\"name\":\"out.txt\" | \"name\":\"../out.txt\" | A file name must",
         "84d89877 | 84D89877 | A file is named by its SHA-256",
         "\"ending\":\"SUCCESS\" | \"ending\":null | \"reports.ending\" is needed.",
@@ -115,6 +114,20 @@ class PollTest {
     assertThatThrownBy(() -> Poll.of(request(text)))
         .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status()).isEqualTo(400))
         .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest(name = "{0} counts as {1}")
+  @CsvSource({"-1, 0", "1e300, 1e10", "'\"NaN\"', 0", "'\"Infinity\"', 1e10", "0, 0"})
+  void whatAHostMeasuredIsCutToWhatIsPossible(String said, double counts) throws IOException {
+    String text =
+        golden("request.json")
+            .replace("\"cpuSeconds\":1.5", "\"cpuSeconds\":" + said)
+            .replace("\"elapsedSeconds\":2.5", "\"elapsedSeconds\":" + said)
+            .replace("\"peakMemoryBytes\":1024", "\"peakMemoryBytes\":-5");
+    Report report = Poll.of(request(text)).reports().get(0);
+    assertThat(report.cpuSeconds()).isEqualTo(counts);
+    assertThat(report.elapsedSeconds()).isEqualTo(counts);
+    assertThat(report.peakMemoryBytes()).isZero();
   }
 
   @Test
