@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +24,7 @@ import org.idlewild.agent.sandbox.Sandboxes;
 import org.idlewild.agent.server.HostState;
 import org.idlewild.agent.server.Http;
 import org.idlewild.agent.server.Identity;
+import org.idlewild.agent.server.PollCounter;
 import org.idlewild.agent.server.Scheduler;
 import org.idlewild.agent.server.ServerFiles;
 import org.idlewild.agent.server.Session;
@@ -155,12 +157,18 @@ public final class Agent implements AutoCloseable {
     Facts facts = FactsProbe.probe(system, folder.speed());
     long hostId = enrolment.hostId(http, identity, state(facts));
     Session session = new Session(http, identity, hostId);
-    Scheduler scheduler = new Scheduler(http, session, () -> state(facts));
+    PollCounter counter =
+        new PollCounter(folder.polls(), UUID.randomUUID().toString().replace("-", ""));
+    Scheduler scheduler = new Scheduler(http, session, counter, () -> state(facts));
     ActivityProbe activity = new ActivityProbe(system, clock);
     return new Controller(
         crew(new ServerFiles(http, session), hands),
         journal,
-        new Poller(scheduler::poll, hands.poll(), Agent::random, wake::release),
+        new Poller(
+            new Correspondence(scheduler::poll, folder),
+            hands.poll(),
+            Agent::random,
+            wake::release),
         new PolicyWatch(settings.preferences(), activity::look),
         new Controller.Places(settings.processors(), settings.memoryBytes()));
   }
@@ -168,7 +176,7 @@ public final class Agent implements AutoCloseable {
   private Crew crew(ServerFiles files, Crew.Hands hands) throws IOException {
     FileCache cache = new FileCache(folder.cache(), settings.preferences().cacheBytes(), clock);
     return new Crew(
-        new Crew.Stores(folder, cache, new Download(cache, files), files),
+        new Crew.Stores(folder, cache, new Download(cache, files), files, files.checkpoints()),
         sandboxes.available().get(0),
         hands,
         new Crew.Timing(clock, Agent::random),

@@ -63,7 +63,7 @@ final class Controller {
   }
 
   /** One turn. Returns how long nothing is to be done unless something happens. */
-  Duration turn() throws IOException {
+  Duration turn() throws IOException, AgentFailure {
     Instant now = crew.timing().clock().instant();
     var answer = poller.answer(now);
     if (answer.isPresent()) {

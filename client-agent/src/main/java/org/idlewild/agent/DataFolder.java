@@ -67,6 +67,10 @@ final class DataFolder implements Closeable {
     return root.resolve("host-id");
   }
 
+  Path polls() {
+    return root.resolve("polls");
+  }
+
   Path journal() {
     return root.resolve("journal.jsonl");
   }

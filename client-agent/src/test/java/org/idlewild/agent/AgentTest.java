@@ -220,6 +220,54 @@ class AgentTest {
   }
 
   @Test
+  void itsPollsAreNumberedAcrossRestartsAndEachStartDrawsAnInstance() throws Exception {
+    start();
+    JsonNode first = server.pollHoldingNothing().path("mark");
+    JsonNode second = server.pollHoldingNothing().path("mark");
+    stopAgent();
+    start(settings(false, null));
+    JsonNode later = server.pollHoldingNothing().path("mark");
+    while (later.path("instance").equals(first.path("instance"))) {
+      later = server.pollHoldingNothing().path("mark");
+    }
+
+    assertThat(second.path("number").asLong()).isEqualTo(first.path("number").asLong() + 1);
+    assertThat(second.path("instance")).isEqualTo(first.path("instance"));
+    assertThat(later.path("number").asLong()).isGreaterThan(second.path("number").asLong());
+  }
+
+  @Test
+  void aCopyOfAnotherAgentEndsAndSaysWhatToDo() throws Exception {
+    server.callItACopy();
+    try (Agent copied = Agent.open(settings(false, "once"))) {
+      assertThatThrownBy(copied::run)
+          .isInstanceOfSatisfying(
+              AgentFailure.class, e -> assertThat(e.reason()).isEqualTo(AgentFailure.Reason.COPIED))
+          .hasMessageContaining("a new enrolment token");
+    }
+  }
+
+  @Test
+  void aTaskTalksWithItsResearcherWhileItRuns() throws Exception {
+    server.order(
+        1,
+        """
+        echo asked > trickle/up/.q; mv trickle/up/.q trickle/up/q
+        while [ ! -e trickle/down/1 ]; do sleep 0.1; done
+        cp trickle/down/1 out; echo thanks > trickle/up/z""",
+        "out",
+        "");
+    start();
+
+    assertThat(server.letter()).isEqualTo("asked\n");
+    server.write(1, 1, "answered");
+
+    assertThat(server.letter()).isEqualTo("thanks\n");
+    assertThat(server.report().path("ending").asText()).isEqualTo("SUCCESS");
+    assertThat(output(1, "out")).isEqualTo("answered");
+  }
+
+  @Test
   void aSuspendedTaskRestsLetsAnotherRunAndGoesOnLater() throws Exception {
     for (long id = 1; id <= 2; id++) {
       server.order(id, "while [ ! -e go ]; do sleep 0.1; touch go; done; echo x > out", "out", "");

@@ -88,7 +88,10 @@ final class ConsoleHost {
   /** Reports what it ended, takes a task, and ends it. */
   void poll() {
     JsonNode reply =
-        tell("", new SchedulerRequest(Protocol.VERSION, facts, 1, List.of(), List.copyOf(reports)));
+        tell(
+            "",
+            new SchedulerRequest(
+                Protocol.VERSION, facts, 1, List.of(), List.copyOf(reports), null, null, null));
     for (JsonNode id : reply.get("acknowledged")) {
       reports.removeIf(report -> report.resultId() == id.asLong());
     }

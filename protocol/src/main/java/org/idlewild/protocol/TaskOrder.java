@@ -19,6 +19,8 @@ import java.util.List;
  *     standard output
  * @param limits breaking one ends the task
  * @param deadlineSeconds from now until the server gives up on this host
+ * @param checkpoint where the program keeps how far it is; null when it keeps nothing, and from an
+ *     older server
  */
 public record TaskOrder(
     long resultId,
@@ -32,7 +34,18 @@ public record TaskOrder(
     List<FileRef> inputs,
     List<OutputRule> outputs,
     Limits limits,
-    long deadlineSeconds) {
+    long deadlineSeconds,
+    Checkpoint checkpoint) {
+
+  /**
+   * A file from which the task can go on, here or on another host.
+   *
+   * @param name a plain file name in the working folder; when it is among the inputs the task goes
+   *     on from it
+   * @param everySeconds the least time between two uploads of it
+   * @param maxBytes a larger one is not uploaded
+   */
+  public record Checkpoint(String name, long everySeconds, long maxBytes) {}
 
   /**
    * A file to fetch from {@code /scheduler/files/SHA256}.

@@ -227,7 +227,8 @@ abstract class AppsConformance extends GridConformance {
             List.of(new ManifestFile("main", null)),
             List.of(output),
             null,
-            plan);
+            plan,
+            null);
     apps().addVersion(researcher, "app", manifest, Map.of("main", main), grid.now());
   }
 

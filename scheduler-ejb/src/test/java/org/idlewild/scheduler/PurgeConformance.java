@@ -254,7 +254,9 @@ abstract class PurgeConformance extends GridConformance {
   }
 
   private List<HostView> hosts() {
-    return grid.get(HostViews.class).page(new Caller(0, "operator", Role.OPERATOR), 0, 10).items();
+    return grid.get(HostViews.class)
+        .page(new Caller(0, "operator", Role.OPERATOR), 0, 10, grid.now())
+        .items();
   }
 
   private int rows(long batch) {

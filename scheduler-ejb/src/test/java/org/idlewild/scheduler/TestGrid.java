@@ -145,6 +145,11 @@ public final class TestGrid implements AutoCloseable {
 
   /** The first version of an app that is registered. */
   public void version(Caller researcher, String app) {
+    version(researcher, app, null);
+  }
+
+  /** The same, with a file that its tasks go on from. */
+  public void version(Caller researcher, String app, String checkpoint) {
     StoredFile program = keep(researcher, PROGRAM);
     get(Apps.class)
         .addVersion(
@@ -157,7 +162,9 @@ public final class TestGrid implements AutoCloseable {
                 null,
                 List.of(new ManifestFile("app.jar", null)),
                 List.of(new OutputRule("stdout", 1000, true)),
-                null),
+                null,
+                null,
+                checkpoint),
             Map.of("app.jar", program),
             now);
   }

@@ -8,12 +8,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.NamedFile;
@@ -37,6 +39,7 @@ public class FileDeleterPass implements Pass {
   private final Workunits workunits;
   private final Results results;
   private final BatchFiles batchFiles;
+  private final StoredCheckpoints checkpoints;
   private final Contents contents;
   private final Deferrals deferrals;
   private final FileStore files;
@@ -48,6 +51,7 @@ public class FileDeleterPass implements Pass {
       Workunits workunits,
       Results results,
       BatchFiles batchFiles,
+      StoredCheckpoints checkpoints,
       Contents contents,
       Deferrals deferrals,
       FileStore files) {
@@ -55,6 +59,7 @@ public class FileDeleterPass implements Pass {
     this.workunits = workunits;
     this.results = results;
     this.batchFiles = batchFiles;
+    this.checkpoints = checkpoints;
     this.contents = contents;
     this.deferrals = deferrals;
     this.files = files;
@@ -100,11 +105,11 @@ public class FileDeleterPass implements Pass {
 
   private void deleteOutputs(List<Long> ids) {
     List<Long> ours = ids.stream().filter(results::claimOutputs).toList();
+    Stream<StoredFile> outputs =
+        results.outputs(ours).values().stream().flatMap(List::stream).map(NamedFile::content);
     List<StoredFile> files =
-        results.outputs(ours).values().stream()
-            .flatMap(List::stream)
-            .map(NamedFile::content)
-            .toList();
+        Stream.concat(outputs, checkpoints.of(ours).values().stream()).distinct().toList();
+    ours.forEach(checkpoints::drop);
     ours.forEach(results::dropOutputs);
     contents.releaseAll(files);
   }

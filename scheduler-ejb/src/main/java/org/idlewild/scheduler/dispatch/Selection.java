@@ -17,6 +17,7 @@ import org.idlewild.scheduler.feeder.DispatchBuffer;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Choice;
@@ -35,6 +36,7 @@ class Selection {
   private final Results results;
   private final Workunits workunits;
   private final Catalogue catalogue;
+  private final StoredCheckpoints checkpoints;
   private final LifecycleSettings settings;
 
   @Inject
@@ -43,11 +45,13 @@ class Selection {
       Results results,
       Workunits workunits,
       Catalogue catalogue,
+      StoredCheckpoints checkpoints,
       LifecycleSettings settings) {
     this.buffer = buffer;
     this.results = results;
     this.workunits = workunits;
     this.catalogue = catalogue;
+    this.checkpoints = checkpoints;
     this.settings = settings;
   }
 
@@ -126,6 +130,7 @@ class Selection {
       return Optional.empty();
     }
     workunits.sent(candidate.workunit(), deadline);
+    checkpoints.inherit(candidate.result(), candidate.workunit(), candidate.appVersion());
     return Optional.of(new Orders.Given(candidate.result(), candidate.workunit(), bound));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.work.AppVersion;
 import org.idlewild.work.ExpectedOutput;
 
 /** What results must bring. To be called in a transaction. */
@@ -22,6 +23,11 @@ class Expectations {
 
   /** The outputs that a result's application version declares. */
   List<ExpectedOutput> of(Results.Placed placed) {
-    return catalogue.version(batches.versionOf(placed.batch())).outputs();
+    return version(placed).outputs();
+  }
+
+  /** A result's application version. */
+  AppVersion version(Results.Placed placed) {
+    return catalogue.version(batches.versionOf(placed.batch()));
   }
 }

@@ -46,6 +46,8 @@ public class Settings {
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
+              Map.entry("idlewild.trickles.per-result", "100"),
+              Map.entry("idlewild.checkpoints.interval", "PT10M"),
               Map.entry("idlewild.passes.interval", "PT5S"),
               Map.entry("idlewild.passes.limit", "200"),
               Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
@@ -117,7 +119,9 @@ public class Settings {
     return new DispatchSettings(
         (int) number("idlewild.dispatch.buffer", 1, 100_000),
         (int) number("idlewild.dispatch.max-tasks-per-host", 1, 1000),
-        duration("idlewild.dispatch.next-contact"));
+        duration("idlewild.dispatch.next-contact"),
+        (int) number("idlewild.trickles.per-result", 0, 10_000),
+        duration("idlewild.checkpoints.interval", Duration.ofSeconds(1)));
   }
 
   @Produces

@@ -29,6 +29,7 @@ public class Contents {
     "SELECT 1 FROM batch WHERE output_sha256 = ?",
     "SELECT 1 FROM workunit WHERE part_sha256 = ?",
     "SELECT 1 FROM result_output WHERE sha256 = ?",
+    "SELECT 1 FROM result_checkpoint WHERE sha256 = ?",
     "SELECT 1 FROM owned_file WHERE sha256 = ?"
   };
 

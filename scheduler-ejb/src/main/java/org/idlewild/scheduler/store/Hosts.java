@@ -105,6 +105,24 @@ public class Hosts {
         .toList();
   }
 
+  /**
+   * Notes which poll of a host this is; false when its number is not new, unless it is the last
+   * poll that comes once more.
+   */
+  public boolean polled(long id, long number, String instance) {
+    return em().createNativeQuery(
+                "UPDATE host SET poll_number = ?, poll_instance = ? WHERE id = ?"
+                    + " AND (poll_number < ? OR (poll_number = ? AND poll_instance = ?))")
+            .setParameter(1, number)
+            .setParameter(2, instance)
+            .setParameter(3, id)
+            .setParameter(4, number)
+            .setParameter(5, number)
+            .setParameter(6, instance)
+            .executeUpdate()
+        == 1;
+  }
+
   /** Lets a host rest or go on. */
   public void pause(long id, boolean paused) {
     em().createNativeQuery("UPDATE host SET paused = ? WHERE id = ?")

@@ -39,6 +39,8 @@ class SettingsTest {
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
+                Map.entry("idlewild.trickles.per-result", "100"),
+                Map.entry("idlewild.checkpoints.interval", "PT10M"),
                 Map.entry("idlewild.passes.interval", "PT5S"),
                 Map.entry("idlewild.passes.limit", "200"),
                 Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
@@ -65,7 +67,8 @@ class SettingsTest {
     assertThat(settings.assimilation())
         .isEqualTo(new AssimilationSettings(Optional.empty(), Duration.ofHours(1)));
     assertThat(settings.dispatch())
-        .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
+        .isEqualTo(
+            new DispatchSettings(1000, 200, Duration.ofSeconds(30), 100, Duration.ofMinutes(10)));
     assertThat(settings.daemons())
         .isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200, settings.daemons().node()));
     assertThat(settings.access())

@@ -30,7 +30,9 @@ public class ResearchApplication extends Application {
           WorkunitResource.class,
           PluginResource.class,
           TeamResource.class,
-          TopResource.class);
+          TopResource.class,
+          BatchTrickleResource.class,
+          ResultTrickleResource.class);
 
   private static final Set<Class<?>> PROVIDERS =
       Set.of(BearerFilter.class, StrictJson.class, JsonAnswers.class, Problems.class, Route.class);

@@ -52,6 +52,7 @@ import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
 import org.idlewild.scheduler.status.TeamView;
 import org.idlewild.scheduler.status.WorkunitView;
+import org.idlewild.scheduler.trickle.TrickleView;
 import org.idlewild.web.http.Problem;
 import org.idlewild.web.http.Route;
 import org.idlewild.web.watch.Health;
@@ -118,12 +119,16 @@ class ApiDocumentTest {
           Map.entry("NewTeam", TeamResource.NewTeam.class),
           Map.entry("MemberRequest", TeamResource.MemberBody.class),
           Map.entry("Earned", EarnedView.class),
+          Map.entry("Trickle", TrickleView.class),
+          Map.entry("TricklePage", TricklePage.class),
+          Map.entry("TrickleRequest", ResultTrickleResource.Body.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.ofEntries(
           Map.entry("Hold", Hold.class),
+          Map.entry("TrickleDirection", TrickleView.Direction.class),
           Map.entry("DaemonName", PassName.class),
           Map.entry("DaemonRunEnding", ByHand.Ending.class),
           Map.entry("Role", Role.class),
