@@ -44,7 +44,8 @@ public class Archives {
   public List<Long> due(int limit, Instant endedBefore, Instant now) {
     return ids(
         em().createNativeQuery(
-                "SELECT id FROM batch WHERE archived IS NULL AND ended IS NOT NULL"
+                "SELECT id FROM batch WHERE rows_gone = FALSE AND ended IS NOT NULL"
+                    + " AND archived IS NULL"
                     + " AND parts_gone = TRUE AND inputs_gone = TRUE"
                     + " AND (retired IS NOT NULL OR ended <= ?)"
                     + " AND (archive_after IS NULL OR archive_after <= ?) AND NOT EXISTS"
