@@ -19,6 +19,7 @@ import java.util.List;
  *     standard output
  * @param limits breaking one ends the task
  * @param deadlineSeconds from now until the server gives up on this host
+ * @param processors that the task keeps busy; a server that does not say means 1
  */
 public record TaskOrder(
     long resultId,
@@ -32,7 +33,13 @@ public record TaskOrder(
     List<FileRef> inputs,
     List<OutputRule> outputs,
     Limits limits,
-    long deadlineSeconds) {
+    long deadlineSeconds,
+    int processors) {
+
+  /** Fills in what an older server leaves out. */
+  public TaskOrder {
+    processors = processors == 0 ? 1 : processors;
+  }
 
   /**
    * A file to fetch from {@code /scheduler/files/SHA256}.

@@ -39,7 +39,8 @@ final class Samples {
           List.of(new TaskOrder.FileRef("table.txt", HASH, 6789)),
           List.of(new TaskOrder.OutputRule("stdout", 4294967296L, true)),
           new TaskOrder.Limits(536870912, 3600, 14400, 128, 1073741824),
-          86400);
+          86400,
+          4);
 
   private static final TaskReport REPORT =
       new TaskReport(

@@ -19,6 +19,7 @@ import org.idlewild.work.Limits;
  * @param outputs to be made
  * @param limits to be kept
  * @param deadline until the server gives up on this host
+ * @param processors that the task keeps busy
  */
 public record Order(
     long resultId,
@@ -32,7 +33,8 @@ public record Order(
     List<File> inputs,
     List<Output> outputs,
     Limits limits,
-    Duration deadline) {
+    Duration deadline,
+    int processors) {
 
   /** A file to fetch. */
   public record File(String name, String sha256, long bytes) {}

@@ -60,7 +60,8 @@ class Orders {
             .map(out -> new Order.Output(out.name(), out.maxBytes(), out.required()))
             .toList(),
         version.limits(),
-        given.deadline());
+        given.deadline(),
+        version.planClass().processors());
   }
 
   /** The files of the batch that a workunit gets. */

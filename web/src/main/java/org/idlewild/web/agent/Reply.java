@@ -41,7 +41,8 @@ final class Reply {
             .map(out -> new TaskOrder.OutputRule(out.name(), out.maxBytes(), out.required()))
             .toList(),
         limits(order.limits()),
-        order.deadline().toSeconds());
+        order.deadline().toSeconds(),
+        order.processors());
   }
 
   private static List<TaskOrder.FileRef> files(List<Order.File> files) {

@@ -70,7 +70,8 @@ class PollTest {
             List.of(),
             List.of(new Order.Output("out.txt", 1000, true)),
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
-            Duration.ofHours(24));
+            Duration.ofHours(24),
+            2);
     Assignment assignment =
         new Assignment(
             List.of(order),
