@@ -85,6 +85,10 @@ public class HostViews {
         standing.valid(),
         standing.invalid(),
         standing.errors(),
-        paused);
+        paused,
+        description.flopsPerProcessor(),
+        description.features().stream().sorted().toList(),
+        description.onFraction(),
+        description.beta());
   }
 }
