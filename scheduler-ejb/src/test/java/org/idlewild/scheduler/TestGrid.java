@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -58,6 +59,11 @@ public final class TestGrid implements AutoCloseable {
     TestDatabase.use(database);
     container = SeContainerInitializer.newInstance().initialize();
     get(Accounts.class).ensureOperator(now);
+  }
+
+  /** Whether a path below the folder for files is a content, or on its way to be one. */
+  public static boolean isContent(Path path) {
+    return Files.isRegularFile(path) && !path.endsWith("uploads.lock");
   }
 
   /** A bean of the server's. */
@@ -170,6 +176,11 @@ public final class TestGrid implements AutoCloseable {
 
   public static BatchRequest request(String app, List<Unit> units) {
     return new BatchRequest(app, null, null, 2, null, null, null, null, null, units, null);
+  }
+
+  /** All passes of the server. */
+  public List<Pass> passes() {
+    return container.select(Pass.class).stream().toList();
   }
 
   /** Runs one pass, once. */

@@ -32,19 +32,26 @@ public record Transition(
    *
    * @param workunit as it stands
    * @param results all results of it
+   * @param policy its app's
    * @param before whether it rests, as far as known
    * @param delays how long things may take
    * @param now the time
    */
   public static Transition of(
-      Workunit workunit, List<Result> results, Rest before, Delays delays, Instant now) {
+      Workunit workunit,
+      List<Result> results,
+      AppPolicy policy,
+      Rest before,
+      Delays delays,
+      Instant now) {
     Rest rest = before.under(workunit.hold(), delays.hold(), now);
     List<Result> classified =
         results.stream().map(r -> classify(workunit, results, r, rest, now)).toList();
     Set<WorkunitError> errors = errors(workunit, classified, rest, now);
     List<Result> settled = errors.isEmpty() ? classified : settle(classified);
     boolean open = errors.isEmpty() && workunit.canonicalResult().isEmpty();
-    Workunit decided = decide(workunit, errors, settled);
+    Binding binding = Binding.of(workunit).after(classified, policy);
+    Workunit decided = decide(workunit.bound(binding), errors, settled);
     Deletion deletion = Deletion.of(decided, settled, delays.deletion(), now);
     List<Result> last = settled.stream().map(r -> release(deletion, r)).toList();
     int more = open ? missing(workunit, settled) : 0;

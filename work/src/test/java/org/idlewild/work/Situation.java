@@ -35,6 +35,8 @@ final class Situation {
   private AssimilateState assimilate = AssimilateState.INIT;
   private Optional<Instant> assimilated = Optional.empty();
   private FileDeleteState inputs = FileDeleteState.INIT;
+  private Binding binding = Binding.NONE;
+  private AppPolicy policy = AppPolicy.DEFAULT;
   private Optional<Hold> hold = Optional.empty();
   private Rest rest = Rest.NONE;
 
@@ -148,6 +150,16 @@ final class Situation {
     return last(result -> result.files(state));
   }
 
+  Situation bound(String hostClass, long version) {
+    binding = new Binding(Optional.of(hostClass), OptionalLong.of(version));
+    return this;
+  }
+
+  Situation policy(AppPolicy policyOfApp) {
+    policy = policyOfApp;
+    return this;
+  }
+
   Situation error(WorkunitError error) {
     errors.add(error);
     return this;
@@ -190,8 +202,8 @@ final class Situation {
         inputs,
         assimilated,
         results.stream().anyMatch(r -> r.serverState() == ServerState.IN_PROGRESS),
-        Optional.empty(),
-        OptionalLong.empty(),
+        binding.hostClass(),
+        binding.appVersion(),
         hold,
         Optional.of(NOW));
   }
@@ -205,7 +217,7 @@ final class Situation {
   }
 
   Transition transition(Instant now) {
-    return Transition.of(get(), results(), rest, new Delays(deleteDelay, WEEK), now);
+    return Transition.of(get(), results(), policy, rest, new Delays(deleteDelay, WEEK), now);
   }
 
   Deletion deletion(Instant now) {

@@ -12,6 +12,7 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Share;
 
 /**
  * Hands answers to assimilators. A crash between the plug-in's return and the write lets the
@@ -54,14 +55,19 @@ public class AssimilatorPass implements Pass {
   }
 
   @Override
-  public int run(int most, Instant now) {
-    List<Long> ids = transactions.call(() -> workunits.toAssimilate(most, after));
+  public int run(int limit, Instant now) {
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int most, Instant now) {
+    List<Long> ids = transactions.call(() -> workunits.toAssimilate(share, most, after));
     after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
     int done = 0;
     for (Handoffs.Due due : transactions.call(() -> handoffs.of(ids))) {
       done += handOver(due, now) ? 1 : 0;
     }
-    batchEnd.run(now);
+    batchEnd.run(share, now);
     return done;
   }
 

@@ -18,6 +18,7 @@ import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -52,8 +53,9 @@ class BatchEnd {
     this.contents = contents;
   }
 
-  void run(Instant now) {
-    for (long id : transactions.call(() -> batches.finished(BATCHES))) {
+  void run(Share share, Instant now) {
+    List<Long> finished = transactions.call(() -> batches.finished(BATCHES));
+    for (long id : finished.stream().filter(share::has).toList()) {
       try {
         end(id, now);
       } catch (IOException | RuntimeException failure) {

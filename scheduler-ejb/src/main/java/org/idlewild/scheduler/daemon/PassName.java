@@ -44,6 +44,11 @@ public enum PassName {
         Refused.Reason.NOT_FOUND, "there is no daemon '" + shown + "', but there are " + all);
   }
 
+  /** Whether every node needs a run of its own, because the work stays in its memory. */
+  public boolean isEveryNodes() {
+    return this == FEEDER;
+  }
+
   /** Who may have something to do after this one did something. */
   public Set<PassName> followers() {
     return switch (this) {

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.store.Contents;
@@ -18,6 +19,7 @@ import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
 import org.idlewild.work.NamedFile;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -63,18 +65,28 @@ public class FileDeleterPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int limit, Instant now) {
     int outputs =
-        transactions.each(transactions.call(() -> results.toDelete(limit)), this::deleteOutputs);
+        transactions.each(
+            transactions.call(() -> results.toDelete(share, limit)), this::deleteOutputs);
     int inputs =
         transactions.each(
-            transactions.call(() -> workunits.toDelete(limit)), workunits::inputsDeleted);
-    transactions.each(transactions.call(() -> batches.withNeedlessInputs(limit)), this::dropInputs);
+            transactions.call(() -> workunits.toDelete(share, limit)), workunits::inputsDeleted);
+    transactions.each(batches(share, () -> batches.withNeedlessInputs(limit)), this::dropInputs);
     int parts = 0;
-    for (long batch : transactions.call(() -> batches.withParts(limit))) {
+    for (long batch : batches(share, () -> batches.withParts(limit))) {
       parts += dropParts(batch, limit);
     }
     sweep(now);
     return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));
+  }
+
+  private List<Long> batches(Share share, Supplier<List<Long>> found) {
+    return transactions.call(found).stream().filter(share::has).toList();
   }
 
   /** Listing a folder costs more than asking an index, so this is done once in a while. */

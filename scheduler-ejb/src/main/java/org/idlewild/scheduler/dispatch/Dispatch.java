@@ -17,6 +17,8 @@ import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.HostRecord;
+import org.idlewild.work.Load;
 import org.idlewild.work.Match;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -106,7 +108,8 @@ public class Dispatch {
     int room = suspensions.isPaused(host.id()) ? 0 : settings.maxTasks() - here.size();
     List<Orders.Given> fresh =
         selection.send(
-            new Match.Offer(host.id(), host.account(), host.description()),
+            new Match.Offer(
+                host.id(), host.account(), host.description(), HostRecord.NEW, Load.NONE, Map.of()),
             Math.min(room, request.tasksWanted() - given.size()),
             now);
     given.addAll(fresh);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.feeder.Candidate;
@@ -18,6 +19,7 @@ import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.Choice;
 import org.idlewild.work.Match;
 import org.idlewild.work.Workunit;
 
@@ -66,9 +68,8 @@ class Selection {
     List<Candidate> candidates = buffer.candidates();
     for (int i = 0; i < candidates.size() && given.size() < wanted; i += CHUNK) {
       List<Candidate> chunk = candidates.subList(i, Math.min(candidates.size(), i + CHUNK));
-      List<Candidate> fitting = fitting(chunk, offer);
-      Map<Long, Workunit> of = workunits(fitting);
-      for (Candidate candidate : fitting) {
+      Map<Long, Workunit> of = workunits(chunk);
+      for (Candidate candidate : fitting(chunk, of, offer, now)) {
         // One workunit's results lie side by side; a host takes one of them.
         if (given.size() < wanted && !taken.contains(candidate.workunit())) {
           send(candidate, of.get(candidate.workunit()), offer, now)
@@ -83,25 +84,29 @@ class Selection {
     return given;
   }
 
-  private List<Candidate> fitting(List<Candidate> chunk, Match.Offer offer) {
+  private List<Candidate> fitting(
+      List<Candidate> chunk, Map<Long, Workunit> of, Match.Offer offer, Instant now) {
+    Match.Rules rules = new Match.Rules(settings.oneResultPerUser(), Integer.MAX_VALUE, now);
     Map<Long, List<Results.Holder>> holders =
-        results.holders(chunk.stream().map(Candidate::workunit).distinct().toList()).stream()
+        results.holders(of.keySet()).stream()
             .collect(Collectors.groupingBy(Results.Holder::workunit));
     return chunk.stream()
         .filter(
             candidate -> {
               List<Results.Holder> had = holders.getOrDefault(candidate.workunit(), List.of());
-              return Match.of(demand(candidate, had), offer, settings.oneResultPerUser())
-                  == Match.FITS;
+              Match.Demand demand = demand(candidate, of.get(candidate.workunit()), had);
+              return Choice.of(demand, offer, rules).match() == Match.FITS;
             })
         .toList();
   }
 
-  private Match.Demand demand(Candidate candidate, List<Results.Holder> holders) {
+  private Match.Demand demand(
+      Candidate candidate, Workunit workunit, List<Results.Holder> holders) {
     AppVersion version = catalogue.version(candidate.appVersion());
     return new Match.Demand(
-        version.platform(),
-        version.limits(),
+        List.of(version),
+        catalogue.app(version.app()).policy(),
+        new Match.Placement(workunit, false, 0, OptionalLong.empty(), OptionalLong.empty()),
         holders.stream().map(Results.Holder::host).collect(Collectors.toSet()),
         holders.stream().map(Results.Holder::account).collect(Collectors.toSet()));
   }

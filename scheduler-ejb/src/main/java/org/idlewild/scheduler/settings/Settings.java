@@ -17,24 +17,29 @@ import org.idlewild.work.Delays;
 @Singleton
 public class Settings {
   static final String DATA = "idlewild.data";
+  private static final String PLUGINS = "idlewild.plugins.folder";
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   /**
-   * Durations are ISO-8601, sizes are bytes; no node's name means the machine's and the process.
+   * Durations are ISO-8601, sizes are bytes. No node's name means the machine's and the process's,
+   * no folder for files one in the data folder.
    */
   static final Map<String, String> DEFAULTS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(DATA, "idlewild-data"),
               Map.entry("idlewild.node", ""),
+              Map.entry("idlewild.files.folder", ""),
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
               Map.entry("idlewild.batches.every-host-window", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
+              Map.entry(PLUGINS, ""),
+              Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -57,8 +62,10 @@ public class Settings {
   @Produces
   @Singleton
   FileSettings files() {
+    String folder = text("idlewild.files.folder");
     return new FileSettings(
-        data().resolve("files"), number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
+        folder.isEmpty() ? data().resolve("files") : Path.of(folder).toAbsolutePath(),
+        number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
   }
 
   @Produces
@@ -70,6 +77,17 @@ public class Settings {
             duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
+  }
+
+  @Produces
+  @Singleton
+  PluginSettings plugins() {
+    return new PluginSettings(
+        text(PLUGINS).isEmpty()
+            ? data().resolve("plugins")
+            : Path.of(text(PLUGINS)).toAbsolutePath(),
+        data().resolve("plugins-running"),
+        flag("idlewild.plugins.unsandboxed-scripts"));
   }
 
   @Produces

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 import org.idlewild.scheduler.FileContent;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.work.StoredFile;
@@ -26,11 +28,13 @@ import org.idlewild.work.StoredFile;
 public class FileStore {
   private final Path root;
   private final Path incoming;
+  private final UploadLocks uploads;
 
   @Inject
   public FileStore(FileSettings settings) {
     root = settings.folder();
     incoming = root.resolve("incoming");
+    uploads = new UploadLocks(root.resolve("uploads.lock"));
     try {
       Files.createDirectories(incoming);
     } catch (IOException failure) {
@@ -49,6 +53,11 @@ public class FileStore {
    */
   public Path partial(String key) {
     return incoming.resolve(key + ".part");
+  }
+
+  /** Takes an upload that may come in several pieces; empty when somebody has it, on any node. */
+  Optional<FileLock> take(String key) throws IOException {
+    return uploads.take(key);
   }
 
   /** Reads a content. */

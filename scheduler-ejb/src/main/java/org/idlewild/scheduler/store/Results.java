@@ -19,6 +19,7 @@ import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
@@ -67,12 +68,14 @@ public class Results {
       int position) {}
 
   /** Results that wait for a host, most urgent first. */
-  public List<Unsent> unsent(int limit) {
+  public List<Unsent> unsent(Share share, int limit) {
     return em().createQuery(
             "SELECT r.id, r.workunitId, r.batchId FROM ResultRow r WHERE r.serverState = :unsent"
-                + " ORDER BY r.priority DESC, r.id",
+                + " AND MOD(r.id, :count) = :index ORDER BY r.priority DESC, r.id",
             Object[].class)
         .setParameter("unsent", ServerState.UNSENT)
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultStream()
         .map(row -> new Unsent((Long) row[0], (Long) row[1], (Long) row[2]))
@@ -255,11 +258,14 @@ public class Results {
   }
 
   /** Results whose outputs may go. */
-  public List<Long> toDelete(int limit) {
+  public List<Long> toDelete(Share share, int limit) {
     return em().createQuery(
-            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState = :ready ORDER BY r.id",
+            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState = :ready"
+                + " AND MOD(r.id, :count) = :index ORDER BY r.id",
             Long.class)
         .setParameter("ready", FileDeleteState.READY)
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }

@@ -17,6 +17,7 @@ import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
 import org.idlewild.work.Rest;
+import org.idlewild.work.Retry;
 import org.idlewild.work.Target;
 import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
@@ -65,6 +66,14 @@ class WorkunitRow {
 
   @Column(name = "need_validate")
   boolean needValidate;
+
+  /** Not judged before this; 0 means as soon as there is need. */
+  @Column(name = "validate_after")
+  long validateAfter;
+
+  /** How often it could not be judged since it was last judged. */
+  @Column(name = "validate_tries")
+  int validateTries;
 
   @Column(name = "canonical_result_id")
   Long canonicalResultId;
@@ -165,11 +174,21 @@ class WorkunitRow {
         priority);
   }
 
+  /** Notes that it could not be judged. */
+  void validateLater(Instant now) {
+    validateTries++;
+    validateAfter = now.plus(Retry.after(validateTries)).toEpochMilli();
+  }
+
   /** Takes a decision over; identity, place and parameter never change. */
   void apply(Workunit decided) {
     rules(decided.rules());
     errors = mask(decided.errors());
     cancelled = decided.errors().contains(WorkunitError.CANCELLED);
+    if (!decided.needValidate()) {
+      validateAfter = 0;
+      validateTries = 0;
+    }
     needValidate = decided.needValidate();
     canonicalResultId =
         decided.canonicalResult().isPresent() ? decided.canonicalResult().getAsLong() : null;

@@ -17,6 +17,7 @@ import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
@@ -37,8 +38,8 @@ public class Workunits {
     this.ids = ids;
   }
 
-  /** A workunit and all its results, in the order of their ids. */
-  public record Whole(Workunit workunit, List<Result> results, Rest rest) {}
+  /** A workunit, its batch, all its results in the order of their ids, and whether it rests. */
+  public record Whole(Workunit workunit, long batch, List<Result> results, Rest rest) {}
 
   /** What a workunit computes. */
   public record Task(
@@ -82,48 +83,88 @@ public class Workunits {
   }
 
   /** Workunits that the transitioner must look at, longest due first. */
-  public List<Long> due(int limit, Instant now) {
+  public List<Long> due(Share share, int limit, Instant now) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
-                + " ORDER BY w.transitionTime",
+                + " AND MOD(w.id, :count) = :index ORDER BY w.transitionTime",
             Long.class)
         .setParameter("now", now.toEpochMilli())
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
-  public List<Long> toValidate(int limit, long after) {
-    return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
+  /** Workunits that wait for the validator, but for those that shall be tried later. */
+  public List<Long> toValidate(Share share, int limit, long after, Instant now) {
+    return idsWhere(
+        "w.needValidate = TRUE AND w.validateAfter <= :now",
+        share,
+        limit,
+        after,
+        Map.of("now", now.toEpochMilli()));
   }
 
-  public List<Long> toAssimilate(int limit, long after) {
+  /** Notes that some workunits could not be judged; each time they wait longer. */
+  public void validateLater(Collection<Long> workunits, Instant now) {
+    if (!workunits.isEmpty()) {
+      em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+          .setParameter("ids", workunits)
+          .getResultList()
+          .forEach(row -> row.validateLater(now));
+    }
+  }
+
+  /** Lets all that wait for their next try have it now. */
+  public void validateNow() {
+    em().createNativeQuery(
+            "UPDATE workunit SET validate_after = 0, version = version + 1"
+                + " WHERE need_validate = TRUE AND validate_after > 0")
+        .executeUpdate();
+  }
+
+  public List<Long> toAssimilate(Share share, int limit, long after) {
     return idsWhere(
-        "w.assimilateState = :state", limit, after, Map.of("state", AssimilateState.READY));
+        "w.assimilateState = :state", share, limit, after, Map.of("state", AssimilateState.READY));
   }
 
   /** Workunits whose inputs may go. */
-  public List<Long> toDelete(int limit) {
-    return idsWhere("w.fileDeleteState = :state", limit, 0, Map.of("state", FileDeleteState.READY));
+  public List<Long> toDelete(Share share, int limit) {
+    return idsWhere(
+        "w.fileDeleteState = :state", share, limit, 0, Map.of("state", FileDeleteState.READY));
   }
 
-  private List<Long> idsWhere(String condition, int limit, long after, Map<String, ?> parameters) {
+  private List<Long> idsWhere(
+      String condition, Share share, int limit, long after, Map<String, ?> parameters) {
     TypedQuery<Long> query =
         em().createQuery(
                 "SELECT w.id FROM WorkunitRow w WHERE "
                     + condition
-                    + " AND w.id > :after ORDER BY w.id",
+                    + " AND w.id > :after AND MOD(w.id, :count) = :index ORDER BY w.id",
                 Long.class)
             .setParameter("after", after)
+            .setParameter("count", share.count())
+            .setParameter("index", share.index())
             .setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();
   }
 
-  /** Loads workunits with their results; ids of none are left out. */
+  /**
+   * Loads workunits with their results; ids of none are left out.
+   *
+   * <p>INVARIANT: workunits are read before their results. Whoever changes a result moves its
+   * workunit's version, so a result that is read too early would go with a version that is too new,
+   * and what was decided without it would be kept.
+   */
   public List<Whole> load(Collection<Long> workunits) {
     if (workunits.isEmpty()) {
       return List.of();
     }
+    List<WorkunitRow> rows =
+        em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+            .setParameter("ids", workunits)
+            .getResultList();
     Map<Long, List<Result>> results =
         em().createQuery(
                 "SELECT r FROM ResultRow r WHERE r.workunitId IN :ids ORDER BY r.id",
@@ -132,10 +173,14 @@ public class Workunits {
             .getResultStream()
             .map(ResultRow::result)
             .collect(Collectors.groupingBy(Result::workunit));
-    return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
-        .setParameter("ids", workunits)
-        .getResultStream()
-        .map(row -> new Whole(row.workunit(), results.getOrDefault(row.id, List.of()), row.rest()))
+    return rows.stream()
+        .map(
+            row ->
+                new Whole(
+                    row.workunit(),
+                    row.batchId,
+                    results.getOrDefault(row.id, List.of()),
+                    row.rest()))
         .toList();
   }
 

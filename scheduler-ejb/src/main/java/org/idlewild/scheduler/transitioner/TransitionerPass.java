@@ -7,8 +7,12 @@ import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.settings.LifecycleSettings;
+import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.AppPolicy;
+import org.idlewild.work.Share;
 import org.idlewild.work.Transition;
 
 /** Takes due workunits through {@link Transition#of}. */
@@ -16,13 +20,21 @@ import org.idlewild.work.Transition;
 public class TransitionerPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
+  private final StoredBatches batches;
+  private final Catalogue catalogue;
   private final LifecycleSettings settings;
 
   @Inject
   public TransitionerPass(
-      Transactions transactions, Workunits workunits, LifecycleSettings settings) {
+      Transactions transactions,
+      Workunits workunits,
+      StoredBatches batches,
+      Catalogue catalogue,
+      LifecycleSettings settings) {
     this.transactions = transactions;
     this.workunits = workunits;
+    this.batches = batches;
+    this.catalogue = catalogue;
     this.settings = settings;
   }
 
@@ -33,14 +45,22 @@ public class TransitionerPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    List<Long> due = transactions.call(() -> workunits.due(limit, now));
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int limit, Instant now) {
+    List<Long> due = transactions.call(() -> workunits.due(share, limit, now));
     return transactions.each(due, ids -> transition(ids, now));
   }
 
   private void transition(List<Long> ids, Instant now) {
     for (Workunits.Whole whole : workunits.load(ids)) {
+      AppPolicy policy =
+          catalogue.app(catalogue.version(batches.versionOf(whole.batch())).app()).policy();
       Transition next =
-          Transition.of(whole.workunit(), whole.results(), whole.rest(), settings.delays(), now);
+          Transition.of(
+              whole.workunit(), whole.results(), policy, whole.rest(), settings.delays(), now);
       workunits.save(next.workunit(), next.changed());
       workunits.rest(whole.workunit().id(), next.rest());
       if (next.resultsToMake() > 0) {

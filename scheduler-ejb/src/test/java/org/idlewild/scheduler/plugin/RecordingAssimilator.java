@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.idlewild.assimilator.Assimilator;
 import org.idlewild.assimilator.Handoff;
@@ -31,6 +32,11 @@ public final class RecordingAssimilator implements Assimilator {
   @Override
   public String name() {
     return "recording";
+  }
+
+  /** Takes any options, and does nothing with them. */
+  public Assimilator with(Map<String, String> options) {
+    return this;
   }
 
   @Override

@@ -23,12 +23,15 @@ class SettingsTest {
             Map.ofEntries(
                 Map.entry("idlewild.data", "idlewild-data"),
                 Map.entry("idlewild.node", ""),
+                Map.entry("idlewild.files.folder", ""),
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
                 Map.entry("idlewild.batches.every-host-window", "P7D"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
+                Map.entry("idlewild.plugins.folder", ""),
+                Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -49,6 +52,9 @@ class SettingsTest {
         .isEqualTo(
             new LifecycleSettings(
                 new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
+    assertThat(settings.plugins())
+        .isEqualTo(
+            new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
     assertThat(settings.batches()).isEqualTo(new BatchSettings(Duration.ofDays(7)));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
@@ -58,6 +64,12 @@ class SettingsTest {
         .isEqualTo(
             new AccessSettings(
                 data, Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void pluginsMayLieElsewhere() {
+    assertThat(new Settings(only("idlewild.plugins.folder", "/srv/plugins")).plugins().folder())
+        .isEqualTo(Path.of("/srv/plugins"));
   }
 
   @Test
@@ -88,6 +100,12 @@ class SettingsTest {
     assertThat(new Settings(only("idlewild.node", "left")).daemons().node()).isEqualTo("left");
   }
 
+  @Test
+  void theFilesOfSeveralNodesLieWhereTheyAreTold() {
+    assertThat(new Settings(only("idlewild.files.folder", "/shared/files")).files().folder())
+        .isEqualTo(Path.of("/shared/files"));
+  }
+
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource({
     "idlewild.data, ''",
@@ -104,6 +122,7 @@ class SettingsTest {
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.plugins.unsandboxed-scripts, 1",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
     "idlewild.dispatch.max-tasks-per-host, 0",
@@ -135,6 +154,7 @@ class SettingsTest {
   private static void readAll(Settings settings) {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.plugins()).isNotNull();
     assertThat(settings.batches()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();

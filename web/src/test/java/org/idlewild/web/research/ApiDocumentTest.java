@@ -106,6 +106,7 @@ class ApiDocumentTest {
           Map.entry("Daemon", PassView.class),
           Map.entry("DaemonRun", ByHand.Run.class),
           Map.entry("Daemons", DaemonsView.class),
+          Map.entry("Node", DaemonsView.NodeView.class),
           Map.entry("Backlog", Backlog.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
