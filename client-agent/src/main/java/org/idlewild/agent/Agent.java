@@ -12,11 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.idlewild.agent.files.Download;
 import org.idlewild.agent.files.FileCache;
 import org.idlewild.agent.host.ActivityProbe;
 import org.idlewild.agent.host.Facts;
 import org.idlewild.agent.host.FactsProbe;
+import org.idlewild.agent.host.Speed;
 import org.idlewild.agent.journal.Journal;
 import org.idlewild.agent.sandbox.Platform;
 import org.idlewild.agent.sandbox.Sandbox;
@@ -154,13 +156,19 @@ public final class Agent implements AutoCloseable {
       throws IOException, AgentFailure, InterruptedException {
     SystemInfo system = new SystemInfo();
     Identity identity = Identity.loadOrCreate(folder.identity());
-    Facts facts = FactsProbe.probe(system, folder.speed());
-    long hostId = enrolment.hostId(http, identity, state(facts));
+    Facts facts = FactsProbe.probe(system);
+    Speed speed = Speed.open(folder.speed());
+    OnTime onTime = OnTime.open(folder.onTime(), clock.instant());
+    ActivityProbe activity = new ActivityProbe(system, clock);
+    SpeedWatch watch = new SpeedWatch(speed, activity::idle, settings.preferences().idleAfter());
+    watch.turn(clock.instant());
+    Supplier<HostState> state =
+        () -> state(facts, new HostState.Measured(speed.flops(), onTime.fraction()));
+    long hostId = enrolment.hostId(http, identity, state.get());
     Session session = new Session(http, identity, hostId);
     PollCounter counter =
         new PollCounter(folder.polls(), UUID.randomUUID().toString().replace("-", ""));
-    Scheduler scheduler = new Scheduler(http, session, counter, () -> state(facts));
-    ActivityProbe activity = new ActivityProbe(system, clock);
+    Scheduler scheduler = new Scheduler(http, session, counter, state);
     return new Controller(
         crew(new ServerFiles(http, session), hands),
         journal,
@@ -169,7 +177,7 @@ public final class Agent implements AutoCloseable {
             hands.poll(),
             Agent::random,
             wake::release),
-        new PolicyWatch(settings.preferences(), activity::look),
+        new PolicyWatch(settings.preferences(), activity::look, onTime, watch),
         new Controller.Places(settings.processors(), settings.memoryBytes()));
   }
 
@@ -183,7 +191,7 @@ public final class Agent implements AutoCloseable {
         wake::release);
   }
 
-  private HostState state(Facts facts) {
+  private HostState state(Facts facts, HostState.Measured measured) {
     List<String> names =
         sandboxes.available().stream().filter(Sandbox::confines).map(Sandbox::name).toList();
     HostState.Offer offer =
@@ -194,8 +202,9 @@ public final class Agent implements AutoCloseable {
             settings.memoryBytes(),
             platforms(),
             names,
-            settings.unsandboxed());
-    return new HostState(facts, offer, folder.freeBytes());
+            settings.unsandboxed(),
+            settings.preferences().beta());
+    return new HostState(facts, offer, measured, folder.freeBytes());
   }
 
   private static List<String> platforms() {

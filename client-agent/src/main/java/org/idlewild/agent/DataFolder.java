@@ -79,6 +79,10 @@ final class DataFolder implements Closeable {
     return root.resolve("flops");
   }
 
+  Path onTime() {
+    return root.resolve("on-time");
+  }
+
   Path cache() {
     return root.resolve("cache");
   }

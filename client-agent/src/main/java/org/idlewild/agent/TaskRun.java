@@ -106,6 +106,8 @@ final class TaskRun {
       fail(task.fault().get());
     } else if (turn.tooLarge(task)) {
       fail("It needs more memory than this host gives to tasks.");
+    } else if (turn.tooWide(task)) {
+      fail("It needs more processors than this host gives to tasks.");
     } else {
       become(task.on(TaskEvent.FETCH));
     }
@@ -124,7 +126,7 @@ final class TaskRun {
     } else if (task.state() == TaskState.RUNNING && !turn.lets(task)) {
       running.pause();
       become(task.on(TaskEvent.PAUSE));
-    } else if (task.state() == TaskState.PAUSED && turn.lets(task) && turn.takeProcessor()) {
+    } else if (task.state() == TaskState.PAUSED && turn.lets(task) && turn.takeProcessors(task)) {
       running.resume();
       become(task.on(TaskEvent.RESUME));
     } else if (task.state() == TaskState.RUNNING) {

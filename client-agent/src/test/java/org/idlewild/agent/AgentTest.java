@@ -88,6 +88,7 @@ class AgentTest {
 
   @Test
   void itEnrolsRunsATaskUploadsAndReports() throws Exception {
+    Files.writeString(data.resolve("flops"), "2.5e9");
     server.order(1, COPY, "out", "given\n");
 
     start();
@@ -103,7 +104,10 @@ class AgentTest {
     assertThat(facts.path("name").asText()).isEqualTo("tester");
     assertThat(facts.path("platforms").toString()).contains("java", "linux-x86_64");
     assertThat(facts.path("sandboxes").toString()).isEqualTo("[\"namespaces\"]");
-    assertThat(facts.path("flopsPerProcessor").asDouble()).isGreaterThan(1e6);
+    assertThat(facts.path("flopsPerProcessor").asDouble()).isEqualTo(2.5e9);
+    assertThat(facts.path("features").toString()).contains("java-17");
+    assertThat(facts.path("onFraction").asDouble()).isGreaterThan(0.99);
+    assertThat(facts.path("beta").asBoolean()).isFalse();
     assertThat(facts.path("memoryBytes").asLong()).isEqualTo(1L << 30);
   }
 

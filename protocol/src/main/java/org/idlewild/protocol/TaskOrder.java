@@ -19,6 +19,7 @@ import java.util.List;
  *     standard output
  * @param limits breaking one ends the task
  * @param deadlineSeconds from now until the server gives up on this host
+ * @param processors that the task keeps busy; a server that does not say means 1
  * @param checkpoint where the program keeps how far it is; null when it keeps nothing, and from an
  *     older server
  */
@@ -35,7 +36,13 @@ public record TaskOrder(
     List<OutputRule> outputs,
     Limits limits,
     long deadlineSeconds,
+    int processors,
     Checkpoint checkpoint) {
+
+  /** Fills in what an older server leaves out. */
+  public TaskOrder {
+    processors = processors == 0 ? 1 : processors;
+  }
 
   /**
    * A file from which the task can go on, here or on another host.

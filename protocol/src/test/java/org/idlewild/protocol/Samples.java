@@ -40,6 +40,7 @@ final class Samples {
           List.of(new TaskOrder.OutputRule("stdout", 4294967296L, true)),
           new TaskOrder.Limits(536870912, 3600, 14400, 128, 1073741824),
           86400,
+          4,
           new TaskOrder.Checkpoint("state", 600, 1048576));
 
   private static final TaskReport REPORT =

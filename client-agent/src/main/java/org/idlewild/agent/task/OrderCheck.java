@@ -32,6 +32,9 @@ final class OrderCheck {
       return Optional.of(
           "An order must have arguments, files, inputs, outputs and limits, even empty ones.");
     }
+    if (order.processors() < 1) {
+      return Optional.of("A task must keep 1 processor or more busy.");
+    }
     if (Platform.of(order.platform()).isEmpty()) {
       return Optional.of("This agent does not know the platform " + order.platform() + ".");
     }

@@ -90,6 +90,11 @@ public record Task(TaskOrder order, TaskState state, TaskReport report) {
     return order.limits().memoryBytes();
   }
 
+  /** The processors to keep free for it. */
+  public int processors() {
+    return order.processors();
+  }
+
   /** What to run in a folder of the task's own. */
   public Program program(TaskFolder folder, Function<Blob, Path> cached) {
     return Programs.of(order, folder, cached);

@@ -20,6 +20,7 @@ public final class Orders {
   private final List<OutputRule> outputs = new ArrayList<>();
   private Limits limits = LIMITS;
   private TaskOrder.Checkpoint checkpoint;
+  private int processors = 1;
 
   private Orders(long id) {
     this.id = id;
@@ -70,6 +71,11 @@ public final class Orders {
     return this;
   }
 
+  public Orders processors(int count) {
+    processors = count;
+    return this;
+  }
+
   public TaskOrder build() {
     if (files.isEmpty()) {
       file(main, "0".repeat(64), 1);
@@ -87,6 +93,7 @@ public final class Orders {
         outputs,
         limits,
         3600,
+        processors,
         checkpoint);
   }
 }

@@ -20,6 +20,7 @@ import org.idlewild.work.Limits;
  * @param outputs to be made
  * @param limits to be kept
  * @param deadline until the server gives up on this host
+ * @param processors that the task keeps busy
  * @param checkpoint where it keeps how far it is
  */
 public record Order(
@@ -35,6 +36,7 @@ public record Order(
     List<Output> outputs,
     Limits limits,
     Duration deadline,
+    int processors,
     Optional<Checkpoint> checkpoint) {
 
   /**

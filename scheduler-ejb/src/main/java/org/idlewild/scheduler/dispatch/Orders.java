@@ -83,6 +83,7 @@ class Orders {
             .toList(),
         version.limits(),
         given.deadline(),
+        version.planClass().processors(),
         version.checkpoint().map(name -> checkpoint(name, version)));
   }
 

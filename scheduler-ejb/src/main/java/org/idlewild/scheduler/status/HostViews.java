@@ -95,6 +95,10 @@ public class HostViews {
         standing.invalid(),
         standing.errors(),
         paused,
+        description.flopsPerProcessor(),
+        description.features().stream().sorted().toList(),
+        description.onFraction(),
+        description.beta(),
         earned.total(),
         earned.average());
   }

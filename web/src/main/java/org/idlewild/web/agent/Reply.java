@@ -53,6 +53,7 @@ final class Reply {
             .toList(),
         limits(order.limits()),
         order.deadline().toSeconds(),
+        order.processors(),
         order
             .checkpoint()
             .map(c -> new TaskOrder.Checkpoint(c.name(), c.interval().toSeconds(), c.maxBytes()))

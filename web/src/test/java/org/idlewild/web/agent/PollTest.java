@@ -73,6 +73,7 @@ class PollTest {
             List.of(new Order.Output("out.txt", 1000, true)),
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
             Duration.ofHours(24),
+            2,
             Optional.of(new Order.Checkpoint("state", Duration.ofMinutes(10), 1 << 20)));
     Assignment assignment =
         new Assignment(
