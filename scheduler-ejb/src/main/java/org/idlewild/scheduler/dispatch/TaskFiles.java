@@ -18,6 +18,7 @@ import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
 import org.idlewild.work.NamedFile;
+import org.idlewild.work.Result;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -68,23 +69,33 @@ public class TaskFiles {
   }
 
   private Optional<StoredFile> find(long hostId, String sha256) {
-    List<Long> here =
+    List<Result> here =
         results.inProgressAt(hostId, settings.maxTasks()).stream()
-            .map(placed -> placed.result().workunit())
+            .map(Results.Placed::result)
             .toList();
-    Map<Long, List<Workunits.Task>> byBatch =
-        workunits.tasks(here).values().stream()
-            .collect(Collectors.groupingBy(Workunits.Task::batch));
-    return byBatch.entrySet().stream()
-        .flatMap(entry -> files(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()))
+    return Stream.concat(programs(here), inputs(here))
         .map(NamedFile::content)
         .filter(file -> file.sha256().equals(sha256))
         .findFirst();
   }
 
-  private Stream<NamedFile> files(Batch batch, List<Workunits.Task> tasks) {
-    return Stream.concat(
-        catalogue.version(batch.appVersion()).files().stream(),
-        tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream()));
+  private Stream<NamedFile> programs(List<Result> here) {
+    return here.stream()
+        .flatMapToLong(result -> result.appVersion().stream())
+        .distinct()
+        .boxed()
+        .flatMap(version -> catalogue.version(version).files().stream());
+  }
+
+  private Stream<NamedFile> inputs(List<Result> here) {
+    Map<Long, List<Workunits.Task>> byBatch =
+        workunits.tasks(here.stream().map(Result::workunit).distinct().toList()).values().stream()
+            .collect(Collectors.groupingBy(Workunits.Task::batch));
+    return byBatch.entrySet().stream()
+        .flatMap(entry -> inputs(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()));
+  }
+
+  private static Stream<NamedFile> inputs(Batch batch, List<Workunits.Task> tasks) {
+    return tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream());
   }
 }

@@ -32,9 +32,6 @@ public class Results {
     this.database = database;
   }
 
-  /** A result that waits for a host. */
-  public record Unsent(long result, long workunit, long batch) {}
-
   /** Who has or had a result of a workunit. */
   public record Holder(long workunit, long host, long account) {}
 
@@ -65,19 +62,6 @@ public class Results {
       Optional<Instant> sent,
       Optional<Instant> received,
       int position) {}
-
-  /** Results that wait for a host, most urgent first. */
-  public List<Unsent> unsent(int limit) {
-    return em().createQuery(
-            "SELECT r.id, r.workunitId, r.batchId FROM ResultRow r WHERE r.serverState = :unsent"
-                + " ORDER BY r.priority DESC, r.id",
-            Object[].class)
-        .setParameter("unsent", ServerState.UNSENT)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(row -> new Unsent((Long) row[0], (Long) row[1], (Long) row[2]))
-        .toList();
-  }
 
   /** Everybody who has or had a result of some workunits. */
   public List<Holder> holders(Collection<Long> workunits) {
@@ -130,6 +114,11 @@ public class Results {
 
   public Optional<Placed> withId(long id) {
     return Optional.ofNullable(em().find(ResultRow.class, id)).map(Results::placed);
+  }
+
+  /** When a result that has been loaded in this transaction was sent. */
+  public Optional<Instant> sent(long id) {
+    return Optional.ofNullable(em().find(ResultRow.class, id).sent).map(Instant::ofEpochMilli);
   }
 
   public List<Placed> withIds(Collection<Long> ids) {
