@@ -31,6 +31,7 @@ public class ValidatorPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
   private final Cases cases;
+  private final Verdicts verdicts;
   private final Plugins plugins;
   private final TimeLimit limit;
 
@@ -45,11 +46,13 @@ public class ValidatorPass implements Pass {
       Transactions transactions,
       Workunits workunits,
       Cases cases,
+      Verdicts verdicts,
       Plugins plugins,
       TimeLimit limit) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.cases = cases;
+    this.verdicts = verdicts;
     this.plugins = plugins;
     this.limit = limit;
   }
@@ -103,6 +106,7 @@ public class ValidatorPass implements Pass {
       if (judgement.from().equals(whole)) {
         Workunit decided = judgement.validation().workunit().due(now);
         workunits.save(decided, judgement.validation().changed());
+        verdicts.note(decided, judgement.validation().changed());
       }
     }
   }
