@@ -48,6 +48,7 @@ public final class Main {
         ControlCommand.resume(surroundings),
         ControlCommand.abort(surroundings),
         new HostsCommand(surroundings),
+        new ExplainCommand(surroundings),
         new DaemonsCommand(surroundings),
         new UserCommand(surroundings),
         new EnrolmentCommand(surroundings));

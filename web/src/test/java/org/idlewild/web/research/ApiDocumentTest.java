@@ -39,6 +39,7 @@ import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.DaemonsView;
+import org.idlewild.scheduler.status.ExplanationView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
 import org.idlewild.scheduler.status.PlanClassView;
@@ -53,9 +54,11 @@ import org.idlewild.web.watch.Health;
 import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
+import org.idlewild.work.Explanation;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
 import org.idlewild.work.Limits;
+import org.idlewild.work.Match;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.StoredFile;
@@ -99,6 +102,8 @@ class ApiDocumentTest {
           Map.entry("Result", ResultView.class),
           Map.entry("Workunit", WorkunitView.class),
           Map.entry("Host", HostView.class),
+          Map.entry("Explanation", ExplanationView.class),
+          Map.entry("Obstacle", ExplanationView.Obstacle.class),
           Map.entry("ResultCounts", ResultCounts.class),
           Map.entry("Daemon", PassView.class),
           Map.entry("DaemonRun", ByHand.Run.class),
@@ -108,17 +113,19 @@ class ApiDocumentTest {
           Map.entry("HealthCheck", Health.Check.class));
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
-      Map.of(
-          "Hold", Hold.class,
-          "DaemonName", PassName.class,
-          "DaemonRunEnding", ByHand.Ending.class,
-          "Role", Role.class,
-          "ServerState", ServerState.class,
-          "Outcome", Outcome.class,
-          "ValidateState", ValidateState.class,
-          "AssimilateState", AssimilateState.class,
-          "FileDeleteState", FileDeleteState.class,
-          "WorkunitError", WorkunitError.class);
+      Map.ofEntries(
+          Map.entry("Hold", Hold.class),
+          Map.entry("Match", Match.class),
+          Map.entry("Reason", Explanation.Reason.class),
+          Map.entry("DaemonName", PassName.class),
+          Map.entry("DaemonRunEnding", ByHand.Ending.class),
+          Map.entry("Role", Role.class),
+          Map.entry("ServerState", ServerState.class),
+          Map.entry("Outcome", Outcome.class),
+          Map.entry("ValidateState", ValidateState.class),
+          Map.entry("AssimilateState", AssimilateState.class),
+          Map.entry("FileDeleteState", FileDeleteState.class),
+          Map.entry("WorkunitError", WorkunitError.class));
 
   private final JsonNode document = document();
 
