@@ -190,7 +190,7 @@ abstract class RouteConformance extends GridConformance {
   }
 
   @Test
-  void aWorkunitThatAlwaysFailsEndsAndTheBatchWithIt() {
+  void aWorkunitThatAlwaysFailsIsHeldThenEndsAndTheBatchWithIt() {
     long batch = grid.batch(researcher, "app", "one");
     for (int i = 0; i < 10; i++) {
       grid.settle();
@@ -199,6 +199,9 @@ abstract class RouteConformance extends GridConformance {
           .orders()
           .forEach(order -> grid.report(host, order.resultId(), Report.Ending.FAILED));
     }
+    grid.settle();
+    assertThat(progress(batch).held()).isEqualTo(1);
+    grid.advance(Duration.ofDays(7));
     grid.settle();
 
     assertThat(progress(batch)).isEqualTo(new Progress(1, 0, 0, 0, 0, 0, 1, 0, 0));

@@ -39,7 +39,7 @@ abstract class SharesConformance extends GridConformance {
     grid.run(PassName.TRANSITIONER);
 
     assertThat(feed(EVEN)).hasSize(40);
-    List<Long> order = buffer().candidates().stream().map(Candidate::result).toList();
+    List<Long> order = atHand();
     assertThat(order.subList(0, 20)).allMatch(EVEN::has);
     assertThat(order.subList(20, 40)).allMatch(ODD::has);
   }
@@ -80,7 +80,14 @@ abstract class SharesConformance extends GridConformance {
 
   private Set<Long> feed(Share share) {
     run(PassName.FEEDER, share);
-    return new TreeSet<>(buffer().candidates().stream().map(Candidate::result).toList());
+    return new TreeSet<>(atHand());
+  }
+
+  private List<Long> atHand() {
+    return buffer().queues().stream()
+        .flatMap(queue -> buffer().candidates(queue).stream())
+        .map(Candidate::result)
+        .toList();
   }
 
   private int passes(Share share) {

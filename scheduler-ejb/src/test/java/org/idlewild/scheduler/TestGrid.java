@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +55,12 @@ public final class TestGrid implements AutoCloseable {
   private static final byte[] PROGRAM = {'P', 'K', 3, 4, 'a', 'p', 'p'};
 
   private final SeContainer container;
+  private final DataSource database;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   public TestGrid(DataSource database, Path data) {
     System.setProperty("idlewild.data", data.toString());
+    this.database = database;
     TestDatabase.use(database);
     container = SeContainerInitializer.newInstance().initialize();
     get(Accounts.class).ensureOperator(now);
@@ -77,6 +82,16 @@ public final class TestGrid implements AutoCloseable {
 
   public void advance(java.time.Duration time) {
     now = now.plus(time);
+  }
+
+  /** Writes to the database what nobody can say yet. */
+  public void write(String statement) {
+    try (Connection connection = database.getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Somebody new. */

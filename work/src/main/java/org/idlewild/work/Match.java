@@ -2,6 +2,7 @@ package org.idlewild.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -179,6 +180,27 @@ public enum Match {
     /** How the host did with an app version. */
     public HostAppVersion history(long version) {
       return histories.getOrDefault(version, HostAppVersion.NEW);
+    }
+
+    /** The most results that it may get now, as far as it alone is concerned. */
+    public int room(Rules rules) {
+      if (record.paused() || !record.mayGet(load.tasks(), rules.now())) {
+        return 0;
+      }
+      int room = Math.max(0, rules.maxTasks() - load.tasks());
+      return record.isHealthy() ? room : Math.min(room, 1);
+    }
+
+    /**
+     * With one more result in progress.
+     *
+     * @param busy how much longer the host is busy with it
+     * @param today the day, for the quota
+     */
+    public Offer taken(long app, long version, Duration busy, long today) {
+      Map<Long, HostAppVersion> after = new HashMap<>(histories);
+      after.put(version, history(version).sent(today));
+      return new Offer(host, user, description, record, load.plus(app, busy), after);
     }
   }
 

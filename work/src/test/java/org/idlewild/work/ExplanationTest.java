@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.idlewild.work.Explanation.Reason;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -95,6 +96,7 @@ class ExplanationTest {
   }
 
   @Test
+  @Tag("long")
   void ofTenThousandCasesEachNamesTheRuleThatANaiveLookNames() {
     Random random = new Random(2026);
     Map<Match, Integer> seen = new EnumMap<>(Match.class);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MatchTest {
@@ -296,6 +297,40 @@ class MatchTest {
     change.accept(scene);
 
     assertThat(scene.match()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "paused {0}, barred {1}, {2} of {3} in progress: room for {4}")
+  @CsvSource({
+    "false, -, 0, 5, 5",
+    "false, -, 3, 5, 2",
+    "false, -, 7, 5, 0",
+    "true, -, 0, 5, 0",
+    "false, PT1S, 0, 5, 0",
+    "false, PT0S, 0, 5, 1",
+    "false, PT0S, 1, 5, 0"
+  })
+  void aHostHasRoomForWhatItMayGet(
+      boolean paused, String barred, int tasks, int maxTasks, int room) {
+    Scene scene = new Scene();
+    Optional<Duration> bar =
+        barred.equals("-") ? Optional.empty() : Optional.of(Duration.parse(barred));
+    scene.record = record(paused, bar);
+    scene.load = load(tasks, tasks);
+    scene.maxTasks = maxTasks;
+
+    assertThat(scene.offer().room(scene.rules())).isEqualTo(room);
+  }
+
+  @Test
+  void whatAHostTookCountsAtOnce() {
+    Scene scene = new Scene();
+    Match.Offer after =
+        scene.offer().taken(APP, Scene.VERSION, Duration.ofMinutes(1), scene.rules().day());
+
+    assertThat(after.load())
+        .isEqualTo(new Load(1, Map.of(APP, 1), Map.of(APP, 1), Duration.ofMinutes(1)));
+    assertThat(after.history(Scene.VERSION).quota().sent()).isEqualTo(1);
+    assertThat(after.history(Scene.VERSION + 1)).isEqualTo(HostAppVersion.NEW);
   }
 
   @Test

@@ -31,7 +31,7 @@ class SharesTest {
             List.of(3, 5, 7, 11, 13),
             List.of(999, 1000)),
         Stream.generate(() -> random.ints(2 + random.nextInt(12), 1, 1001).boxed().toList())
-            .limit(40));
+            .limit(15));
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class SharesTest {
   @Test
   void queuesThatRunDryAndComeBackGetTheirShareOfTheTimeTheyWereThere() {
     Random random = new Random(5);
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
       Map<Long, Integer> queues =
           queues(random.ints(2 + random.nextInt(5), 1, 1001).boxed().toList());
       Map<Long, Double> due = new HashMap<>();

@@ -50,6 +50,7 @@ public final class Main {
         ControlCommand.resume(surroundings),
         ControlCommand.abort(surroundings),
         new HostsCommand(surroundings),
+        new ExplainCommand(surroundings),
         new DaemonsCommand(surroundings),
         new ArchiveCommand(surroundings),
         new PluginsCommand(surroundings),

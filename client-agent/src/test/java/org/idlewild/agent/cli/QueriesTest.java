@@ -165,4 +165,33 @@ class QueriesTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
+
+  @Test
+  void whyAWorkunitWaitsIsSaidWithTheRulesInTheWay() {
+    server.answers(
+        "GET /api/v1/workunits/7/explain",
+        200,
+        """
+        {"id":7,"reason":"NO_MATCH","sentence":"none fits","looked":3,"limit":1000,"obstacles":[
+         {"rule":"NO_SANDBOX","sentence":"no sandbox\\u001b","count":2},
+         {"rule":"SAME_USER","sentence":"same user","count":1}]}
+        """);
+
+    Result result = new CommandLineRun(server).run("explain", "workunit", "7");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly("workunit 7: none fits (3 hosts)", "  2 x no sandbox?", "  1 x same user");
+  }
+
+  @Test
+  void thatNotAllWasLookedAtIsSaid() {
+    server.answers(
+        "GET /api/v1/hosts/4/explain",
+        200,
+        "{\"id\":4,\"sentence\":\"none fits\",\"looked\":1000,\"limit\":1000,\"obstacles\":[]}");
+
+    assertThat(new CommandLineRun(server).run("explain", "host", "4").out().strip())
+        .isEqualTo("host 4: none fits (1000 workunits that wait, the most that are looked at)");
+  }
 }

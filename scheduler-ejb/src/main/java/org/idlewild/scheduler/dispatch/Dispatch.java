@@ -13,12 +13,12 @@ import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
 import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Hosts;
+import org.idlewild.scheduler.store.Offers;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.HostRecord;
-import org.idlewild.work.Load;
 import org.idlewild.work.Match;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -36,10 +36,12 @@ public class Dispatch {
   private final Hosts hosts;
   private final Results results;
   private final Workunits workunits;
+  private final Offers offers;
   private final Selection selection;
   private final Orders orders;
   private final Suspensions suspensions;
   private final DispatchSettings settings;
+  private final LifecycleSettings lifecycle;
   private final Wake wake;
 
   @Inject
@@ -48,19 +50,23 @@ public class Dispatch {
       Hosts hosts,
       Results results,
       Workunits workunits,
+      Offers offers,
       Selection selection,
       Orders orders,
       Suspensions suspensions,
       DispatchSettings settings,
+      LifecycleSettings lifecycle,
       Wake wake) {
     this.transactions = transactions;
     this.hosts = hosts;
     this.results = results;
     this.workunits = workunits;
+    this.offers = offers;
     this.selection = selection;
     this.orders = orders;
     this.suspensions = suspensions;
     this.settings = settings;
+    this.lifecycle = lifecycle;
     this.wake = wake;
   }
 
@@ -105,13 +111,7 @@ public class Dispatch {
         given.add(again(result, now));
       }
     }
-    int room = suspensions.isPaused(host.id()) ? 0 : settings.maxTasks() - here.size();
-    List<Orders.Given> fresh =
-        selection.send(
-            new Match.Offer(
-                host.id(), host.account(), host.description(), HostRecord.NEW, Load.NONE, Map.of()),
-            Math.min(room, request.tasksWanted() - given.size()),
-            now);
+    List<Orders.Given> fresh = fresh(host, request.tasksWanted() - given.size(), now);
     given.addAll(fresh);
     List<Long> abort = unwanted(request, here, failed);
     return new Answer(
@@ -119,6 +119,15 @@ public class Dispatch {
             orders.of(given), abort, suspended(request, resting), settings.nextContact()),
         fresh.stream().map(Orders.Given::result).toList(),
         dropped);
+  }
+
+  private List<Orders.Given> fresh(Hosts.Host host, int wanted, Instant now) {
+    if (wanted <= 0) {
+      return List.of();
+    }
+    Match.Rules rules = new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), now);
+    Match.Offer offer = offers.of(List.of(host)).get(0);
+    return selection.send(offer, Math.min(wanted, offer.room(rules)), rules);
   }
 
   private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {
@@ -137,7 +146,10 @@ public class Dispatch {
   private static Orders.Given again(Result result, Instant now) {
     Duration left = Duration.between(now, result.reportDeadline().orElse(now));
     return new Orders.Given(
-        result.id(), result.workunit(), left.isNegative() ? Duration.ZERO : left);
+        result.id(),
+        result.workunit(),
+        result.appVersion().orElseThrow(),
+        left.isNegative() ? Duration.ZERO : left);
   }
 
   /**

@@ -44,7 +44,7 @@ class Orders {
   }
 
   /** A result that a host has or gets. */
-  record Given(long result, long workunit, Duration deadline) {}
+  record Given(long result, long workunit, long version, Duration deadline) {}
 
   List<Order> of(Collection<Given> given) {
     Map<Long, Workunits.Task> tasks =
@@ -67,7 +67,7 @@ class Orders {
 
   private Order order(
       Given given, Workunits.Task task, Batch batch, Optional<StoredFile> checkpoint) {
-    AppVersion version = catalogue.version(batch.appVersion());
+    AppVersion version = catalogue.version(given.version());
     return new Order(
         given.result(),
         given.workunit(),

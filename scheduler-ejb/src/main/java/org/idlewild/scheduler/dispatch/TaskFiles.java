@@ -73,26 +73,33 @@ public class TaskFiles {
   }
 
   private Optional<StoredFile> find(long hostId, String sha256) {
-    List<Result> tasks =
+    List<Result> here =
         results.inProgressAt(hostId, settings.maxTasks()).stream()
             .map(Results.Placed::result)
             .toList();
-    List<Long> here = tasks.stream().map(Result::workunit).toList();
-    Map<Long, List<Workunits.Task>> byBatch =
-        workunits.tasks(here).values().stream()
-            .collect(Collectors.groupingBy(Workunits.Task::batch));
-    Stream<StoredFile> given =
-        byBatch.entrySet().stream()
-            .flatMap(entry -> files(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()))
-            .map(NamedFile::content);
+    Stream<StoredFile> given = Stream.concat(programs(here), inputs(here)).map(NamedFile::content);
     Stream<StoredFile> kept =
-        checkpoints.of(tasks.stream().map(Result::id).toList()).values().stream();
+        checkpoints.of(here.stream().map(Result::id).toList()).values().stream();
     return Stream.concat(given, kept).filter(file -> file.sha256().equals(sha256)).findFirst();
   }
 
-  private Stream<NamedFile> files(Batch batch, List<Workunits.Task> tasks) {
-    return Stream.concat(
-        catalogue.version(batch.appVersion()).files().stream(),
-        tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream()));
+  private Stream<NamedFile> programs(List<Result> here) {
+    return here.stream()
+        .flatMapToLong(result -> result.appVersion().stream())
+        .distinct()
+        .boxed()
+        .flatMap(version -> catalogue.version(version).files().stream());
+  }
+
+  private Stream<NamedFile> inputs(List<Result> here) {
+    Map<Long, List<Workunits.Task>> byBatch =
+        workunits.tasks(here.stream().map(Result::workunit).distinct().toList()).values().stream()
+            .collect(Collectors.groupingBy(Workunits.Task::batch));
+    return byBatch.entrySet().stream()
+        .flatMap(entry -> inputs(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()));
+  }
+
+  private static Stream<NamedFile> inputs(Batch batch, List<Workunits.Task> tasks) {
+    return tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream());
   }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.idlewild.work.Delays;
+import org.idlewild.work.HostRecord;
+import org.idlewild.work.Trust;
 
 /** Reads the settings. Every key is listed with its default in {@link #DEFAULTS}. */
 @Singleton
@@ -36,6 +38,14 @@ public class Settings {
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
               Map.entry("idlewild.batches.every-host-window", "P7D"),
+              Map.entry("idlewild.workunits.failing-hosts", "3"),
+              Map.entry("idlewild.hosts.failures", "3"),
+              Map.entry("idlewild.hosts.back-off", "PT1H"),
+              Map.entry("idlewild.hosts.longest-back-off", "P1D"),
+              Map.entry("idlewild.hosts.reliable-turnaround", "P1D"),
+              Map.entry("idlewild.hosts.reliable-error-percent", "5"),
+              Map.entry("idlewild.dispatch.retry-patience", "PT5M"),
+              Map.entry("idlewild.dispatch.retry-deadline-percent", "50"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry(PLUGINS, ""),
@@ -122,6 +132,22 @@ public class Settings {
         duration("idlewild.dispatch.next-contact"),
         (int) number("idlewild.trickles.per-result", 0, 10_000),
         duration("idlewild.checkpoints.interval", Duration.ofSeconds(1)));
+  }
+
+  @Produces
+  @Singleton
+  StandingSettings standing() {
+    return new StandingSettings(
+        new HostRecord.Rules(
+            (int) number("idlewild.hosts.failures", 1, 1000),
+            duration("idlewild.hosts.back-off"),
+            duration("idlewild.hosts.longest-back-off")),
+        (int) number("idlewild.workunits.failing-hosts", 1, 1000),
+        new Trust.Rules(
+            duration("idlewild.hosts.reliable-turnaround"),
+            number("idlewild.hosts.reliable-error-percent", 0, 100) / 100.0,
+            duration("idlewild.dispatch.retry-patience", Duration.ZERO),
+            number("idlewild.dispatch.retry-deadline-percent", 1, 100) / 100.0));
   }
 
   @Produces

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.idlewild.work.App;
+import org.idlewild.work.AppPolicy;
 import org.idlewild.work.AppVersion;
 
 /**
@@ -39,7 +40,7 @@ public class Catalogue {
     this.nanoTime = nanoTime;
   }
 
-  private record Known(App app, long since) {}
+  private record Known(App app, List<AppVersion> versions, long since) {}
 
   public void add(App app, Instant now) {
     em().persist(AppRow.of(app, now.toEpochMilli()));
@@ -89,18 +90,34 @@ public class Catalogue {
 
   /** The application with an id that a row holds, at most {@link #FRESH} old. */
   public App app(long id) {
+    return known(id).app();
+  }
+
+  private Known known(long id) {
     long now = nanoTime.getAsLong();
     Known known = apps.get(id);
     if (known == null || now - known.since() >= FRESH.toNanos()) {
-      known = new Known(em().find(AppRow.class, id).app(), now);
+      known = new Known(em().find(AppRow.class, id).app(), versionsOf(id), now);
       apps.put(id, known);
     }
-    return known.app();
+    return known;
   }
 
   /** The version with an id that a row holds. */
   public AppVersion version(long id) {
     return versions.computeIfAbsent(id, key -> em().find(AppVersionRow.class, key).appVersion());
+  }
+
+  /** The policy of a version's application, at most {@link #FRESH} old. */
+  public AppPolicy policyOf(long version) {
+    return app(version(version).app()).policy();
+  }
+
+  /** The versions of the same application and number, at most {@link #FRESH} old. */
+  public List<AppVersion> alternatives(AppVersion version) {
+    return known(version.app()).versions().stream()
+        .filter(other -> other.version() == version.version())
+        .toList();
   }
 
   /** An application's versions by number, those of one number oldest first. */

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.HostDescription;
+import org.idlewild.work.HostRecord;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
@@ -129,6 +131,17 @@ public class Hosts {
         .setParameter(1, paused)
         .setParameter(2, id)
         .executeUpdate();
+  }
+
+  /** Whether a host is in order. */
+  public HostRecord record(long id) {
+    return em().find(HostRow.class, id).record();
+  }
+
+  /** Changes whether a host is in order, and holds the host until the transaction ends. */
+  public void record(long id, UnaryOperator<HostRecord> how) {
+    HostRow row = em().find(HostRow.class, id, LockModeType.PESSIMISTIC_WRITE);
+    row.record(how.apply(row.record()));
   }
 
   /** Which of some hosts are paused. */

@@ -34,9 +34,6 @@ public class Results {
     this.database = database;
   }
 
-  /** A result that waits for a host. */
-  public record Unsent(long result, long workunit, long batch) {}
-
   /** Who has or had a result of a workunit. */
   public record Holder(long workunit, long host, long account) {}
 
@@ -67,21 +64,6 @@ public class Results {
       Optional<Instant> sent,
       Optional<Instant> received,
       int position) {}
-
-  /** Results that wait for a host, most urgent first. */
-  public List<Unsent> unsent(Share share, int limit) {
-    return em().createQuery(
-            "SELECT r.id, r.workunitId, r.batchId FROM ResultRow r WHERE r.serverState = :unsent"
-                + " AND MOD(r.id, :count) = :index ORDER BY r.priority DESC, r.id",
-            Object[].class)
-        .setParameter("unsent", ServerState.UNSENT)
-        .setParameter("count", share.count())
-        .setParameter("index", share.index())
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(row -> new Unsent((Long) row[0], (Long) row[1], (Long) row[2]))
-        .toList();
-  }
 
   /** Everybody who has or had a result of some workunits. */
   public List<Holder> holders(Collection<Long> workunits) {
@@ -134,6 +116,11 @@ public class Results {
 
   public Optional<Placed> withId(long id) {
     return Optional.ofNullable(em().find(ResultRow.class, id)).map(Results::placed);
+  }
+
+  /** When a result that has been loaded in this transaction was sent. */
+  public Optional<Instant> sent(long id) {
+    return Optional.ofNullable(em().find(ResultRow.class, id).sent).map(Instant::ofEpochMilli);
   }
 
   public List<Placed> withIds(Collection<Long> ids) {

@@ -35,6 +35,7 @@ public class ValidatorPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
   private final Cases cases;
+  private final Verdicts verdicts;
   private final Plugins plugins;
   private final Payment payment;
 
@@ -53,11 +54,13 @@ public class ValidatorPass implements Pass {
       Transactions transactions,
       Workunits workunits,
       Cases cases,
+      Verdicts verdicts,
       Plugins plugins,
       Payment payment) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.cases = cases;
+    this.verdicts = verdicts;
     this.plugins = plugins;
     this.payment = payment;
   }
@@ -132,6 +135,7 @@ public class ValidatorPass implements Pass {
         Workunit decided = judgement.validation().workunit().due(now);
         workunits.save(decided, judgement.validation().changed());
         due.add(judgement.from().app(), decided, judgement.validation().changed());
+        verdicts.note(decided, judgement.validation().changed());
       }
     }
     due.pay();

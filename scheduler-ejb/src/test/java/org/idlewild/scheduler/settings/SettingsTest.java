@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.idlewild.work.Delays;
+import org.idlewild.work.HostRecord;
+import org.idlewild.work.Trust;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,14 @@ class SettingsTest {
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
                 Map.entry("idlewild.batches.every-host-window", "P7D"),
+                Map.entry("idlewild.workunits.failing-hosts", "3"),
+                Map.entry("idlewild.hosts.failures", "3"),
+                Map.entry("idlewild.hosts.back-off", "PT1H"),
+                Map.entry("idlewild.hosts.longest-back-off", "P1D"),
+                Map.entry("idlewild.hosts.reliable-turnaround", "P1D"),
+                Map.entry("idlewild.hosts.reliable-error-percent", "5"),
+                Map.entry("idlewild.dispatch.retry-patience", "PT5M"),
+                Map.entry("idlewild.dispatch.retry-deadline-percent", "50"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
                 Map.entry("idlewild.plugins.folder", ""),
@@ -69,6 +79,12 @@ class SettingsTest {
     assertThat(settings.dispatch())
         .isEqualTo(
             new DispatchSettings(1000, 200, Duration.ofSeconds(30), 100, Duration.ofMinutes(10)));
+    assertThat(settings.standing())
+        .isEqualTo(
+            new StandingSettings(
+                new HostRecord.Rules(3, Duration.ofHours(1), Duration.ofDays(1)),
+                3,
+                new Trust.Rules(Duration.ofDays(1), 0.05, Duration.ofMinutes(5), 0.5)));
     assertThat(settings.daemons())
         .isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200, settings.daemons().node()));
     assertThat(settings.access())
@@ -173,6 +189,7 @@ class SettingsTest {
     assertThat(settings.archive()).isNotNull();
     assertThat(settings.assimilation()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
+    assertThat(settings.standing()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();
   }

@@ -9,6 +9,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.idlewild.scheduler.dispatch.HostControl;
+import org.idlewild.scheduler.status.ExplanationView;
+import org.idlewild.scheduler.status.Explanations;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.HostViews;
 import org.idlewild.web.Now;
@@ -20,6 +22,7 @@ import org.idlewild.web.Now;
 public class HostDetailResource {
   @Inject private HostControl control;
   @Inject private HostViews views;
+  @Inject private Explanations explanations;
   @Inject private Identity identity;
   @Inject private Now now;
 
@@ -27,6 +30,13 @@ public class HostDetailResource {
   @GET
   public HostView host(@PathParam("id") long id) {
     return views.host(identity.caller(), id, now.instant());
+  }
+
+  /** Why it is idle. */
+  @GET
+  @Path("explain")
+  public ExplanationView explain(@PathParam("id") long id) {
+    return explanations.host(identity.caller(), id, now.instant());
   }
 
   /** Gives it no work and lets it suspend what it has. */

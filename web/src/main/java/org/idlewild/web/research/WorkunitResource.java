@@ -10,6 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.idlewild.scheduler.batch.Control;
 import org.idlewild.scheduler.status.BatchViews;
+import org.idlewild.scheduler.status.ExplanationView;
+import org.idlewild.scheduler.status.Explanations;
 import org.idlewild.scheduler.status.WorkunitView;
 import org.idlewild.web.Now;
 
@@ -20,6 +22,7 @@ import org.idlewild.web.Now;
 public class WorkunitResource {
   @Inject private Control control;
   @Inject private BatchViews views;
+  @Inject private Explanations explanations;
   @Inject private Identity identity;
   @Inject private Now now;
 
@@ -27,6 +30,13 @@ public class WorkunitResource {
   @GET
   public WorkunitView workunit(@PathParam("id") long id) {
     return views.workunit(identity.caller(), id);
+  }
+
+  /** Why it waits. */
+  @GET
+  @Path("explain")
+  public ExplanationView explain(@PathParam("id") long id) {
+    return explanations.workunit(identity.caller(), id, now.instant());
   }
 
   /** Holds it. */

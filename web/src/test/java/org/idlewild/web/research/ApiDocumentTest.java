@@ -43,6 +43,7 @@ import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.DaemonsView;
 import org.idlewild.scheduler.status.EarnedView;
+import org.idlewild.scheduler.status.ExplanationView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
 import org.idlewild.scheduler.status.PlanClassView;
@@ -59,9 +60,11 @@ import org.idlewild.web.watch.Health;
 import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
+import org.idlewild.work.Explanation;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
 import org.idlewild.work.Limits;
+import org.idlewild.work.Match;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.StoredFile;
@@ -107,6 +110,8 @@ class ApiDocumentTest {
           Map.entry("Result", ResultView.class),
           Map.entry("Workunit", WorkunitView.class),
           Map.entry("Host", HostView.class),
+          Map.entry("Explanation", ExplanationView.class),
+          Map.entry("Obstacle", ExplanationView.Obstacle.class),
           Map.entry("ResultCounts", ResultCounts.class),
           Map.entry("Daemon", PassView.class),
           Map.entry("DaemonRun", ByHand.Run.class),
@@ -129,6 +134,8 @@ class ApiDocumentTest {
       Map.ofEntries(
           Map.entry("Hold", Hold.class),
           Map.entry("TrickleDirection", TrickleView.Direction.class),
+          Map.entry("Match", Match.class),
+          Map.entry("Reason", Explanation.Reason.class),
           Map.entry("DaemonName", PassName.class),
           Map.entry("DaemonRunEnding", ByHand.Ending.class),
           Map.entry("Role", Role.class),
