@@ -124,8 +124,7 @@ abstract class TargetsConformance extends GridConformance {
     PolicyRequest beta =
         new PolicyRequest(
             null, true, null, null, null, null, null, null, null, null, null, null, null);
-    grid.get(Apps.class)
-        .change(researcher, "app", new AppChange(null, null, beta), grid.now());
+    grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, beta), grid.now());
 
     assertThat(
             assertRefused(
