@@ -17,6 +17,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.idlewild.scheduler.access.Accounts;
+import org.idlewild.scheduler.fault.Armed;
+import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.settings.AccessSettings;
 import org.idlewild.scheduler.settings.DaemonSettings;
 import org.idlewild.scheduler.store.Migrations;
@@ -57,6 +59,7 @@ public class Daemons {
   void start() {
     lock = DataLock.take(access.data());
     try {
+      Armed.of(System::getProperty, access.data()).ifPresent(Faults::arm);
       migrations.run();
       accounts.ensureOperator(Clock.systemUTC().instant());
       schedule();
