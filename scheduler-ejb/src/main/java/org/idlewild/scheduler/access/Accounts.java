@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.AccessSettings;
 import org.idlewild.scheduler.store.Identities;
 import org.idlewild.scheduler.store.Ids;
@@ -65,15 +67,21 @@ public class Accounts {
           Refused.Reason.MALFORMED,
           "a user needs a role and a name of 1 to 100 letters, digits, spaces and . _ @ -");
     }
-    return transactions.call(
-        () -> {
-          if (identities.named(name).isPresent()) {
-            throw new Refused(Refused.Reason.CONFLICT, "there is a user '" + name + "' already");
-          }
-          long id = ids.next(Ids.Kind.ACCOUNT);
-          identities.add(new Identities.Account(id, name, role.name()), Secrets.hash(token), now);
-          return new NewUser(id, name, role, token);
-        });
+    NewUser made =
+        transactions.call(
+            () -> {
+              if (identities.named(name).isPresent()) {
+                throw new Refused(
+                    Refused.Reason.CONFLICT, "there is a user '" + name + "' already");
+              }
+              long id = ids.next(Ids.Kind.ACCOUNT);
+              identities.add(
+                  new Identities.Account(id, name, role.name()), Secrets.hash(token), now);
+              Faults.at(Point.ACCOUNT_ADDED);
+              return new NewUser(id, name, role, token);
+            });
+    Faults.at(Point.ACCOUNT_MADE);
+    return made;
   }
 
   /**
@@ -99,7 +107,9 @@ public class Accounts {
                       () ->
                           new Refused(Refused.Reason.NOT_FOUND, "there is no user '" + name + "'"));
           identities.addEnrolment(Secrets.hash(token), account.id(), expires);
+          Faults.at(Point.ENROLMENT_ADDED);
         });
+    Faults.at(Point.ENROLMENT_MADE);
     return new Enrolment(token, name, expires);
   }
 
@@ -114,6 +124,7 @@ public class Accounts {
     // The file comes first: an operator whose token nobody has could never be reached.
     String token = secrets.fresh();
     write(settings.data().resolve("operator.token"), token);
+    Faults.at(Point.OPERATOR_TOKEN_WRITTEN);
     add("operator", Role.OPERATOR, token, now);
   }
 

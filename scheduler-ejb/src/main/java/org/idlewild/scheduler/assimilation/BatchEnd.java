@@ -10,6 +10,8 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.FileStore;
@@ -64,23 +66,32 @@ class BatchEnd {
 
   private void end(long id, Instant now) throws IOException {
     Batch batch = transactions.call(() -> batches.withId(id).orElseThrow());
+    Faults.at(Point.BATCH_FINISHED);
     if (batch.cancelled()) {
-      transactions.call(() -> batches.end(id, Optional.empty(), now));
+      transactions.run(
+          () -> {
+            batches.end(id, Optional.empty(), now);
+            Faults.at(Point.CANCELLED_BATCH_ENDED);
+          });
       return;
     }
     Arrivals.Arrived merged = scratch.make(out -> merge(id, out));
+    Faults.at(Point.OUTPUT_MERGED);
     boolean first =
         transactions.call(
             () -> {
               boolean ended = batches.end(id, Optional.of(merged.file()), now);
+              Faults.at(Point.BATCH_ENDED);
               if (ended) {
                 contents.keep(merged.file(), merged.path(), now);
+                Faults.at(Point.BATCH_OUTPUT_KEPT);
               }
               return ended;
             });
     if (!first) {
       scratch.discard(merged);
     }
+    Faults.at(Point.BATCH_END_DONE);
   }
 
   private void merge(long batch, OutputStream out) throws IOException {
@@ -88,6 +99,7 @@ class BatchEnd {
     while (!parts.isEmpty()) {
       for (Workunits.Part part : parts) {
         append(part.content(), out);
+        Faults.at(Point.PART_APPENDED);
       }
       parts = parts(batch, parts.get(parts.size() - 1).position() + 1);
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.assimilator.Assimilator;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.plugin.TimeLimit;
 import org.idlewild.scheduler.plugin.Unavailable;
@@ -44,13 +46,16 @@ class Handover {
             .assimilator(due.assimilator())
             .orElseThrow(
                 () -> new IOException("the assimilator " + due.assimilator() + " is not here"));
+    Faults.at(Point.HANDOFF_GATHERED);
     Arrivals.Arrived part =
         limit.call(
             () -> scratch.make(out -> assimilator.assimilate(due.handoff(), out)),
             IOException.class);
+    Faults.at(Point.PART_MADE);
     if (!keeping.keep(due.workunit(), part, now)) {
       scratch.discard(part);
     }
+    Faults.at(Point.HANDOVER_DONE);
   }
 
   /** Writes down that an answer was handed over, with its part. */
@@ -73,9 +78,11 @@ class Handover {
       return transactions.call(
           () -> {
             boolean first = workunits.assimilated(workunit, file, now);
+            Faults.at(Point.HANDOVER_NOTED);
             boolean kept = first && file.isPresent();
             if (kept) {
               contents.keep(part.file(), part.path(), now);
+              Faults.at(Point.PART_KEPT);
             }
             return kept;
           });

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Contents;
@@ -64,24 +66,29 @@ public class Apps {
     Checks.require(
         plugins.assimilator(assimilator).isPresent(),
         "there is no such assimilator; there are: " + plugins.assimilators());
-    return transactions.call(
-        () -> {
-          if (catalogue.named(name).isPresent()) {
-            throw new Refused(Refused.Reason.CONFLICT, "there is an app '" + name + "' already");
-          }
-          App app =
-              new App(
-                  ids.next(Ids.Kind.APP),
-                  name,
-                  caller.userId(),
-                  validator,
-                  Map.of(),
-                  assimilator,
-                  Map.of(),
-                  AppPolicy.DEFAULT);
-          catalogue.add(app, now);
-          return app;
-        });
+    App registered =
+        transactions.call(
+            () -> {
+              if (catalogue.named(name).isPresent()) {
+                throw new Refused(
+                    Refused.Reason.CONFLICT, "there is an app '" + name + "' already");
+              }
+              App app =
+                  new App(
+                      ids.next(Ids.Kind.APP),
+                      name,
+                      caller.userId(),
+                      validator,
+                      Map.of(),
+                      assimilator,
+                      Map.of(),
+                      AppPolicy.DEFAULT);
+              catalogue.add(app, now);
+              Faults.at(Point.APP_ADDED);
+              return app;
+            });
+    Faults.at(Point.APP_REGISTERED);
+    return registered;
   }
 
   /**
@@ -94,22 +101,26 @@ public class Apps {
   public AppVersion addVersion(
       Caller caller, String app, Manifest manifest, Map<String, StoredFile> files, Instant now) {
     caller.requireResearcher();
-    return transactions.call(
-        () -> {
-          App found = named(app);
-          caller.requireOwner(found.owner(), "this app");
-          List<AppVersion> before = catalogue.versionsOf(found.id());
-          if (before.stream().anyMatch(v -> v.version() == manifest.version())) {
-            throw new Refused(
-                Refused.Reason.CONFLICT,
-                "there is a version " + manifest.version() + " of " + app + " already");
-          }
-          hold(files);
-          AppVersion version =
-              manifests.check(ids.next(Ids.Kind.APP_VERSION), found.id(), manifest, files);
-          catalogue.add(version, now);
-          return version;
-        });
+    AppVersion added =
+        transactions.call(
+            () -> {
+              App found = named(app);
+              caller.requireOwner(found.owner(), "this app");
+              List<AppVersion> before = catalogue.versionsOf(found.id());
+              if (before.stream().anyMatch(v -> v.version() == manifest.version())) {
+                throw new Refused(
+                    Refused.Reason.CONFLICT,
+                    "there is a version " + manifest.version() + " of " + app + " already");
+              }
+              hold(files);
+              AppVersion version =
+                  manifests.check(ids.next(Ids.Kind.APP_VERSION), found.id(), manifest, files);
+              catalogue.add(version, now);
+              Faults.at(Point.VERSION_ADDED);
+              return version;
+            });
+    Faults.at(Point.VERSION_REGISTERED);
+    return added;
   }
 
   /** Nobody may release what this version is about to use; in order, so that two never lock up. */

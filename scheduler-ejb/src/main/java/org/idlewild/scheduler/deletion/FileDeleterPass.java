@@ -7,9 +7,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
@@ -17,7 +22,6 @@ import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
-import org.idlewild.work.NamedFile;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -31,6 +35,9 @@ public class FileDeleterPass implements Pass {
 
   /** Longer than a host may take with a bad line, and than a server may be away. */
   private static final Duration ABANDONED = Duration.ofDays(7);
+
+  private static final int SWEPT_AT_ONCE = 10_000;
+  private static final int RELEASED_TOGETHER = 100;
 
   private final Transactions transactions;
   private final Workunits workunits;
@@ -63,21 +70,30 @@ public class FileDeleterPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
+    Set<String> freed = new TreeSet<>();
     int outputs =
-        transactions.each(transactions.call(() -> results.toDelete(limit)), this::deleteOutputs);
+        transactions.each(
+            transactions.call(() -> results.toDelete(limit)), ids -> forgetOutputs(ids, freed));
     int inputs =
         transactions.each(
-            transactions.call(() -> workunits.toDelete(limit)), workunits::inputsDeleted);
-    transactions.each(transactions.call(() -> batches.withNeedlessInputs(limit)), this::dropInputs);
+            transactions.call(() -> workunits.toDelete(limit)),
+            ids -> {
+              workunits.inputsDeleted(ids);
+              Faults.at(Point.INPUTS_RELEASED);
+            });
+    transactions.each(
+        transactions.call(() -> batches.withNeedlessInputs(limit)),
+        ids -> forgetInputs(ids, freed));
     int parts = 0;
     for (long batch : transactions.call(() -> batches.withParts(limit))) {
-      parts += dropParts(batch, limit);
+      parts += forgetParts(batch, limit, freed);
     }
+    release(freed);
     sweep(now);
     return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));
   }
 
-  /** Listing a folder costs more than asking an index, so this is done once in a while. */
+  /** Looking at everything costs more than asking an index, so this is done once in a while. */
   private void sweep(Instant now) {
     if (now.isBefore(nextSweep)) {
       return;
@@ -88,46 +104,63 @@ public class FileDeleterPass implements Pass {
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "abandoned uploads are deleted later", failure);
     }
+    Faults.at(Point.ABANDONED_SWEPT);
+    release(transactions.call(() -> contents.unused(SWEPT_AT_ONCE)));
   }
 
-  private void deleteOutputs(List<Long> ids) {
-    List<StoredFile> files =
-        results.outputs(ids).values().stream()
-            .flatMap(List::stream)
-            .map(NamedFile::content)
-            .distinct()
-            .toList();
+  private void forgetOutputs(List<Long> ids, Set<String> freed) {
+    results.outputs(ids).values().stream()
+        .flatMap(List::stream)
+        .map(file -> file.content().sha256())
+        .forEach(freed::add);
     ids.forEach(results::dropOutputs);
-    release(files);
+    Faults.at(Point.OUTPUTS_FORGOTTEN);
   }
 
-  private void dropInputs(List<Long> ids) {
+  private void forgetInputs(List<Long> ids, Set<String> freed) {
     for (long id : ids) {
       Batch batch = batches.withId(id).orElseThrow();
-      List<StoredFile> files = batches.dropInputs(id);
-      files.forEach(file -> contents.disown(batch.owner(), file.sha256()));
-      release(files);
+      List<String> files = batches.dropInputs(id).stream().map(StoredFile::sha256).toList();
+      Faults.at(Point.INPUTS_FORGOTTEN);
+      files.forEach(sha256 -> contents.disown(batch.owner(), sha256));
+      Faults.at(Point.INPUTS_DISOWNED);
+      freed.addAll(files);
     }
   }
 
-  private int dropParts(long batch, int limit) {
+  private int forgetParts(long batch, int limit, Set<String> freed) {
     List<Workunits.Part> parts = transactions.call(() -> workunits.parts(batch, 0, limit));
     transactions.run(
         () -> {
-          parts.forEach(part -> workunits.dropPart(part.workunit()));
-          release(parts.stream().map(Workunits.Part::content).distinct().toList());
+          for (Workunits.Part part : parts) {
+            workunits.dropPart(part.workunit());
+            Faults.at(Point.PART_FORGOTTEN);
+          }
+          Faults.at(Point.PARTS_FORGOTTEN);
           if (parts.size() < limit) {
             batches.partsGone(batch);
+            Faults.at(Point.PARTS_GONE);
           }
         });
+    parts.forEach(part -> freed.add(part.content().sha256()));
     return parts.size();
   }
 
   /**
-   * In the order of their names, so that two that release the same contents wait for each other and
-   * do not lock up.
+   * After the commit that forgot them: what a crash leaves here is found by the next sweep, the
+   * first of which comes with the start. In the order of their names, so that two that release the
+   * same contents wait for each other and do not lock up.
    */
-  private void release(List<StoredFile> files) {
-    files.stream().map(StoredFile::sha256).sorted().distinct().forEach(contents::releaseIfUnused);
+  private void release(Collection<String> freed) {
+    if (freed.isEmpty()) {
+      return;
+    }
+    Faults.at(Point.FILES_UNUSED);
+    List<String> names = freed.stream().sorted().toList();
+    for (int i = 0; i < names.size(); i += RELEASED_TOGETHER) {
+      List<String> some = names.subList(i, Math.min(names.size(), i + RELEASED_TOGETHER));
+      transactions.run(() -> some.forEach(contents::releaseIfUnused));
+    }
+    Faults.at(Point.FILES_RELEASED);
   }
 }

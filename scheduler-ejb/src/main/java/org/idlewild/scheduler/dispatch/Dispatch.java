@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Results;
@@ -64,6 +66,7 @@ public class Dispatch {
    */
   public Assignment request(HostRequest request, Instant now) {
     Answer answer = transactions.call(() -> answer(request, now));
+    Faults.at(Point.ASSIGNMENT_MADE);
     answer.sent().forEach(selection::sent);
     if (answer.dropped()) {
       wake.up(PassName.TRANSITIONER);
@@ -71,6 +74,7 @@ public class Dispatch {
     if (selection.runsLow()) {
       wake.up(PassName.FEEDER);
     }
+    Faults.at(Point.ASSIGNMENT_ANNOUNCED);
     return answer.assignment();
   }
 
@@ -107,6 +111,7 @@ public class Dispatch {
             now);
     given.addAll(fresh);
     List<Long> abort = unwanted(request, here, failed);
+    Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(
         new Assignment(orders.of(given), abort, settings.nextContact()),
         fresh.stream().map(Orders.Given::result).toList(),
@@ -115,7 +120,10 @@ public class Dispatch {
 
   private boolean drop(Result result, Instant now) {
     workunits.touch(result.workunit(), now);
-    return results.drop(result.id());
+    Faults.at(Point.LOST_TOUCHED);
+    boolean dropped = results.drop(result.id());
+    Faults.at(Point.LOST_DROPPED);
+    return dropped;
   }
 
   private static Orders.Given again(Result result, Instant now) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.feeder.DispatchBuffer;
 import org.idlewild.scheduler.settings.LifecycleSettings;
@@ -120,7 +122,9 @@ class Selection {
         candidate.result(), offer.host(), offer.user(), candidate.appVersion(), now, deadline)) {
       return Optional.empty();
     }
+    Faults.at(Point.RESULT_SENT);
     workunits.sent(candidate.workunit(), deadline);
+    Faults.at(Point.WORKUNIT_TOLD);
     return Optional.of(new Orders.Given(candidate.result(), candidate.workunit(), bound));
   }
 }

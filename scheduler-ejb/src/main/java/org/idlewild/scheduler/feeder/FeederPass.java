@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
@@ -44,6 +46,7 @@ public class FeederPass implements Pass {
     List<Candidate> unsent =
         transactions.call(
             () -> results.unsent(settings.buffer()).stream().map(this::candidate).toList());
+    Faults.at(Point.FEEDER_READ);
     // A full buffer is no backlog, so the count never asks for another round.
     return Math.min(buffer.replace(unsent), limit - 1);
   }

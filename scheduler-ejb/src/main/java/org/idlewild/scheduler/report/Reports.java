@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
@@ -55,7 +57,9 @@ public class Reports {
       return List.of();
     }
     transactions.run(() -> take(hostId, reports, now));
+    Faults.at(Point.REPORTS_TAKEN);
     wake.up(PassName.TRANSITIONER);
+    Faults.at(Point.REPORTS_ANNOUNCED);
     return reports.stream().map(Report::resultId).distinct().toList();
   }
 
@@ -71,10 +75,13 @@ public class Reports {
       if (placed != null) {
         List<NamedFile> here = outputs.getOrDefault(report.resultId(), List.of());
         if (results.end(report.resultId(), ended(report, placed, here), now)) {
+          Faults.at(Point.REPORT_NOTED);
           workunits.touch(placed.result().workunit(), now);
+          Faults.at(Point.REPORT_TOUCHED);
         }
       }
     }
+    Faults.at(Point.REPORTS_WRITTEN);
   }
 
   private Results.Ended ended(Report report, Results.Placed placed, List<NamedFile> here) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -46,7 +48,9 @@ public class Arrivals {
   public Arrived whole(InputStream content, long limit) throws IOException {
     Path path = files.temporary();
     try {
+      Faults.at(Point.WHOLE_BEGUN);
       Digests.copy(content, path, limit, StandardOpenOption.WRITE);
+      Faults.at(Point.WHOLE_WRITTEN);
       return new Arrived(Digests.of(path), path);
     } catch (IOException | RuntimeException failure) {
       Files.deleteIfExists(path);
@@ -97,12 +101,14 @@ public class Arrivals {
       throw Refused.wrongOffset(here);
     }
     long most = (piece.total() < 0 ? piece.limit() : piece.total()) - here;
+    Faults.at(Point.PIECE_BEGUN);
     try {
       Digests.copy(content, path, most, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (Refused tooLarge) {
       Files.deleteIfExists(path);
       throw tooLarge;
     }
+    Faults.at(Point.PIECE_WRITTEN);
     return piece.total() < 0 || Files.size(path) == piece.total()
         ? Optional.of(check(piece, path))
         : Optional.empty();
@@ -116,6 +122,7 @@ public class Arrivals {
           Refused.Reason.MALFORMED,
           "the file's SHA-256 is " + file.sha256() + ", not " + piece.sha256() + " as announced");
     }
+    Faults.at(Point.PIECE_CHECKED);
     return new Arrived(file, path);
   }
 }

@@ -15,6 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import org.idlewild.scheduler.FileContent;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.work.StoredFile;
 
@@ -90,13 +92,16 @@ public class FileStore {
     Path path = path(sha256);
     if (Files.exists(path)) {
       Files.deleteIfExists(temporary);
+      Faults.at(Point.COPY_DROPPED);
       return;
     }
     Files.createDirectories(path.getParent());
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+    Faults.at(Point.CONTENT_SYNCED);
     Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    Faults.at(Point.CONTENT_MOVED);
   }
 
   void delete(String sha256) throws IOException {

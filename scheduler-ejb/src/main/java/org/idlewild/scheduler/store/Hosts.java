@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.HostDescription;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
@@ -69,6 +71,7 @@ public class Hosts {
     }
     em().find(AccountRow.class, row.accountId, LockModeType.PESSIMISTIC_WRITE);
     row.contact(description, now.toEpochMilli());
+    Faults.at(Point.CONTACT_NOTED);
     return Optional.of(host(row));
   }
 

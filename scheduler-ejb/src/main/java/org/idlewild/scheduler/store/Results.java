@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.Cause;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
@@ -150,14 +152,17 @@ public class Results {
       return false;
     }
     row.end(ended, now.toEpochMilli());
+    Faults.at(Point.RESULT_ENDED);
     if (!ended.stderr().isEmpty()) {
       em().createNativeQuery("DELETE FROM result_stderr WHERE result_id = ?")
           .setParameter(1, id)
           .executeUpdate();
+      Faults.at(Point.STDERR_CLEARED);
       em().createNativeQuery("INSERT INTO result_stderr (result_id, content) VALUES (?, ?)")
           .setParameter(1, id)
           .setParameter(2, ended.stderr())
           .executeUpdate();
+      Faults.at(Point.STDERR_ADDED);
     }
     return true;
   }
@@ -183,6 +188,7 @@ public class Results {
         .setParameter(1, result)
         .setParameter(2, output.name())
         .executeUpdate();
+    Faults.at(Point.OUTPUT_CLEARED);
     em().createNativeQuery(
             "INSERT INTO result_output (result_id, name, sha256, bytes) VALUES (?, ?, ?, ?)")
         .setParameter(1, result)
@@ -226,6 +232,7 @@ public class Results {
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ?")
         .setParameter(1, result)
         .executeUpdate();
+    Faults.at(Point.OUTPUT_ROWS_DELETED);
     em().createNativeQuery(
             "UPDATE result SET file_delete_state = ?, version = version + 1"
                 + " WHERE id = ? AND file_delete_state = ?")

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
@@ -34,7 +36,9 @@ public class TransitionerPass implements Pass {
   @Override
   public int run(int limit, Instant now) {
     List<Long> due = transactions.call(() -> workunits.due(limit, now));
-    return transactions.each(due, ids -> transition(ids, now));
+    int done = transactions.each(due, ids -> transition(ids, now));
+    Faults.at(Point.TRANSITIONS_DONE);
+    return done;
   }
 
   private void transition(List<Long> ids, Instant now) {
@@ -42,10 +46,13 @@ public class TransitionerPass implements Pass {
       Transition next =
           Transition.of(whole.workunit(), whole.results(), settings.deleteDelay(), now);
       workunits.save(next.workunit(), next.changed());
+      Faults.at(Point.WORKUNIT_SAVED);
       if (next.resultsToMake() > 0) {
         int priority = whole.workunit().rules().priority() + (next.retry() ? 1 : 0);
         workunits.addResults(whole.workunit().id(), next.resultsToMake(), priority);
+        Faults.at(Point.RESULTS_ADDED);
       }
     }
+    Faults.at(Point.TRANSITIONS_WRITTEN);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.plugin.TimeLimit;
 import org.idlewild.scheduler.plugin.Unavailable;
@@ -67,7 +69,10 @@ public class ValidatorPass implements Pass {
     for (Cases.Case each : transactions.call(() -> cases.of(ids))) {
       judge(each).ifPresent(judgement -> judged.put(each.workunit().id(), judgement));
     }
-    return transactions.each(List.copyOf(judged.keySet()), some -> write(some, judged, now));
+    Faults.at(Point.CASES_JUDGED);
+    int done = transactions.each(List.copyOf(judged.keySet()), some -> write(some, judged, now));
+    Faults.at(Point.JUDGEMENTS_DONE);
+    return done;
   }
 
   /** A judgement, and what it was made of. */
@@ -103,7 +108,9 @@ public class ValidatorPass implements Pass {
       if (judgement.from().equals(whole)) {
         Workunit decided = judgement.validation().workunit().due(now);
         workunits.save(decided, judgement.validation().changed());
+        Faults.at(Point.JUDGEMENT_SAVED);
       }
     }
+    Faults.at(Point.JUDGEMENTS_WRITTEN);
   }
 }

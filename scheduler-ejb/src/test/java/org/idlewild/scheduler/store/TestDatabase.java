@@ -92,6 +92,11 @@ public class TestDatabase extends Database {
     }
   }
 
+  /** Whether this thread is in a transaction. */
+  public boolean isInTransaction() {
+    return !open.get().isEmpty();
+  }
+
   public void close() {
     factory.close();
   }
