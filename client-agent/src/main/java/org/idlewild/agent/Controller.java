@@ -37,6 +37,7 @@ final class Controller {
   private final PolicyWatch policy;
   private final Places places;
   private final Map<Long, TaskRun> runs = new LinkedHashMap<>();
+  private Map<Long, String> suspended = Map.of();
   private Instant nextEviction = Instant.MIN;
 
   Controller(Crew crew, Journal journal, Poller poller, PolicyWatch policy, Places places) {
@@ -69,7 +70,7 @@ final class Controller {
       take(answer.get());
     }
     Decision decision = policy.decide(now);
-    advance(new Turn(now, decision, places.processors(), places.memoryBytes()));
+    advance(new Turn(now, decision, suspended.keySet(), places));
     // What is told to the server must not be forgotten afterwards.
     journal.sync();
     Question question = question(decision);
@@ -91,6 +92,7 @@ final class Controller {
       }
     }
     runs.values().removeIf(run -> run.task().state().isOver());
+    suspend(answer.suspended());
     for (Task task : answer.tasks()) {
       if (!runs.containsKey(task.id()) && runs.size() < MOST_TASKS) {
         journal.write(task);
@@ -99,12 +101,27 @@ final class Controller {
     }
   }
 
+  /** What the server says now counts; what it does not name goes on. */
+  private void suspend(Map<Long, String> now) {
+    now.forEach(
+        (id, reason) -> {
+          if (!suspended.containsKey(id) && runs.containsKey(id)) {
+            LOG.log(System.Logger.Level.INFO, "Task " + id + " is suspended: " + reason + ".");
+          }
+        });
+    suspended.keySet().stream()
+        .filter(id -> !now.containsKey(id) && runs.containsKey(id))
+        .forEach(id -> LOG.log(System.Logger.Level.INFO, "Task " + id + " goes on."));
+    suspended = now;
+  }
+
   private void add(Task task) {
     runs.put(task.id(), new TaskRun(task, crew, journal::write));
   }
 
   private void advance(Turn turn) throws IOException {
     runs.values().stream().filter(TaskRun::occupies).map(TaskRun::task).forEach(turn::occupy);
+    runs.values().stream().filter(TaskRun::rests).map(TaskRun::task).forEach(turn::keepInMemory);
     for (TaskRun run : List.copyOf(runs.values())) {
       run.next(turn);
     }
@@ -123,8 +140,13 @@ final class Controller {
             .filter(task -> task.state() == TaskState.REPORTED)
             .limit(REPORTS_PER_POLL)
             .toList();
-    int wanted = decision.runs() ? places.wanted(held.size()) : 0;
+    int wanted = decision.runs() ? places.wanted(going(held)) : 0;
     return new Question(wanted, held, ended);
+  }
+
+  /** What is suspended keeps no processor busy, so others may be had in its place. */
+  private int going(List<Held> held) {
+    return (int) held.stream().filter(one -> !suspended.containsKey(one.task().id())).count();
   }
 
   /** Once in a while: least recently used files go, those of the tasks at hand stay. */

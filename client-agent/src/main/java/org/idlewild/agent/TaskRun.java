@@ -48,7 +48,12 @@ final class TaskRun {
   /** Whether it has a place among those that run. */
   boolean occupies() {
     boolean starting = task.state() == TaskState.READY && work != null;
-    return starting || (task.state().isStarted() && !running.awaiting().isDone());
+    return starting || (task.state() == TaskState.RUNNING && !running.awaiting().isDone());
+  }
+
+  /** Whether its program is stopped: it keeps its memory and no processor. */
+  boolean rests() {
+    return task.state() == TaskState.PAUSED && !running.awaiting().isDone();
   }
 
   double cpuSeconds() {
@@ -102,7 +107,7 @@ final class TaskRun {
   }
 
   private void start(Turn turn) {
-    if (turn.runs() && turn.take(task)) {
+    if (turn.lets(task) && turn.take(task)) {
       work = async(crew.hands().disk(), Steps::start);
     }
   }
@@ -111,10 +116,10 @@ final class TaskRun {
     if (running.awaiting().isDone()) {
       Exit exit = running.awaiting().join();
       work = async(crew.hands().disk(), Steps.end(exit));
-    } else if (task.state() == TaskState.RUNNING && !turn.runs()) {
+    } else if (task.state() == TaskState.RUNNING && !turn.lets(task)) {
       running.pause();
       become(task.on(TaskEvent.PAUSE));
-    } else if (task.state() == TaskState.PAUSED && turn.runs()) {
+    } else if (task.state() == TaskState.PAUSED && turn.lets(task) && turn.takeProcessor()) {
       running.resume();
       become(task.on(TaskEvent.RESUME));
     }

@@ -1,6 +1,7 @@
 package org.idlewild.agent;
 
 import java.time.Instant;
+import java.util.Set;
 import org.idlewild.agent.policy.Decision;
 import org.idlewild.agent.task.Task;
 
@@ -8,6 +9,7 @@ import org.idlewild.agent.task.Task;
 final class Turn {
   private final Instant now;
   private final Decision decision;
+  private final Set<Long> suspended;
   private final long allMemory;
   private int processors;
   private long memory;
@@ -16,24 +18,25 @@ final class Turn {
    * Makes one in which nothing is taken yet.
    *
    * @param decision whether tasks may run
-   * @param processors how many tasks may run at once
-   * @param memory the memory that all tasks together may have
+   * @param suspended the tasks that the server lets rest
+   * @param places what tasks may have
    */
-  Turn(Instant now, Decision decision, int processors, long memory) {
+  Turn(Instant now, Decision decision, Set<Long> suspended, Controller.Places places) {
     this.now = now;
     this.decision = decision;
-    this.processors = processors;
-    this.memory = memory;
-    this.allMemory = memory;
+    this.suspended = suspended;
+    this.processors = places.processors();
+    this.memory = places.memoryBytes();
+    this.allMemory = places.memoryBytes();
   }
 
   Instant now() {
     return now;
   }
 
-  /** Whether tasks may run. */
-  boolean runs() {
-    return decision.runs();
+  /** Whether a task may run. */
+  boolean lets(Task task) {
+    return decision.runs() && !suspended.contains(task.id());
   }
 
   /** Whether the task could never run here. */
@@ -44,7 +47,17 @@ final class Turn {
   /** Counts a task that has its place already. */
   void occupy(Task task) {
     processors--;
+    keepInMemory(task);
+  }
+
+  /** Counts a task that is stopped. */
+  void keepInMemory(Task task) {
     memory -= task.memoryBytes();
+  }
+
+  /** Takes a processor for a task that is in memory, if there is one. */
+  boolean takeProcessor() {
+    return processors-- > 0;
   }
 
   /** Takes a place for a task, if there is one. */

@@ -220,6 +220,45 @@ class AgentTest {
   }
 
   @Test
+  void aSuspendedTaskRestsLetsAnotherRunAndGoesOnLater() throws Exception {
+    for (long id = 1; id <= 2; id++) {
+      server.order(id, "while [ ! -e go ]; do sleep 0.1; touch go; done; echo x > out", "out", "");
+    }
+    server.suspend(1L, 2L);
+    server.order(3, "echo other > out", "out", "");
+    start();
+    JsonNode other = server.report();
+    assertThat(other.path("resultId").asLong()).isEqualTo(3);
+    assertThat(other.path("ending").asText()).isEqualTo("SUCCESS");
+    assertThat(server.hasReports()).isFalse();
+
+    server.suspend();
+
+    assertThat(List.of(server.report(), server.report()))
+        .extracting(report -> report.path("ending").asText())
+        .containsOnly("SUCCESS");
+  }
+
+  @Test
+  void aRunningTaskThatIsSuspendedStopsAndItsPlaceIsFree() throws Exception {
+    server.order(1, "sleep 1; echo x > out", "out", "");
+    server.order(2, "sleep 1; echo x > out", "out", "");
+    start();
+    server.pollWith("RUNNING");
+    server.suspend(1L, 2L);
+    JsonNode rests = server.pollWith("PAUSED");
+    assertThat(rests.path("tasksWanted").asInt()).isEqualTo(6);
+    server.order(3, "echo other > out", "out", "");
+
+    assertThat(server.report().path("resultId").asLong()).isEqualTo(3);
+    server.suspend();
+
+    assertThat(List.of(server.report(), server.report()))
+        .extracting(report -> report.path("ending").asText())
+        .containsOnly("SUCCESS");
+  }
+
+  @Test
   void aTaskThatIsHeldIsNotTakenTwice() throws Exception {
     server.order(1, "sleep 1; echo x > out", "out", "");
     start();

@@ -70,11 +70,29 @@ class ApiIT {
   @Test
   void onlyOperatorsMayOperate() {
     expectProblem(403, ada.post("users", "{\"name\":\"eve-" + mark + "\",\"role\":\"OPERATOR\"}"));
-    expectProblem(403, ada.get("passes"));
+    expectProblem(403, ada.get("daemons"));
     expectProblem(403, ada.get("/metrics"));
-    expect(200, operator.get("passes"));
+    expectProblem(403, ada.post("daemons/feeder/pause", ""));
+    expect(200, operator.get("daemons"));
     assertThat(operator.get("/metrics").body())
         .contains("idlewild_results_unsent", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void anOperatorPausesResumesAndRunsADaemon() {
+    assertThat(ApiClient.json(operator.post("daemons/file-deleter/pause", "")).get("paused"))
+        .hasToString("true");
+    assertThat(operator.get("/metrics").body())
+        .contains("idlewild_pass_paused{pass=\"FILE_DELETER\"} 1")
+        .contains("idlewild_pass_runs_total{pass=\"FEEDER\"}")
+        .contains("idlewild_transitioner_lag_seconds");
+    JsonNode run = ApiClient.json(operator.post("daemons/file-deleter/run", ""));
+    assertThat(run.get("ending").asText()).isEqualTo("DONE");
+    assertThat(ApiClient.json(operator.post("daemons/file-deleter/resume", "")).get("paused"))
+        .hasToString("false");
+    HttpResponse<String> unknown = operator.post("daemons/butler/run", "");
+    expectProblem(404, unknown);
+    assertThat(unknown.body()).contains("transitioner, feeder");
   }
 
   @Test
@@ -309,10 +327,40 @@ class ApiIT {
     JsonNode progress = ApiClient.json(ada.get("batches/" + id + "/progress"));
     long sum =
         Stream.of(
-                "unsent", "inProgress", "validating", "assimilating", "done", "failed", "cancelled")
+                "unsent",
+                "inProgress",
+                "validating",
+                "assimilating",
+                "done",
+                "failed",
+                "cancelled",
+                "held")
             .mapToLong(name -> progress.get(name).asLong())
             .sum();
     assertThat(sum).isEqualTo(progress.get("total").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void aBatchAndAWorkunitRestAndGoOn() {
+    long id = batch(ada, "[\"1\",\"2\"]");
+    JsonNode units = ApiClient.json(ada.get("batches/" + id + "/workunits")).get("items");
+    String unit = "workunits/" + units.get(0).get("id").asLong();
+    expectProblem(403, bob.post("batches/" + id + "/pause", "{}"));
+    expectProblem(403, bob.get(unit));
+    expectProblem(404, ada.post("workunits/999999999/abort", "{}"));
+    expectProblem(404, ada.post("hosts/999999999/pause", "{}"));
+
+    HttpResponse<String> paused = ada.post("batches/" + id + "/pause", "{}");
+    expect(200, paused);
+    assertThat(ApiClient.json(paused).get("paused").asBoolean()).isTrue();
+    assertThat(ApiClient.json(paused).at("/progress/held").asInt()).isEqualTo(2);
+    assertThat(ApiClient.json(ada.post(unit + "/pause", "{}")).get("hold").asText())
+        .isEqualTo("OWNER");
+    expect(200, ada.post("batches/" + id + "/resume", "{}"));
+    assertThat(ApiClient.json(ada.get("batches/" + id)).at("/progress/held").asInt()).isEqualTo(1);
+    expect(200, ada.post(unit + "/resume", "{}"));
+    expect(200, ada.post(unit + "/abort", "{}"));
+    assertThat(ApiClient.json(ada.get(unit)).get("errors").get(0).asText()).isEqualTo("CANCELLED");
   }
 
   @Test

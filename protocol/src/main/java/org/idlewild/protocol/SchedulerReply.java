@@ -13,6 +13,7 @@ import java.util.List;
  *     them
  * @param abort tasks nobody needs any more
  * @param messages sentences for the agent's log
+ * @param suspend tasks that are to rest; every other one goes on. Null from an older server
  */
 public record SchedulerReply(
     int protocol,
@@ -20,4 +21,5 @@ public record SchedulerReply(
     List<TaskOrder> orders,
     List<Long> acknowledged,
     List<Long> abort,
-    List<String> messages) {}
+    List<String> messages,
+    List<TaskSuspension> suspend) {}

@@ -67,6 +67,12 @@ final class Samples {
         new SchedulerRequest(
             1, FACTS, 4, List.of(new TaskStatus(40, "RUNNING", 0.5)), List.of(REPORT)),
         new SchedulerReply(
-            1, 30000, List.of(ORDER), List.of(42L), List.of(39L), List.of("Welcome.")));
+            1,
+            30000,
+            List.of(ORDER),
+            List.of(42L),
+            List.of(39L),
+            List.of("Welcome."),
+            List.of(new TaskSuspension(38, "its batch is paused"))));
   }
 }

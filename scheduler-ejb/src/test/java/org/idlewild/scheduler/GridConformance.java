@@ -18,6 +18,7 @@ abstract class GridConformance {
 
   TestGrid grid;
   Caller researcher;
+  Caller alphaOwner;
   long alpha;
   long beta;
 
@@ -27,7 +28,8 @@ abstract class GridConformance {
   void aGridWithTwoHostsOfTwoUsers() {
     grid = new TestGrid(database(), data);
     researcher = grid.somebody("researcher", Role.RESEARCHER);
-    alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
+    alphaOwner = grid.somebody("alpha", Role.VOLUNTEER);
+    alpha = grid.host(alphaOwner);
     beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));
     grid.app(researcher, "app");
   }

@@ -54,7 +54,7 @@ abstract class RouteConformance extends GridConformance {
     grid.settle();
 
     assertThat(output(batch)).isEqualTo("one\ntwo\nthree\n");
-    assertThat(progress(batch)).isEqualTo(new Progress(3, 0, 0, 0, 0, 3, 0, 0));
+    assertThat(progress(batch)).isEqualTo(new Progress(3, 0, 0, 0, 0, 3, 0, 0, 0));
     assertThat(grid.get(BatchViews.class).batch(researcher, batch).state()).isEqualTo("COMPLETE");
   }
 
@@ -200,7 +200,7 @@ abstract class RouteConformance extends GridConformance {
     }
     grid.settle();
 
-    assertThat(progress(batch)).isEqualTo(new Progress(1, 0, 0, 0, 0, 0, 1, 0));
+    assertThat(progress(batch)).isEqualTo(new Progress(1, 0, 0, 0, 0, 0, 1, 0, 0));
     assertThat(grid.get(BatchViews.class).batch(researcher, batch).state()).isEqualTo("COMPLETE");
   }
 
@@ -212,7 +212,7 @@ abstract class RouteConformance extends GridConformance {
     grid.get(Batches.class).cancel(researcher, batch, grid.now());
     grid.settle();
 
-    assertThat(progress(batch)).isEqualTo(new Progress(2, 0, 0, 0, 0, 0, 0, 2));
+    assertThat(progress(batch)).isEqualTo(new Progress(2, 0, 0, 0, 0, 0, 0, 2, 0));
     assertThat(grid.ask(alpha, 0, Set.copyOf(held)).abort()).isEqualTo(held);
     assertThat(grid.ask(alpha, 0, Set.of()).orders()).isEmpty();
     assertThat(grid.ask(beta, 10, Set.of()).orders()).isEmpty();

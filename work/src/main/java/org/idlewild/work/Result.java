@@ -66,6 +66,21 @@ public record Result(
         && reportDeadline.filter(now::isAfter).isPresent();
   }
 
+  /** The same, to be sent or not to be sent. */
+  Result waiting(ServerState state) {
+    return new Result(
+        id,
+        workunit,
+        state,
+        outcome,
+        validateState,
+        fileDeleteState,
+        host,
+        appVersion,
+        cause,
+        reportDeadline);
+  }
+
   /** The same, ended. */
   public Result over(Outcome how, ValidateState validity) {
     return new Result(

@@ -19,6 +19,9 @@ final class Situation {
   static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
   static final Instant YESTERDAY = NOW.minus(Duration.ofDays(1));
 
+  static final Duration WEEK = Duration.ofDays(7);
+  static final Delays DELAYS = new Delays(Duration.ZERO, WEEK);
+
   private final List<Result> results = new ArrayList<>();
   private final Set<WorkunitError> errors = EnumSet.noneOf(WorkunitError.class);
   private int quorum = 2;
@@ -32,6 +35,8 @@ final class Situation {
   private AssimilateState assimilate = AssimilateState.INIT;
   private Optional<Instant> assimilated = Optional.empty();
   private FileDeleteState inputs = FileDeleteState.INIT;
+  private Optional<Hold> hold = Optional.empty();
+  private Rest rest = Rest.NONE;
 
   /** A workunit with a quorum and a target of 2, and no results. */
   static Situation workunit() {
@@ -159,6 +164,21 @@ final class Situation {
     return this;
   }
 
+  Situation held(Hold why) {
+    hold = Optional.of(why);
+    return this;
+  }
+
+  /** Its batch is paused. */
+  Situation paused() {
+    return rests(new Rest(true, rest.since(), rest.until()));
+  }
+
+  Situation rests(Rest how) {
+    rest = how;
+    return this;
+  }
+
   Workunit get() {
     return new Workunit(
         1,
@@ -172,7 +192,7 @@ final class Situation {
         results.stream().anyMatch(r -> r.serverState() == ServerState.IN_PROGRESS),
         Optional.empty(),
         OptionalLong.empty(),
-        Optional.empty(),
+        hold,
         Optional.of(NOW));
   }
 
@@ -185,7 +205,7 @@ final class Situation {
   }
 
   Transition transition(Instant now) {
-    return Transition.of(get(), results(), deleteDelay, now);
+    return Transition.of(get(), results(), rest, new Delays(deleteDelay, WEEK), now);
   }
 
   Deletion deletion(Instant now) {

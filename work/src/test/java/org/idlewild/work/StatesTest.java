@@ -22,6 +22,9 @@ class StatesTest {
       List.of(
           "[*] --> UNSENT: made",
           "UNSENT --> IN_PROGRESS: sent",
+          "UNSENT --> INACTIVE: paused",
+          "INACTIVE --> UNSENT: resumed",
+          "IN_PROGRESS --> CLIENT_DETACHED: given up by its host's owner",
           "IN_PROGRESS --> SUCCESS_INIT: reported",
           "IN_PROGRESS --> CLIENT_ERROR: reported",
           "IN_PROGRESS --> DIDNT_NEED: lost by the host",
@@ -62,6 +65,7 @@ class StatesTest {
     Map<String, Set<String>> steps = new TreeMap<>();
     Situations.withoutContradiction().forEach(s -> transitions(s, steps));
     for (int quorum = 1; quorum <= 2; quorum++) {
+      Situations.resting(quorum).forEach(s -> transitions(s, steps));
       Situations.open(quorum).forEach(s -> firstJudgements(s, steps));
       Situations.answered(quorum).forEach(s -> lateJudgements(s, steps));
     }

@@ -44,7 +44,11 @@ public final class Main {
         new StatusCommand(surroundings),
         new FetchCommand(surroundings),
         new CancelCommand(surroundings),
+        ControlCommand.pause(surroundings),
+        ControlCommand.resume(surroundings),
+        ControlCommand.abort(surroundings),
         new HostsCommand(surroundings),
+        new DaemonsCommand(surroundings),
         new UserCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }

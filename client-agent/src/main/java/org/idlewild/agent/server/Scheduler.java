@@ -3,8 +3,10 @@ package org.idlewild.agent.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.idlewild.agent.task.Task;
 import org.idlewild.protocol.EnrolReply;
 import org.idlewild.protocol.EnrolRequest;
@@ -12,6 +14,7 @@ import org.idlewild.protocol.Protocol;
 import org.idlewild.protocol.SchedulerReply;
 import org.idlewild.protocol.SchedulerRequest;
 import org.idlewild.protocol.TaskStatus;
+import org.idlewild.protocol.TaskSuspension;
 
 /** Enrols, and polls. */
 public final class Scheduler {
@@ -55,7 +58,17 @@ public final class Scheduler {
         known(reply.orders()).stream().map(Task::of).toList(),
         known(reply.acknowledged()),
         known(reply.abort()),
-        known(reply.messages()).stream().map(JsonBody::sentence).toList());
+        known(reply.messages()).stream().map(JsonBody::sentence).toList(),
+        suspended(reply.suspend()));
+  }
+
+  private static Map<Long, String> suspended(List<TaskSuspension> list) {
+    return known(list).stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                TaskSuspension::resultId,
+                rest -> JsonBody.sentence(String.valueOf(rest.reason())),
+                (one, other) -> one));
   }
 
   /** A list may be missing altogether. */
@@ -92,11 +105,13 @@ public final class Scheduler {
    * @param acknowledged ended tasks to forget
    * @param abort tasks to stop and forget
    * @param messages sentences for the log
+   * @param suspended tasks that are to rest, and why; all others go on
    */
   public record Answer(
       Duration nextContact,
       List<Task> tasks,
       List<Long> acknowledged,
       List<Long> abort,
-      List<String> messages) {}
+      List<String> messages,
+      Map<Long, String> suspended) {}
 }

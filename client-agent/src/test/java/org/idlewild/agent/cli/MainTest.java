@@ -44,6 +44,10 @@ class MainTest {
         "status --server ftp://example.org",
         "status --server http://",
         "status --output xml",
+        "daemons stop feeder",
+        "daemons pause",
+        "daemons pause ../users",
+        "daemons run feeder --watch",
         "user add",
         "user add ada --role king",
         "server --port 70000",
@@ -75,6 +79,7 @@ class MainTest {
         "fetch",
         "cancel",
         "hosts",
+        "daemons",
         "user",
         "enrolment"
       })

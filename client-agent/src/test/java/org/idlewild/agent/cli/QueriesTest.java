@@ -40,6 +40,28 @@ class QueriesTest {
   }
 
   @Test
+  void batchesWorkunitsAndHostsArePausedResumedAndAborted() {
+    server.answers("POST /api/v1/batches/7/pause", 200, "{\"state\":\"RUNNING\",\"paused\":true}");
+    server.answers("POST /api/v1/batches/7/cancel", 200, "{\"state\":\"CANCELLED\"}");
+    server.answers("POST /api/v1/workunits/8/pause", 200, "{\"errors\":[],\"hold\":\"OWNER\"}");
+    server.answers(
+        "POST /api/v1/workunits/8/abort", 200, "{\"errors\":[\"CANCELLED\"],\"hold\":null}");
+    server.answers("POST /api/v1/hosts/9/resume", 200, "{\"paused\":false}");
+
+    assertThat(new CommandLineRun(server).run("pause", "batch", "7").out())
+        .contains("batch 7: paused");
+    assertThat(new CommandLineRun(server).run("abort", "batch", "7").out())
+        .contains("batch 7: CANCELLED");
+    assertThat(new CommandLineRun(server).run("pause", "workunit", "8").out())
+        .contains("workunit 8: held (OWNER)");
+    assertThat(new CommandLineRun(server).run("abort", "workunit", "8").out())
+        .contains("workunit 8: CANCELLED");
+    assertThat(new CommandLineRun(server).run("resume", "host", "9").out())
+        .contains("host 9: goes on");
+    assertThat(new CommandLineRun(server).run("pause", "planet", "9").status()).isEqualTo(2);
+  }
+
+  @Test
   void aNameCannotFoolTheTerminal() {
     server.answers("GET /api/v1/batches/7", 200, BATCH);
 

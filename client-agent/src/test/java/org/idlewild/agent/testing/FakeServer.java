@@ -55,6 +55,7 @@ public final class FakeServer implements AutoCloseable {
   private final List<Long> aborts = new CopyOnWriteArrayList<>();
   private final List<String> ranges = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> outputs = new HashMap<>();
+  private volatile List<Long> suspended = List.of();
   private String publicKey;
   private String token = "once";
   private int sessions;
@@ -136,6 +137,11 @@ public final class FakeServer implements AutoCloseable {
 
   public synchronized int sessions() {
     return sessions;
+  }
+
+  /** Lets tasks rest from now on, and all others go on. */
+  public void suspend(Long... ids) {
+    suspended = List.of(ids);
   }
 
   public void abort(long id) {
@@ -285,6 +291,9 @@ public final class FakeServer implements AutoCloseable {
         .addAll(aborts.stream().map(JSON.getNodeFactory()::numberNode).toList());
     aborts.forEach(orders::remove);
     answer.putArray("orders").addAll(orders.values());
+    ArrayNode rests = answer.putArray("suspend");
+    suspended.forEach(
+        id -> rests.addObject().put("resultId", id).put("reason", "its batch\nis paused"));
     answer.putArray("messages").add("Hello\nhost");
     reply(exchange, 200, answer.toString());
   }

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.idlewild.assimilator.Assimilator;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
+import org.idlewild.scheduler.plugin.Kind;
+import org.idlewild.scheduler.plugin.Plugin;
 import org.idlewild.scheduler.plugin.Plugins;
-import org.idlewild.scheduler.plugin.TimeLimit;
 import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
@@ -22,14 +23,12 @@ import org.idlewild.work.StoredFile;
 @Singleton
 class Handover {
   private final Plugins plugins;
-  private final TimeLimit limit;
   private final Scratch scratch;
   private final Keeping keeping;
 
   @Inject
-  Handover(Plugins plugins, TimeLimit limit, Scratch scratch, Keeping keeping) {
+  Handover(Plugins plugins, Scratch scratch, Keeping keeping) {
     this.plugins = plugins;
-    this.limit = limit;
     this.scratch = scratch;
     this.keeping = keeping;
   }
@@ -41,16 +40,19 @@ class Handover {
    * @throws IOException when it is not here, or its part cannot be written
    */
   void run(Handoffs.Due due, Instant now) throws Unavailable, IOException {
-    Assimilator assimilator =
-        plugins
-            .assimilator(due.assimilator())
-            .orElseThrow(
-                () -> new IOException("the assimilator " + due.assimilator() + " is not here"));
+    plugins.refresh(now);
+    Optional<Plugin<Assimilator>> plugin = plugins.assimilator(due.assimilator());
+    if (plugin.isEmpty()) {
+      plugins.miss(Kind.ASSIMILATOR, due.assimilator());
+      throw new IOException("the assimilator " + due.assimilator() + " is not here");
+    }
     Faults.at(Point.HANDOFF_GATHERED);
     Arrivals.Arrived part =
-        limit.call(
-            () -> scratch.make(out -> assimilator.assimilate(due.handoff(), out)),
-            IOException.class);
+        plugin
+            .get()
+            .call(
+                assimilator -> scratch.make(out -> assimilator.assimilate(due.handoff(), out)),
+                IOException.class);
     Faults.at(Point.PART_MADE);
     if (!keeping.keep(due.workunit(), part, now)) {
       scratch.discard(part);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.ExpectedOutput;
 import org.idlewild.work.Limits;
@@ -40,7 +41,7 @@ class Manifests {
     this.store = store;
   }
 
-  AppVersion check(long id, long app, Manifest manifest, Map<String, StoredFile> files) {
+  AppVersion check(long id, App app, Manifest manifest, Map<String, StoredFile> files) {
     Checks.between(manifest.version(), 1, 1_000_000, "version");
     Checks.require(
         manifest.platform() != null && PLATFORMS.contains(manifest.platform()),
@@ -50,15 +51,19 @@ class Manifests {
     checkFormat(manifest, main);
     return new AppVersion(
         id,
-        app,
+        app.id(),
         manifest.version(),
         manifest.platform(),
         manifest.main(),
         arguments(manifest),
         named,
         outputs(manifest),
-        manifest.limits() == null ? Limits.DEFAULT : manifest.limits(),
-        PlanClass.NONE);
+        limits(manifest, app.policy().footprint()),
+        manifest.planClass() == null ? PlanClass.NONE : manifest.planClass().checked());
+  }
+
+  private static Limits limits(Manifest manifest, Limits others) {
+    return manifest.limits() == null ? others : manifest.limits().over(others);
   }
 
   private static List<NamedFile> files(Manifest manifest, Map<String, StoredFile> files) {

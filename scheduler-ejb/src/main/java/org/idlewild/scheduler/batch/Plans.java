@@ -42,15 +42,19 @@ class Plans {
     return new Plan(name, version, rules(request), units(request, inputs), inputs);
   }
 
+  /** Of the versions of a number the oldest, which stands for all of them. */
   private AppVersion version(BatchRequest request) {
     Checks.require(request.app() != null, "app names an app");
     App app =
         catalogue
             .named(request.app())
             .orElseThrow(() -> unknown("there is no app '" + Checks.shown(request.app()) + "'"));
-    return catalogue.versionsOf(app.id()).stream()
-        .filter(v -> request.version() == null || request.version() == v.version())
-        .reduce((older, newer) -> newer)
+    List<AppVersion> versions = catalogue.versionsOf(app.id());
+    int newest = versions.stream().mapToInt(AppVersion::version).max().orElse(0);
+    int number = request.version() == null ? newest : request.version();
+    return versions.stream()
+        .filter(version -> version.version() == number)
+        .findFirst()
         .orElseThrow(() -> unknown("the app " + app.name() + " has no such version"));
   }
 

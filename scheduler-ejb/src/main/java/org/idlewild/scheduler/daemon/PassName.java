@@ -1,7 +1,11 @@
 package org.idlewild.scheduler.daemon;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.idlewild.scheduler.Refused;
 
 /** The daemons of the server, and whom their work concerns. */
 public enum PassName {
@@ -15,6 +19,30 @@ public enum PassName {
   ASSIMILATOR,
   /** Deletes files that nobody needs. */
   FILE_DELETER;
+
+  /**
+   * The daemon that somebody calls by its name, in letters of either case, with hyphens or
+   * underscores.
+   *
+   * @throws Refused NOT_FOUND for a name of none
+   */
+  public static PassName called(String name) {
+    String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Stream.of(values())
+        .filter(pass -> pass.name().equals(constant))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static Refused unknown(String name) {
+    String all =
+        Stream.of(values())
+            .map(pass -> pass.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .collect(Collectors.joining(", "));
+    String shown = name.substring(0, Math.min(name.length(), 40));
+    return new Refused(
+        Refused.Reason.NOT_FOUND, "there is no daemon '" + shown + "', but there are " + all);
+  }
 
   /** Who may have something to do after this one did something. */
   public Set<PassName> followers() {

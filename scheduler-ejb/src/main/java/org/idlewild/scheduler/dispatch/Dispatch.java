@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.Refused;
@@ -26,7 +27,8 @@ import org.idlewild.work.Result;
  * Answers a host's request for work. Threads: any.
  *
  * <p>What a host should have and does not list was lost on the way: it is ordered again, or dropped
- * when nobody needs it any more. So a reply that never arrived leaves no ghost.
+ * when nobody needs it any more. So a reply that never arrived leaves no ghost. What rests is
+ * ordered again when it goes on.
  */
 @Singleton
 public class Dispatch {
@@ -36,6 +38,7 @@ public class Dispatch {
   private final Workunits workunits;
   private final Selection selection;
   private final Orders orders;
+  private final Suspensions suspensions;
   private final DispatchSettings settings;
   private final Wake wake;
 
@@ -47,6 +50,7 @@ public class Dispatch {
       Workunits workunits,
       Selection selection,
       Orders orders,
+      Suspensions suspensions,
       DispatchSettings settings,
       Wake wake) {
     this.transactions = transactions;
@@ -55,6 +59,7 @@ public class Dispatch {
     this.workunits = workunits;
     this.selection = selection;
     this.orders = orders;
+    this.suspensions = suspensions;
     this.settings = settings;
     this.wake = wake;
   }
@@ -89,21 +94,20 @@ public class Dispatch {
     List<Results.Placed> here = results.inProgressAt(host.id(), settings.maxTasks());
     Set<Long> failed =
         workunits.failed(here.stream().map(placed -> placed.result().workunit()).toList());
+    List<Result> has = here.stream().map(Results.Placed::result).toList();
+    Map<Long, String> resting = suspensions.of(host.id(), has);
     List<Result> lost =
-        here.stream()
-            .map(Results.Placed::result)
-            .filter(result -> !request.held().contains(result.id()))
-            .toList();
+        has.stream().filter(result -> !request.held().contains(result.id())).toList();
     List<Orders.Given> given = new ArrayList<>();
     boolean dropped = false;
     for (Result result : lost) {
       if (failed.contains(result.workunit())) {
         dropped |= drop(result, now);
-      } else {
+      } else if (!resting.containsKey(result.id())) {
         given.add(again(result, now));
       }
     }
-    int room = settings.maxTasks() - here.size();
+    int room = suspensions.isPaused(host.id()) ? 0 : settings.maxTasks() - here.size();
     List<Orders.Given> fresh =
         selection.send(
             new Match.Offer(host.id(), host.account(), host.description()),
@@ -113,9 +117,18 @@ public class Dispatch {
     List<Long> abort = unwanted(request, here, failed);
     Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(
-        new Assignment(orders.of(given), abort, settings.nextContact()),
+        new Assignment(
+            orders.of(given), abort, suspended(request, resting), settings.nextContact()),
         fresh.stream().map(Orders.Given::result).toList(),
         dropped);
+  }
+
+  private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {
+    return resting.keySet().stream()
+        .filter(request.held()::contains)
+        .sorted()
+        .map(id -> new Suspension(id, resting.get(id)))
+        .toList();
   }
 
   private boolean drop(Result result, Instant now) {

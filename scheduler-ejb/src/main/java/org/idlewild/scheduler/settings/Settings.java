@@ -2,6 +2,8 @@ package org.idlewild.scheduler.settings;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -9,24 +11,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.idlewild.work.Delays;
 
 /** Reads the settings. Every key is listed with its default in {@link #DEFAULTS}. */
 @Singleton
 public class Settings {
   static final String DATA = "idlewild.data";
+  private static final String PLUGINS = "idlewild.plugins.folder";
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
-  /** Durations are ISO-8601, sizes are bytes. */
+  /**
+   * Durations are ISO-8601, sizes are bytes; no node's name means the machine's and the process.
+   */
   static final Map<String, String> DEFAULTS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(DATA, "idlewild-data"),
+              Map.entry("idlewild.node", ""),
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
+              Map.entry("idlewild.workunits.hold-limit", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
+              Map.entry(PLUGINS, ""),
+              Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -57,9 +67,22 @@ public class Settings {
   @Singleton
   LifecycleSettings lifecycle() {
     return new LifecycleSettings(
-        duration("idlewild.files.delete-delay", Duration.ZERO),
+        new Delays(
+            duration("idlewild.files.delete-delay", Duration.ZERO),
+            duration("idlewild.workunits.hold-limit")),
         flag("idlewild.results.one-per-user"),
         duration("idlewild.plugins.time-limit"));
+  }
+
+  @Produces
+  @Singleton
+  PluginSettings plugins() {
+    return new PluginSettings(
+        text(PLUGINS).isEmpty()
+            ? data().resolve("plugins")
+            : Path.of(text(PLUGINS)).toAbsolutePath(),
+        data().resolve("plugins-running"),
+        flag("idlewild.plugins.unsandboxed-scripts"));
   }
 
   @Produces
@@ -75,7 +98,26 @@ public class Settings {
   @Singleton
   DaemonSettings daemons() {
     return new DaemonSettings(
-        duration("idlewild.passes.interval"), (int) number("idlewild.passes.limit", 1, 10_000));
+        duration("idlewild.passes.interval"),
+        (int) number("idlewild.passes.limit", 1, 10_000),
+        node());
+  }
+
+  /** A name that nobody chose is new at every start, so it never meets that of another process. */
+  private String node() {
+    String name = text("idlewild.node");
+    if (!name.isEmpty() && !name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,22}")) {
+      throw wrong("idlewild.node", "1 to 23 letters, digits, dots and hyphens");
+    }
+    return name.isEmpty() ? machine() + "-" + ProcessHandle.current().pid() : name;
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
   }
 
   @Produces

@@ -13,7 +13,8 @@ public record AppVersionView(
     List<String> arguments,
     List<FileView> files,
     List<OutputView> outputs,
-    Limits limits) {
+    Limits limits,
+    PlanClassView planClass) {
 
   /** A file of it. */
   public record FileView(String name, String sha256, long bytes) {}
@@ -35,6 +36,7 @@ public record AppVersionView(
         version.outputs().stream()
             .map(o -> new OutputView(o.name(), o.maxBytes(), o.required()))
             .toList(),
-        version.limits());
+        version.limits(),
+        PlanClassView.of(version.planClass()));
   }
 }

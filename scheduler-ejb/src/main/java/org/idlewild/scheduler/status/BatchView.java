@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.work.StoredFile;
 
-/** A batch; {@code state} is RUNNING, COMPLETE or CANCELLED. */
+/** A batch; {@code state} is RUNNING, COMPLETE or CANCELLED, also while it is paused. */
 public record BatchView(
     long id,
     String name,
@@ -16,4 +16,5 @@ public record BatchView(
     String state,
     Optional<StoredFile> output,
     Optional<Instant> ended,
-    Progress progress) {}
+    Progress progress,
+    boolean paused) {}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
+import org.idlewild.scheduler.store.Pauses;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Batch;
@@ -19,12 +20,14 @@ class BatchViewing {
   private final Catalogue catalogue;
   private final Identities identities;
   private final Hosts hosts;
+  private final Pauses pauses;
 
   @Inject
-  BatchViewing(Catalogue catalogue, Identities identities, Hosts hosts) {
+  BatchViewing(Catalogue catalogue, Identities identities, Hosts hosts, Pauses pauses) {
     this.catalogue = catalogue;
     this.identities = identities;
     this.hosts = hosts;
+    this.pauses = pauses;
   }
 
   BatchView view(Batch batch, org.idlewild.work.Progress progress) {
@@ -40,7 +43,8 @@ class BatchViewing {
         state(batch),
         batch.output(),
         batch.ended(),
-        Progress.of(progress));
+        Progress.of(progress),
+        !pauses.paused(List.of(batch.id())).isEmpty());
   }
 
   private static String state(Batch batch) {

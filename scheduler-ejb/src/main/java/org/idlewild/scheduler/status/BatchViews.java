@@ -91,6 +91,20 @@ public class BatchViews {
         });
   }
 
+  /** One workunit of a batch that the caller may see. */
+  public WorkunitView workunit(Caller caller, long id) {
+    return transactions.call(
+        () -> {
+          Workunits.Entry entry =
+              workunits
+                  .withId(id)
+                  .orElseThrow(
+                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no workunit " + id));
+          owned(caller, entry.task().batch());
+          return view(entry);
+        });
+  }
+
   private Batch owned(Caller caller, long id) {
     Batch batch =
         batches
@@ -110,6 +124,7 @@ public class BatchViews {
         workunit.canonicalResult().stream().boxed().findFirst(),
         workunit.assimilateState(),
         workunit.fileDeleteState(),
-        entry.results());
+        entry.results(),
+        workunit.hold());
   }
 }

@@ -22,4 +22,5 @@ public record HostView(
     long inProgress,
     long valid,
     long invalid,
-    long errors) {}
+    long errors,
+    boolean paused) {}

@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
@@ -31,15 +33,38 @@ public class HostViews {
           List<Hosts.Host> found = hosts.page(caller.scope(), after, limit + 1);
           Map<Long, Hosts.Standing> standings =
               hosts.standings(found.stream().map(Hosts.Host::id).toList());
+          Set<Long> paused = hosts.paused(found.stream().map(Hosts.Host::id).toList());
           return Page.of(
               found,
               limit,
               Hosts.Host::id,
-              host -> view(host, standings.getOrDefault(host.id(), Hosts.none())));
+              host ->
+                  view(
+                      host,
+                      standings.getOrDefault(host.id(), Hosts.none()),
+                      paused.contains(host.id())));
         });
   }
 
-  private HostView view(Hosts.Host host, Hosts.Standing standing) {
+  /** One host; NOT_FOUND or FORBIDDEN. */
+  public HostView host(Caller caller, long id) {
+    return transactions.call(
+        () -> {
+          Hosts.Host host =
+              hosts
+                  .withId(id)
+                  .orElseThrow(
+                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no host " + id));
+          caller.requireOwner(host.account(), "this host");
+          List<Long> one = List.of(id);
+          return view(
+              host,
+              hosts.standings(one).getOrDefault(id, Hosts.none()),
+              !hosts.paused(one).isEmpty());
+        });
+  }
+
+  private HostView view(Hosts.Host host, Hosts.Standing standing, boolean paused) {
     HostDescription description = host.description();
     return new HostView(
         host.id(),
@@ -59,6 +84,7 @@ public class HostViews {
         standing.inProgress(),
         standing.valid(),
         standing.invalid(),
-        standing.errors());
+        standing.errors(),
+        paused);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Hold;
 import org.idlewild.work.WorkunitError;
 
 /** A workunit; {@code index} is its place in the batch, {@code results} how many it has. */
@@ -15,4 +16,5 @@ public record WorkunitView(
     Optional<Long> canonicalResultId,
     AssimilateState assimilateState,
     FileDeleteState fileDeleteState,
-    int results) {}
+    int results,
+    Optional<Hold> hold) {}

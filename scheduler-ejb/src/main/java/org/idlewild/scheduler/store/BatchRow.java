@@ -34,6 +34,7 @@ class BatchRow {
   int quorum;
   int total;
   boolean cancelled;
+  boolean paused;
   Long ended;
 
   @Column(name = "output_sha256")
@@ -47,6 +48,12 @@ class BatchRow {
 
   @Column(name = "inputs_gone")
   boolean inputsGone;
+
+  @Column(name = "units_left")
+  int unitsLeft;
+
+  @Column(name = "inputs_left")
+  int inputsLeft;
 
   @Column(name = "idempotency_key")
   String idempotencyKey;
@@ -70,6 +77,8 @@ class BatchRow {
     row.quorum = batch.quorum();
     row.total = batch.total();
     row.cancelled = batch.cancelled();
+    row.unitsLeft = batch.total();
+    row.inputsLeft = batch.total();
     batch.inputs().forEach(file -> row.inputs.add(FileColumns.of(file)));
     return row;
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
@@ -92,6 +93,25 @@ public class Hosts {
         .toList();
   }
 
+  /** Lets a host rest or go on. */
+  public void pause(long id, boolean paused) {
+    em().createNativeQuery("UPDATE host SET paused = ? WHERE id = ?")
+        .setParameter(1, paused)
+        .setParameter(2, id)
+        .executeUpdate();
+  }
+
+  /** Which of some hosts are paused. */
+  public Set<Long> paused(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : em().createQuery(
+                "SELECT h.id FROM HostRow h WHERE h.id IN :ids AND h.paused = TRUE", Long.class)
+            .setParameter("ids", ids)
+            .getResultStream()
+            .collect(Collectors.toSet());
+  }
+
   public Map<Long, String> names(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return Map.of();
@@ -133,10 +153,6 @@ public class Hosts {
   /** The standing of a host that is not in the map. */
   public static Standing none() {
     return Standing.NONE;
-  }
-
-  public long count() {
-    return em().createQuery("SELECT COUNT(h) FROM HostRow h", Long.class).getSingleResult();
   }
 
   private static Standing standing(Object[] row) {

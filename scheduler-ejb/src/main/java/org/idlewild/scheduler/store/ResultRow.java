@@ -84,13 +84,14 @@ class ResultRow {
 
   @Version long version;
 
-  static ResultRow unsent(long id, WorkunitRow workunit, int priority) {
+  static ResultRow fresh(long id, WorkunitRow workunit, int priority) {
     ResultRow row = new ResultRow();
     row.id = id;
     row.workunitId = workunit.id;
     row.batchId = workunit.batchId;
     row.queue = workunit.queue;
-    row.serverState = ServerState.UNSENT;
+    boolean rests = workunit.rest().isOn(Optional.ofNullable(workunit.hold));
+    row.serverState = rests ? ServerState.INACTIVE : ServerState.UNSENT;
     row.outcome = Outcome.INIT;
     row.validateState = ValidateState.INIT;
     row.fileDeleteState = FileDeleteState.INIT;

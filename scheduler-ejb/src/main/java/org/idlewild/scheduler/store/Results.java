@@ -182,6 +182,25 @@ public class Results {
         == 1;
   }
 
+  /** Ends all that a host has, and makes the workunits due: its owner gave it up. */
+  public void detach(long host, Instant now) {
+    em().createNativeQuery(
+            "UPDATE workunit SET transition_time = ?, version = version + 1 WHERE id IN"
+                + " (SELECT workunit_id FROM result WHERE host_id = ? AND server_state = ?)")
+        .setParameter(1, now.toEpochMilli())
+        .setParameter(2, host)
+        .setParameter(3, ServerState.IN_PROGRESS.ordinal())
+        .executeUpdate();
+    em().createNativeQuery(
+            "UPDATE result SET server_state = ?, outcome = ?, version = version + 1"
+                + " WHERE host_id = ? AND server_state = ?")
+        .setParameter(1, ServerState.OVER.ordinal())
+        .setParameter(2, Outcome.CLIENT_DETACHED.ordinal())
+        .setParameter(3, host)
+        .setParameter(4, ServerState.IN_PROGRESS.ordinal())
+        .executeUpdate();
+  }
+
   /** Notes an output that came; one that came before is replaced. */
   public void addOutput(long result, NamedFile output) {
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ? AND name = ?")
@@ -291,13 +310,6 @@ public class Results {
     Stream.of(states.getEnumConstants()).forEach(state -> counts.put(state, 0L));
     rows.forEach(row -> counts.put(states.cast(row[0]), ((Number) row[1]).longValue()));
     return counts;
-  }
-
-  public long count(ServerState state) {
-    return em().createQuery(
-            "SELECT COUNT(r.id) FROM ResultRow r WHERE r.serverState = :s", Long.class)
-        .setParameter("s", state)
-        .getSingleResult();
   }
 
   private static Placed placed(ResultRow row) {

@@ -15,7 +15,6 @@ import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
-import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Progress;
 import org.idlewild.work.StoredFile;
 
@@ -105,11 +104,9 @@ public class StoredBatches {
   /** Batches whose workunits are all handed over and that have not ended yet. */
   public List<Long> finished(int limit) {
     return em().createQuery(
-            "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND NOT EXISTS"
-                + " (SELECT w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = b.id AND w.assimilateState <> :done) ORDER BY b.id",
+            "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND b.unitsLeft <= 0"
+                + " ORDER BY b.id",
             Long.class)
-        .setParameter("done", AssimilateState.DONE)
         .setMaxResults(limit)
         .getResultList();
   }
@@ -145,10 +142,8 @@ public class StoredBatches {
   public List<Long> withNeedlessInputs(int limit) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.inputsGone = FALSE"
-                + " AND NOT EXISTS (SELECT w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = b.id AND w.fileDeleteState <> :done) ORDER BY b.id",
+                + " AND b.inputsLeft <= 0 ORDER BY b.id",
             Long.class)
-        .setParameter("done", FileDeleteState.DONE)
         .setMaxResults(limit)
         .getResultList();
   }
@@ -174,10 +169,12 @@ public class StoredBatches {
     return em().createQuery(
             "SELECT w.batchId, w.cancelled, w.errors, w.assimilateState,"
                 + " CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
-                + " w.needValidate, w.inProgress, COUNT(w.id) FROM WorkunitRow w"
+                + " w.needValidate, w.inProgress, CASE WHEN w.paused = TRUE OR w.hold IS NOT NULL"
+                + " THEN 1 ELSE 0 END, COUNT(w.id) FROM WorkunitRow w"
                 + " WHERE w.batchId IN :ids GROUP BY w.batchId, w.cancelled, w.errors,"
                 + " w.assimilateState, CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
-                + " w.needValidate, w.inProgress",
+                + " w.needValidate, w.inProgress,"
+                + " CASE WHEN w.paused = TRUE OR w.hold IS NOT NULL THEN 1 ELSE 0 END",
             Object[].class)
         .setParameter("ids", ids)
         .getResultList();
@@ -191,8 +188,9 @@ public class StoredBatches {
             (AssimilateState) row[3],
             ((Number) row[4]).intValue() != 0,
             (Boolean) row[5],
-            (Boolean) row[6]);
-    counts.get((Long) row[0]).merge(phase, ((Number) row[7]).longValue(), Long::sum);
+            (Boolean) row[6],
+            ((Number) row[7]).intValue() != 0);
+    counts.get((Long) row[0]).merge(phase, ((Number) row[8]).longValue(), Long::sum);
   }
 
   private EntityManager em() {

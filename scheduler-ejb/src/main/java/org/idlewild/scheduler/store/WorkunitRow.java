@@ -16,6 +16,8 @@ import java.util.Set;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
+import org.idlewild.work.Rest;
+import org.idlewild.work.Retry;
 import org.idlewild.work.Workunit;
 import org.idlewild.work.WorkunitError;
 
@@ -63,6 +65,14 @@ class WorkunitRow {
   @Column(name = "need_validate")
   boolean needValidate;
 
+  /** Not judged before this; 0 means as soon as there is need. */
+  @Column(name = "validate_after")
+  long validateAfter;
+
+  /** How often it could not be judged since it was last judged. */
+  @Column(name = "validate_tries")
+  int validateTries;
+
   @Column(name = "canonical_result_id")
   Long canonicalResultId;
 
@@ -89,6 +99,15 @@ class WorkunitRow {
   Long appVersionId;
 
   @Enumerated Hold hold;
+
+  /** Whether its batch is paused. */
+  boolean paused;
+
+  @Column(name = "rest_since")
+  Long restSince;
+
+  @Column(name = "hold_until")
+  Long holdUntil;
 
   @Column(name = "target_host")
   Long targetHost;
@@ -130,6 +149,18 @@ class WorkunitRow {
         Optional.ofNullable(transitionTime).map(Instant::ofEpochMilli));
   }
 
+  Rest rest() {
+    return new Rest(
+        paused,
+        Optional.ofNullable(restSince).map(Instant::ofEpochMilli),
+        Optional.ofNullable(holdUntil).map(Instant::ofEpochMilli));
+  }
+
+  void rest(Rest decided) {
+    restSince = decided.since().map(Instant::toEpochMilli).orElse(null);
+    holdUntil = decided.until().map(Instant::toEpochMilli).orElse(null);
+  }
+
   private Workunit.Rules rules() {
     return new Workunit.Rules(
         minQuorum,
@@ -141,11 +172,21 @@ class WorkunitRow {
         priority);
   }
 
+  /** Notes that it could not be judged. */
+  void validateLater(Instant now) {
+    validateTries++;
+    validateAfter = now.plus(Retry.after(validateTries)).toEpochMilli();
+  }
+
   /** Takes a decision over; identity, place and parameter never change. */
   void apply(Workunit decided) {
     rules(decided.rules());
     errors = mask(decided.errors());
     cancelled = decided.errors().contains(WorkunitError.CANCELLED);
+    if (!decided.needValidate()) {
+      validateAfter = 0;
+      validateTries = 0;
+    }
     needValidate = decided.needValidate();
     canonicalResultId =
         decided.canonicalResult().isPresent() ? decided.canonicalResult().getAsLong() : null;

@@ -17,6 +17,7 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.Workunit;
@@ -38,14 +39,14 @@ public class Workunits {
   }
 
   /** A workunit and all its results, in the order of their ids. */
-  public record Whole(Workunit workunit, List<Result> results) {}
+  public record Whole(Workunit workunit, List<Result> results, Rest rest) {}
 
   /** What a workunit computes. */
   public record Task(
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
 
   /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, int results) {}
+  public record Entry(Task task, Workunit workunit, Rest rest, int results) {}
 
   /** Adds a workunit that is due at once. */
   public void add(
@@ -89,8 +90,31 @@ public class Workunits {
         .getResultList();
   }
 
-  public List<Long> toValidate(int limit, long after) {
-    return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
+  /** Workunits that wait for the validator, but for those that shall be tried later. */
+  public List<Long> toValidate(int limit, long after, Instant now) {
+    return idsWhere(
+        "w.needValidate = TRUE AND w.validateAfter <= :now",
+        limit,
+        after,
+        Map.of("now", now.toEpochMilli()));
+  }
+
+  /** Notes that some workunits could not be judged; each time they wait longer. */
+  public void validateLater(Collection<Long> workunits, Instant now) {
+    if (!workunits.isEmpty()) {
+      em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+          .setParameter("ids", workunits)
+          .getResultList()
+          .forEach(row -> row.validateLater(now));
+    }
+  }
+
+  /** Lets all that wait for their next try have it now. */
+  public void validateNow() {
+    em().createNativeQuery(
+            "UPDATE workunit SET validate_after = 0, version = version + 1"
+                + " WHERE need_validate = TRUE AND validate_after > 0")
+        .executeUpdate();
   }
 
   public List<Long> toAssimilate(int limit, long after) {
@@ -132,8 +156,7 @@ public class Workunits {
     return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
         .setParameter("ids", workunits)
         .getResultStream()
-        .map(WorkunitRow::workunit)
-        .map(workunit -> new Whole(workunit, results.getOrDefault(workunit.id(), List.of())))
+        .map(row -> new Whole(row.workunit(), results.getOrDefault(row.id, List.of()), row.rest()))
         .toList();
   }
 
@@ -150,11 +173,18 @@ public class Workunits {
     }
   }
 
-  /** Adds results for a workunit that was loaded in this transaction. */
+  /** Notes how a workunit that was saved in this transaction rests. */
+  public void rest(long workunit, Rest rest) {
+    em().find(WorkunitRow.class, workunit).rest(rest);
+  }
+
+  /**
+   * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   */
   public void addResults(long workunit, int count, int priority) {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
     for (int i = 0; i < count; i++) {
-      em().persist(ResultRow.unsent(ids.next(Ids.Kind.RESULT), row, priority));
+      em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
       Faults.at(Point.RESULT_ADDED);
     }
   }
@@ -205,9 +235,17 @@ public class Workunits {
             .setMaxResults(limit)
             .getResultList();
     Map<Long, Integer> results = resultCounts(rows.stream().map(row -> row.id).toList());
-    return rows.stream()
-        .map(row -> new Entry(task(row), row.workunit(), results.getOrDefault(row.id, 0)))
-        .toList();
+    return rows.stream().map(row -> entry(row, results)).toList();
+  }
+
+  /** One workunit. */
+  public Optional<Entry> withId(long id) {
+    return Optional.ofNullable(em().find(WorkunitRow.class, id))
+        .map(row -> entry(row, resultCounts(List.of(id))));
+  }
+
+  private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
+    return new Entry(task(row), row.workunit(), row.rest(), results.getOrDefault(row.id, 0));
   }
 
   private Map<Long, Integer> resultCounts(List<Long> workunits) {
@@ -225,7 +263,8 @@ public class Workunits {
 
   /** Hands a workunit over, once: false when somebody did so before. */
   public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
-    return em().createNativeQuery(
+    int first =
+        em().createNativeQuery(
                 "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
                     + " part_bytes = ?, transition_time = ?, version = version + 1"
                     + " WHERE id = ? AND assimilate_state = ?")
@@ -236,8 +275,15 @@ public class Workunits {
             .setParameter(5, now.toEpochMilli())
             .setParameter(6, workunit)
             .setParameter(7, AssimilateState.READY.ordinal())
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (first == 1) {
+      em().createNativeQuery(
+              "UPDATE batch SET units_left = units_left - 1"
+                  + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
+          .setParameter(1, workunit)
+          .executeUpdate();
+    }
+    return first == 1;
   }
 
   /** The parts of a batch's output from a position on, in order. */
@@ -273,15 +319,33 @@ public class Workunits {
 
   /** Notes that some workunits need their inputs no more. */
   public void inputsDeleted(Collection<Long> workunits) {
-    if (!workunits.isEmpty()) {
-      em().createQuery(
-              "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
-                  + " WHERE w.id IN :ids AND w.fileDeleteState = :ready")
-          .setParameter("done", FileDeleteState.DONE)
-          .setParameter("ready", FileDeleteState.READY)
-          .setParameter("ids", workunits)
-          .executeUpdate();
+    if (workunits.isEmpty()) {
+      return;
     }
+    List<Long> batches =
+        em().createQuery(
+                "SELECT DISTINCT w.batchId FROM WorkunitRow w WHERE w.id IN :ids"
+                    + " ORDER BY w.batchId",
+                Long.class)
+            .setParameter("ids", workunits)
+            .getResultList();
+    batches.forEach(batch -> inputsDeleted(batch, workunits));
+  }
+
+  private void inputsDeleted(long batch, Collection<Long> workunits) {
+    int fewer =
+        em().createQuery(
+                "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
+                    + " WHERE w.id IN :ids AND w.batchId = :batch AND w.fileDeleteState = :ready")
+            .setParameter("done", FileDeleteState.DONE)
+            .setParameter("ready", FileDeleteState.READY)
+            .setParameter("batch", batch)
+            .setParameter("ids", workunits)
+            .executeUpdate();
+    em().createNativeQuery("UPDATE batch SET inputs_left = inputs_left - ? WHERE id = ?")
+        .setParameter(1, fewer)
+        .setParameter(2, batch)
+        .executeUpdate();
   }
 
   /** Which of some workunits never get an answer. */
@@ -304,27 +368,6 @@ public class Workunits {
         .setParameter("ids", workunits)
         .getResultStream()
         .collect(Collectors.toSet());
-  }
-
-  /** How many workunits wait for each pass. */
-  public Backlog backlog(Instant now) {
-    return new Backlog(
-        count("w.transitionTime <= " + now.toEpochMilli()),
-        count("w.needValidate = TRUE"),
-        count("w.assimilateState = " + name(AssimilateState.READY)),
-        count("w.fileDeleteState = " + name(FileDeleteState.READY)));
-  }
-
-  /** See {@link #backlog}. */
-  public record Backlog(long transition, long validate, long assimilate, long delete) {}
-
-  private long count(String condition) {
-    return em().createQuery("SELECT COUNT(w.id) FROM WorkunitRow w WHERE " + condition, Long.class)
-        .getSingleResult();
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.getDeclaringClass().getName() + "." + constant.name();
   }
 
   private static Task task(WorkunitRow row) {

@@ -44,9 +44,10 @@ public class TransitionerPass implements Pass {
   private void transition(List<Long> ids, Instant now) {
     for (Workunits.Whole whole : workunits.load(ids)) {
       Transition next =
-          Transition.of(whole.workunit(), whole.results(), settings.deleteDelay(), now);
+          Transition.of(whole.workunit(), whole.results(), whole.rest(), settings.delays(), now);
       workunits.save(next.workunit(), next.changed());
       Faults.at(Point.WORKUNIT_SAVED);
+      workunits.rest(whole.workunit().id(), next.rest());
       if (next.resultsToMake() > 0) {
         int priority = whole.workunit().rules().priority() + (next.retry() ? 1 : 0);
         workunits.addResults(whole.workunit().id(), next.resultsToMake(), priority);

@@ -74,7 +74,7 @@ class AssimilatorPassTest {
     RecordingAssimilator.busy(true);
     grid.settle();
 
-    assertThat(progress(batch)).isEqualTo(new Progress(2, 0, 0, 0, 1, 1, 0, 0));
+    assertThat(progress(batch)).isEqualTo(new Progress(2, 0, 0, 0, 1, 1, 0, 0, 0));
 
     RecordingAssimilator.busy(false);
     grid.settle();

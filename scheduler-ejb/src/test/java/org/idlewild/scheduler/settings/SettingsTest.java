@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.idlewild.work.Delays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,10 +22,14 @@ class SettingsTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
                 Map.entry("idlewild.data", "idlewild-data"),
+                Map.entry("idlewild.node", ""),
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
+                Map.entry("idlewild.workunits.hold-limit", "P7D"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
+                Map.entry("idlewild.plugins.folder", ""),
+                Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
@@ -42,14 +47,26 @@ class SettingsTest {
 
     assertThat(settings.files()).isEqualTo(new FileSettings(data.resolve("files"), 4294967296L));
     assertThat(settings.lifecycle())
-        .isEqualTo(new LifecycleSettings(Duration.ZERO, true, Duration.ofMinutes(5)));
+        .isEqualTo(
+            new LifecycleSettings(
+                new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
+    assertThat(settings.plugins())
+        .isEqualTo(
+            new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
     assertThat(settings.dispatch())
         .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
-    assertThat(settings.daemons()).isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200));
+    assertThat(settings.daemons())
+        .isEqualTo(new DaemonSettings(Duration.ofSeconds(5), 200, settings.daemons().node()));
     assertThat(settings.access())
         .isEqualTo(
             new AccessSettings(
                 data, Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void pluginsMayLieElsewhere() {
+    assertThat(new Settings(only("idlewild.plugins.folder", "/srv/plugins")).plugins().folder())
+        .isEqualTo(Path.of("/srv/plugins"));
   }
 
   @Test
@@ -70,17 +87,31 @@ class SettingsTest {
     assertThat(new Settings(only("idlewild.passes.limit", " 7 ")).daemons().limit()).isEqualTo(7);
   }
 
+  @Test
+  void aNodeThatNobodyNamedIsNamedAfterItsMachineAndItsProcess() {
+    String end = "-" + ProcessHandle.current().pid();
+
+    assertThat(new Settings(key -> null).daemons().node())
+        .endsWith(end)
+        .hasSizeGreaterThan(end.length());
+    assertThat(new Settings(only("idlewild.node", "left")).daemons().node()).isEqualTo("left");
+  }
+
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource({
     "idlewild.data, ''",
+    "idlewild.node, two words",
+    "idlewild.node, twenty-four-letters-here",
     "idlewild.files.max-upload-bytes, 0",
     "idlewild.files.max-upload-bytes, 4 GiB",
     "idlewild.files.delete-delay, 5s",
     "idlewild.files.delete-delay, PT-1S",
     "idlewild.files.delete-delay, P99999999999D",
+    "idlewild.workunits.hold-limit, PT0S",
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.plugins.unsandboxed-scripts, 1",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
     "idlewild.dispatch.max-tasks-per-host, 0",
@@ -112,6 +143,7 @@ class SettingsTest {
   private static void readAll(Settings settings) {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.plugins()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();

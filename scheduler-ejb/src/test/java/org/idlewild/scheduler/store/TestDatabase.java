@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -57,17 +56,11 @@ public class TestDatabase extends Database {
 
   /** A MariaDB or MySQL database through the driver that the server uses. */
   public static DataSource mysql(String url, String user) {
-    try {
-      MysqlDataSource source = new MysqlDataSource();
-      source.setUrl(
-          url + "?useSSL=false&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true");
-      source.setUser(user);
-      source.setPassword("");
-      source.setSessionVariables("transaction_isolation='READ-COMMITTED'");
-      return source;
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
+    MysqlDataSource source = new MysqlDataSource();
+    source.setUrl(url + "?useSSL=false&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true");
+    source.setUser(user);
+    source.setPassword("");
+    return source;
   }
 
   @Override

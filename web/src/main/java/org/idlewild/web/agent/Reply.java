@@ -4,6 +4,7 @@ import java.util.List;
 import org.idlewild.protocol.Protocol;
 import org.idlewild.protocol.SchedulerReply;
 import org.idlewild.protocol.TaskOrder;
+import org.idlewild.protocol.TaskSuspension;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.work.Limits;
@@ -19,7 +20,10 @@ final class Reply {
         assignment.orders().stream().map(Reply::order).toList(),
         acknowledged,
         assignment.abort(),
-        List.of());
+        List.of(),
+        assignment.suspend().stream()
+            .map(rest -> new TaskSuspension(rest.result(), rest.reason()))
+            .toList());
   }
 
   private static TaskOrder order(Order order) {

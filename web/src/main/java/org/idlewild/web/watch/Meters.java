@@ -50,8 +50,14 @@ public class Meters {
     gauge("workunits.to.transition", "Workunits due now", backlog, Backlog::toTransition);
     gauge("workunits.to.validate", "Workunits to validate", backlog, Backlog::toValidate);
     gauge("workunits.to.assimilate", "Workunits to assimilate", backlog, Backlog::toAssimilate);
-    gauge("workunits.to.delete", "Workunits whose files can go", backlog, Backlog::toDelete);
+    gauge("workunits.to.delete", "Workunits whose inputs can go", backlog, Backlog::toDelete);
+    gauge("results.to.delete", "Results whose outputs can go", backlog, Backlog::outputsToDelete);
     gauge("hosts", "Hosts enrolled", backlog, Backlog::hosts);
+    gauge(
+        "transitioner.lag.seconds",
+        "For how long the workunit that is due longest has been due",
+        backlog,
+        Backlog::transitionerLagSeconds);
   }
 
   private void gauge(
@@ -81,10 +87,15 @@ public class Meters {
 
   private void register(String pass) {
     counter(pass, "idlewild.pass.items", "Items handled", PassView::totalCount);
+    counter(pass, "idlewild.pass.runs", "Runs, failed or not", PassView::runs);
     counter(pass, "idlewild.pass.failures", "Runs that failed", PassView::failures);
     Gauge.builder("idlewild.pass.duration", () -> passes.get(pass).durationMillis() / 1000.0)
         .description("The last run's duration")
         .baseUnit("seconds")
+        .tag("pass", pass)
+        .register(registry);
+    Gauge.builder("idlewild.pass.paused", () -> passes.get(pass).paused() ? 1 : 0)
+        .description("1 when an operator paused it, else 0")
         .tag("pass", pass)
         .register(registry);
     Gauge.builder("idlewild.pass.last.run", () -> lastRun(pass))

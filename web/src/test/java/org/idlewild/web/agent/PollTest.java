@@ -11,6 +11,7 @@ import java.util.List;
 import org.idlewild.protocol.SchedulerRequest;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.scheduler.dispatch.Suspension;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.web.http.JsonText;
 import org.idlewild.web.http.ProblemException;
@@ -70,7 +71,12 @@ class PollTest {
             List.of(new Order.Output("out.txt", 1000, true)),
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
             Duration.ofHours(24));
-    Assignment assignment = new Assignment(List.of(order), List.of(4L), Duration.ofMillis(1500));
+    Assignment assignment =
+        new Assignment(
+            List.of(order),
+            List.of(4L),
+            List.of(new Suspension(11, "its batch is paused")),
+            Duration.ofMillis(1500));
     assertThat(JSON.text(Reply.of(assignment, List.of(12L)))).isEqualTo(golden("reply.json"));
   }
 

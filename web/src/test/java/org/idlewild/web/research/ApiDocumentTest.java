@@ -23,16 +23,26 @@ import java.util.stream.StreamSupport;
 import org.idlewild.scheduler.access.Enrolment;
 import org.idlewild.scheduler.access.NewUser;
 import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
+import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PlanClassRule;
+import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.daemon.ByHand;
+import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
+import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.BatchView;
+import org.idlewild.scheduler.status.DaemonsView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
+import org.idlewild.scheduler.status.PlanClassView;
+import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
@@ -44,6 +54,7 @@ import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Hold;
 import org.idlewild.work.Limits;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
@@ -63,6 +74,10 @@ class ApiDocumentTest {
           Map.entry("EnrolmentRequest", AccountResource.EnrolmentBody.class),
           Map.entry("Enrolment", Enrolment.class),
           Map.entry("AppRequest", AppRequest.class),
+          Map.entry("AppChange", AppChange.class),
+          Map.entry("Footprint", Footprint.class),
+          Map.entry("PolicyRequest", PolicyRequest.class),
+          Map.entry("Policy", PolicyView.class),
           Map.entry("App", AppView.class),
           Map.entry("AppVersion", AppVersionView.class),
           Map.entry("File", AppVersionView.FileView.class),
@@ -70,6 +85,8 @@ class ApiDocumentTest {
           Map.entry("Limits", Limits.class),
           Map.entry("StoredFile", StoredFile.class),
           Map.entry("Manifest", Manifest.class),
+          Map.entry("PlanClass", PlanClassView.class),
+          Map.entry("PlanClassRule", PlanClassRule.class),
           Map.entry("ManifestFile", ManifestFile.class),
           Map.entry("OutputRule", OutputRule.class),
           Map.entry("NamedFile", NamedFile.class),
@@ -83,12 +100,18 @@ class ApiDocumentTest {
           Map.entry("Workunit", WorkunitView.class),
           Map.entry("Host", HostView.class),
           Map.entry("ResultCounts", ResultCounts.class),
-          Map.entry("Pass", PassView.class),
+          Map.entry("Daemon", PassView.class),
+          Map.entry("DaemonRun", ByHand.Run.class),
+          Map.entry("Daemons", DaemonsView.class),
+          Map.entry("Backlog", Backlog.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.of(
+          "Hold", Hold.class,
+          "DaemonName", PassName.class,
+          "DaemonRunEnding", ByHand.Ending.class,
           "Role", Role.class,
           "ServerState", ServerState.class,
           "Outcome", Outcome.class,
