@@ -46,15 +46,26 @@ public class Arrivals {
 
   /** Takes a whole file of any hash. */
   public Arrived whole(InputStream content, long limit) throws IOException {
-    Path path = files.temporary();
+    Path path = temporary();
     try {
       Faults.at(Point.WHOLE_BEGUN);
       Digests.copy(content, path, limit, StandardOpenOption.WRITE);
       Faults.at(Point.WHOLE_WRITTEN);
       return new Arrived(Digests.of(path), path);
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException failure) {
+      Files.deleteIfExists(path);
+      throw Outage.ofWriting(failure);
+    } catch (RuntimeException failure) {
       Files.deleteIfExists(path);
       throw failure;
+    }
+  }
+
+  private Path temporary() throws IOException {
+    try {
+      return files.temporary();
+    } catch (IOException failure) {
+      throw Outage.ofWriting(failure);
     }
   }
 
@@ -107,6 +118,9 @@ public class Arrivals {
     } catch (Refused tooLarge) {
       Files.deleteIfExists(path);
       throw tooLarge;
+    } catch (IOException failure) {
+      // What is here stays: the upload goes on from there.
+      throw Outage.ofWriting(failure);
     }
     Faults.at(Point.PIECE_WRITTEN);
     return piece.total() < 0 || Files.size(path) == piece.total()

@@ -62,7 +62,7 @@ public class Contents {
     try {
       files.adopt(temporary, file.sha256());
     } catch (IOException failure) {
-      throw new UncheckedIOException("a file could not be moved into the store", failure);
+      throw Outage.ofFile("a file could not be moved into the store", failure);
     }
   }
 

@@ -26,6 +26,8 @@ import org.idlewild.work.StoredFile;
  */
 @Singleton
 public class FileStore {
+  private static final long LEAST_FREE = 1L << 20;
+
   private final Path root;
   private final Path incoming;
 
@@ -37,6 +39,15 @@ public class FileStore {
       Files.createDirectories(incoming);
     } catch (IOException failure) {
       throw new UncheckedIOException("the folder " + root + " could not be made", failure);
+    }
+  }
+
+  /** Whether there is hardly any room left. */
+  public boolean isFull() {
+    try {
+      return Files.getFileStore(root).getUsableSpace() < LEAST_FREE;
+    } catch (IOException failure) {
+      return false;
     }
   }
 
