@@ -40,14 +40,23 @@ abstract class CrashConformance {
     if (lived == null || first) {
       lived = database();
     }
-    Path data = Files.createDirectories(folder.resolve("data-" + System.identityHashCode(lived)));
-    Invariants invariants = new Invariants(lived, data);
-    KillOnce kill = new KillOnce(point);
-    String name = point.name().replace('_', '-');
-    Life life = new Life(TestGrid.unstarted(lived, data), name, kill, invariants::requireKept);
+    live(lived, new KillOnce(point, 1), point.name(), point == Point.WORKUNITS_FLUSHED);
+  }
+
+  /** A life on one database, through one crash. */
+  void live(DataSource database, KillOnce kill, String name, boolean withMany) throws IOException {
+    Path data =
+        Files.createDirectories(folder.resolve("data-" + System.identityHashCode(database)));
+    Invariants invariants = new Invariants(database, data);
+    Life life =
+        new Life(
+            TestGrid.unstarted(database, data),
+            name.replace('_', '-'),
+            kill,
+            invariants::requireKept);
     Faults.arm(kill);
     try {
-      life.live(point == Point.WORKUNITS_FLUSHED);
+      life.live(withMany);
       assertThat(kill.isDone()).as("killed").isTrue();
       invariants.requireTidy();
     } finally {

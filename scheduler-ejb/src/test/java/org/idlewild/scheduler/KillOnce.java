@@ -4,23 +4,34 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.fault.Trap;
 
 /**
- * Kills the server the first time that it passes a point. A thread that outlives the error, such as
- * one that a plug-in runs on, is stopped at the next point: the dead write nothing.
+ * Kills the server when it passes a point for the N-th time. A thread that outlives the error, such
+ * as one that a plug-in runs on, is stopped at the next point: the dead write nothing.
  */
 final class KillOnce implements Trap {
   private final Point where;
+  private int passesLeft;
   private boolean dead;
-  private boolean done;
 
-  KillOnce(Point where) {
+  /** Never kills. */
+  KillOnce() {
+    this(null, 0);
+  }
+
+  /**
+   * Kills.
+   *
+   * @param pass 1 for the first time
+   */
+  KillOnce(Point where, int pass) {
     this.where = where;
+    this.passesLeft = pass;
   }
 
   @Override
   public synchronized void reached(Point point) {
-    if (point == where && !done) {
-      dead = true;
-      done = true;
+    if (point == where && !dead && passesLeft > 0) {
+      passesLeft--;
+      dead = passesLeft == 0;
     }
     if (dead) {
       throw new Killed(where);
@@ -33,7 +44,7 @@ final class KillOnce implements Trap {
 
   /** Whether the server was killed at all. */
   synchronized boolean isDone() {
-    return done;
+    return passesLeft == 0;
   }
 
   synchronized void raise() {

@@ -37,7 +37,7 @@ class PointsTest {
             passed
                 .computeIfAbsent(point, any -> ConcurrentHashMap.newKeySet())
                 .add(new Place(caller(), database.isInTransaction())));
-    Life life = new Life(grid, "life", new KillOnce(null), () -> {});
+    Life life = new Life(grid, "life", new KillOnce(), () -> {});
     life.live(true);
     grid.close();
   }
