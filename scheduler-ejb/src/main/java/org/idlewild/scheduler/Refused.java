@@ -30,7 +30,9 @@ public final class Refused extends RuntimeException {
     /** It contradicts an earlier request with the same key. */
     MISMATCH,
     /** Not now; later. */
-    BUSY
+    BUSY,
+    /** There is no room for it on the server's disk; later there may be. */
+    FULL
   }
 
   private final Reason reason;

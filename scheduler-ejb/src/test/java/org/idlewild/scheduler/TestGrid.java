@@ -54,21 +54,44 @@ import org.idlewild.work.StoredFile;
 public final class TestGrid implements AutoCloseable {
   private static final byte[] PROGRAM = {'P', 'K', 3, 4, 'a', 'p', 'p'};
 
-  private final SeContainer container;
   private final DataSource database;
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final Path data;
+  private final SeContainer container;
+  private Instant now;
 
   public TestGrid(DataSource database, Path data) {
-    System.setProperty("idlewild.data", data.toString());
+    this(database, data, Instant.parse("2026-01-01T00:00:00Z"));
+    start();
+  }
+
+  private TestGrid(DataSource database, Path data, Instant now) {
     this.database = database;
+    this.data = data;
+    this.now = now;
+    System.setProperty("idlewild.data", data.toString());
     TestDatabase.use(database);
     container = SeContainerInitializer.newInstance().initialize();
+  }
+
+  /** A server that has not started on this database. */
+  public static TestGrid unstarted(DataSource database, Path data) {
+    return new TestGrid(database, data, Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  /** What a start does first. */
+  public void start() {
     get(Accounts.class).ensureOperator(now);
   }
 
   /** Whether a path below the folder for files is a content, or on its way to be one. */
   public static boolean isContent(Path path) {
     return Files.isRegularFile(path) && !path.endsWith("uploads.lock");
+  }
+
+  /** Another server on the same database and data folder; of this one nothing is left. */
+  public TestGrid successor() {
+    close();
+    return new TestGrid(database, data, now);
   }
 
   /** A bean of the server's. */

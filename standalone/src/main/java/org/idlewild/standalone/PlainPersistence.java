@@ -38,6 +38,11 @@ public final class PlainPersistence implements AutoCloseable {
     return open.get().element();
   }
 
+  /** Whether this thread is in a transaction. */
+  public boolean isInTransaction() {
+    return !open.get().isEmpty();
+  }
+
   /** Runs it in a transaction of its own; whatever it throws undoes it. */
   public <T> T inTransaction(Supplier<T> work) {
     EntityManager em = factory.createEntityManager();

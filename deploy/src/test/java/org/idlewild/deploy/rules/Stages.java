@@ -33,7 +33,7 @@ final class Stages {
 
   /** What stages stand on, which must not know them. */
   private static final Set<String> FOUNDATIONS =
-      Set.of("store", "daemon", "plugin", "settings", "access");
+      Set.of("store", "daemon", "plugin", "settings", "access", "fault");
 
   private Stages() {}
 

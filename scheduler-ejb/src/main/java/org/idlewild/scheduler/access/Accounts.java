@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.AccessSettings;
 import org.idlewild.scheduler.store.Identities;
 import org.idlewild.scheduler.store.Ids;
@@ -65,15 +67,21 @@ public class Accounts {
           Refused.Reason.MALFORMED,
           "a user needs a role and a name of 1 to 100 letters, digits, spaces and . _ @ -");
     }
-    return transactions.call(
-        () -> {
-          if (identities.named(name).isPresent()) {
-            throw new Refused(Refused.Reason.CONFLICT, "there is a user '" + name + "' already");
-          }
-          long id = ids.next(Ids.Kind.ACCOUNT);
-          identities.add(new Identities.Account(id, name, role.name()), Secrets.hash(token), now);
-          return new NewUser(id, name, role, token);
-        });
+    NewUser made =
+        transactions.call(
+            () -> {
+              if (identities.named(name).isPresent()) {
+                throw new Refused(
+                    Refused.Reason.CONFLICT, "there is a user '" + name + "' already");
+              }
+              long id = ids.next(Ids.Kind.ACCOUNT);
+              identities.add(
+                  new Identities.Account(id, name, role.name()), Secrets.hash(token), now);
+              Faults.at(Point.ACCOUNT_ADDED);
+              return new NewUser(id, name, role, token);
+            });
+    Faults.at(Point.ACCOUNT_MADE);
+    return made;
   }
 
   /**
@@ -99,7 +107,9 @@ public class Accounts {
                       () ->
                           new Refused(Refused.Reason.NOT_FOUND, "there is no user '" + name + "'"));
           identities.addEnrolment(Secrets.hash(token), account.id(), expires);
+          Faults.at(Point.ENROLMENT_ADDED);
         });
+    Faults.at(Point.ENROLMENT_MADE);
     return new Enrolment(token, name, expires);
   }
 
@@ -115,6 +125,7 @@ public class Accounts {
     String token = secrets.fresh();
     Path file = settings.data().resolve("operator.token");
     write(file, token);
+    Faults.at(Point.OPERATOR_TOKEN_WRITTEN);
     try {
       add("operator", Role.OPERATOR, token, now);
     } catch (Refused lost) {

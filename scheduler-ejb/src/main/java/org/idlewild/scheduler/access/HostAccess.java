@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
 import org.idlewild.scheduler.store.Ids;
@@ -40,7 +42,8 @@ public class HostAccess {
   }
 
   /**
-   * Lets a host join.
+   * Lets a host join. A request that is repeated with the same token and key is answered with the
+   * host that the first one made.
    *
    * @param publicKey X.509 SubjectPublicKeyInfo of an Ed25519 key
    * @param signature by that key
@@ -60,17 +63,33 @@ public class HostAccess {
       throw new Refused(
           Refused.Reason.UNAUTHENTICATED, "the proof is not a signature by the public key");
     }
-    long id = ids.next(Ids.Kind.HOST);
-    transactions.run(
-        () -> {
-          long account =
-              identities
-                  .useEnrolment(Secrets.hash(enrolmentToken), id, now)
-                  .orElseThrow(HostAccess::badToken);
-          String key = Base64.getEncoder().encodeToString(publicKey);
-          hosts.add(new Hosts.Host(id, account, key, description, now, now));
-        });
+    String key = Base64.getEncoder().encodeToString(publicKey);
+    long fresh = ids.next(Ids.Kind.HOST);
+    long id =
+        transactions.call(
+            () -> {
+              Optional<Long> account =
+                  identities.useEnrolment(Secrets.hash(enrolmentToken), fresh, now);
+              if (account.isEmpty()) {
+                return before(enrolmentToken, key);
+              }
+              Faults.at(Point.ENROLMENT_USED);
+              hosts.add(new Hosts.Host(fresh, account.get(), key, description, now, now));
+              Faults.at(Point.HOST_ADDED);
+              return fresh;
+            });
+    Faults.at(Point.HOST_ENROLLED);
     return id;
+  }
+
+  /** The host that used a token up and asks again: the answer to its first request was lost. */
+  private long before(String enrolmentToken, String key) {
+    return identities
+        .enrolled(Secrets.hash(enrolmentToken))
+        .flatMap(hosts::withId)
+        .filter(host -> host.publicKey().equals(key))
+        .map(Hosts.Host::id)
+        .orElseThrow(HostAccess::badToken);
   }
 
   /** Something for a host to sign, good for a short while. */

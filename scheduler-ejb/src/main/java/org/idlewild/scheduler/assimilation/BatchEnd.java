@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
@@ -63,22 +65,32 @@ class BatchEnd {
 
   private void end(long id, Instant now) throws Unavailable, IOException {
     Batch batch = transactions.call(() -> batches.withId(id).orElseThrow());
+    Faults.at(Point.BATCH_FINISHED);
     if (batch.cancelled()) {
-      transactions.call(() -> batches.end(id, Optional.empty(), now));
+      transactions.run(
+          () -> {
+            batches.end(id, Optional.empty(), now);
+            Faults.at(Point.CANCELLED_BATCH_ENDED);
+          });
       return;
     }
     Arrivals.Arrived made = outputs.of(batch, now);
+    Faults.at(Point.OUTPUT_MERGED);
     try {
       transactions.run(() -> keep(id, made, now));
     } finally {
       // It is there still when it was not kept, because another node came first or nothing works.
       Files.deleteIfExists(made.path());
     }
+    Faults.at(Point.BATCH_END_DONE);
   }
 
   private void keep(long id, Arrivals.Arrived made, Instant now) {
-    if (batches.end(id, Optional.of(made.file()), now)) {
+    boolean first = batches.end(id, Optional.of(made.file()), now);
+    Faults.at(Point.BATCH_ENDED);
+    if (first) {
       contents.keep(made.file(), made.path(), now);
+      Faults.at(Point.BATCH_OUTPUT_KEPT);
     }
   }
 }

@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Arrivals;
@@ -34,12 +36,14 @@ class Handover {
    * @throws IOException when it is not here, or its part cannot be written
    */
   void run(Handoffs.Due due, Instant now) throws Unavailable, IOException {
+    Faults.at(Point.HANDOFF_GATHERED);
     Arrivals.Arrived part =
         making.make(
             due.app(),
             (assimilator, out) -> assimilator.assimilate(due.handoff(), out),
             settings.pluginLimit(),
             now);
+    Faults.at(Point.PART_MADE);
     boolean kept = false;
     try {
       kept = keeping.keep(due.workunit(), part, now);
@@ -48,6 +52,7 @@ class Handover {
         making.discard(part);
       }
     }
+    Faults.at(Point.HANDOVER_DONE);
   }
 
   /** Writes down that an answer was handed over, with its part. */
@@ -70,9 +75,11 @@ class Handover {
       return transactions.call(
           () -> {
             boolean first = workunits.assimilated(workunit, file, now);
+            Faults.at(Point.HANDOVER_NOTED);
             boolean kept = first && file.isPresent();
             if (kept) {
               contents.keep(part.file(), part.path(), now);
+              Faults.at(Point.PART_KEPT);
             }
             return kept;
           });

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.idlewild.assimilator.Parts;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
@@ -51,6 +53,7 @@ class StoredParts {
       }
       Workunits.Part part = here.next();
       from = part.position() + 1;
+      Faults.at(Point.PART_APPENDED);
       return Optional.of(files.content(part.content()).open(0));
     }
   }

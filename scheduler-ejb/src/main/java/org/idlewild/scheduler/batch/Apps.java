@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Contents;
@@ -69,14 +71,18 @@ public class Apps {
             PluginOptions.of(request.assimilatorOptions(), Map.of(), "assimilatorOptions"),
             Policies.of(request.policy(), AppPolicy.DEFAULT));
     checkPlugins(app, now);
-    return transactions.call(
-        () -> {
-          if (catalogue.named(name).isPresent()) {
-            throw conflict("there is an app '" + name + "' already");
-          }
-          catalogue.add(app, now);
-          return app;
-        });
+    App registered =
+        transactions.call(
+            () -> {
+              if (catalogue.named(name).isPresent()) {
+                throw conflict("there is an app '" + name + "' already");
+              }
+              catalogue.add(app, now);
+              Faults.at(Point.APP_ADDED);
+              return app;
+            });
+    Faults.at(Point.APP_REGISTERED);
+    return registered;
   }
 
   /**
@@ -148,20 +154,24 @@ public class Apps {
   public AppVersion addVersion(
       Caller caller, String name, Manifest manifest, Map<String, StoredFile> files, Instant now) {
     caller.requireResearcher();
-    return transactions.call(
-        () -> {
-          // Held, so that two versions that come at once are compared with each other.
-          App app = catalogue.hold(name).orElseThrow(() -> unknown(name));
-          caller.requireOwner(app.owner(), "this app");
-          hold(files);
-          AppVersion version =
-              manifests.check(ids.next(Ids.Kind.APP_VERSION), app, manifest, files);
-          catalogue.versionsOf(app.id()).stream()
-              .filter(other -> other.version() == version.version())
-              .forEach(other -> checkBeside(other, version));
-          catalogue.add(version, now);
-          return version;
-        });
+    AppVersion added =
+        transactions.call(
+            () -> {
+              // Held, so that two versions that come at once are compared with each other.
+              App app = catalogue.hold(name).orElseThrow(() -> unknown(name));
+              caller.requireOwner(app.owner(), "this app");
+              hold(files);
+              AppVersion version =
+                  manifests.check(ids.next(Ids.Kind.APP_VERSION), app, manifest, files);
+              catalogue.versionsOf(app.id()).stream()
+                  .filter(other -> other.version() == version.version())
+                  .forEach(other -> checkBeside(other, version));
+              catalogue.add(version, now);
+              Faults.at(Point.VERSION_ADDED);
+              return version;
+            });
+    Faults.at(Point.VERSION_REGISTERED);
+    return added;
   }
 
   private static void checkBeside(AppVersion other, AppVersion version) {

@@ -9,6 +9,8 @@ import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.StoredBatches;
@@ -59,7 +61,9 @@ public class Batches {
       Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
     caller.requireResearcher();
     Submitted submitted = transactions.call(() -> take(caller, request, key, now));
+    Faults.at(Point.BATCH_TAKEN);
     wake.up(PassName.TRANSITIONER);
+    Faults.at(Point.BATCH_ANNOUNCED);
     return submitted;
   }
 
@@ -98,12 +102,16 @@ public class Batches {
             Optional.empty(),
             plan.inputs());
     batches.add(batch, key.map(IdempotencyKey::key), key.map(IdempotencyKey::requestSha256));
+    Faults.at(Point.BATCH_ADDED);
     for (int i = 0; i < units.size(); i++) {
       workunits.add(batch, i, units.get(i), now);
+      Faults.at(Point.WORKUNIT_ADDED);
       if (i % FLUSH == FLUSH - 1) {
         workunits.flush();
+        Faults.at(Point.WORKUNITS_FLUSHED);
       }
     }
+    Faults.at(Point.BATCH_WRITTEN);
     return new Submitted(id, true);
   }
 
@@ -136,7 +144,9 @@ public class Batches {
         () -> {
           owned(caller, batchId);
           batches.cancel(batchId, now);
+          Faults.at(Point.CANCEL_WRITTEN);
         });
+    Faults.at(Point.BATCH_CANCELLED);
     wake.up(PassName.TRANSITIONER);
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
@@ -93,8 +95,11 @@ public class Intake {
     transactions.run(
         () -> {
           contents.keep(arrived.file(), arrived.path(), now);
+          Faults.at(Point.FILE_KEPT);
           contents.own(caller.userId(), arrived.file().sha256(), now);
+          Faults.at(Point.FILE_OWNED);
         });
+    Faults.at(Point.FILE_TAKEN);
   }
 
   private Optional<StoredFile> owned(Caller caller, String sha256) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.idlewild.scheduler.access.Accounts;
+import org.idlewild.scheduler.fault.Armed;
+import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.settings.AccessSettings;
 import org.idlewild.scheduler.store.Engine;
 import org.idlewild.scheduler.store.Migrations;
@@ -52,6 +54,7 @@ public class Daemons {
   void start() {
     lock = DataLock.take(access.data());
     try {
+      Armed.of(System::getProperty, access.data()).ifPresent(Faults::arm);
       migrations.run();
       accounts.ensureOperator(Clock.systemUTC().instant());
       turns.connect(threads, this::look);

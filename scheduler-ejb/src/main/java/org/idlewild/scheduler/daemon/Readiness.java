@@ -2,6 +2,7 @@ package org.idlewild.scheduler.daemon;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Identities;
 import org.idlewild.scheduler.store.Transactions;
 
@@ -10,12 +11,14 @@ import org.idlewild.scheduler.store.Transactions;
 public class Readiness {
   private final Transactions transactions;
   private final Identities identities;
+  private final FileStore files;
   private volatile boolean started;
 
   @Inject
-  Readiness(Transactions transactions, Identities identities) {
+  Readiness(Transactions transactions, Identities identities, FileStore files) {
     this.transactions = transactions;
     this.identities = identities;
+    this.files = files;
   }
 
   public boolean ready() {
@@ -26,6 +29,9 @@ public class Readiness {
   public String reason() {
     if (!started) {
       return "the passes have not started";
+    }
+    if (files.isFull()) {
+      return "the disk is full";
     }
     try {
       return transactions.call(identities::isEmpty) ? "there is no operator" : "";

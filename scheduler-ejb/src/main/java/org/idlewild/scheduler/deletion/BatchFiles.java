@@ -5,8 +5,11 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
@@ -46,19 +49,24 @@ class BatchFiles {
     this.deferrals = deferrals;
   }
 
-  /** How many parts were deleted. */
-  int run(Share share, int limit, Instant now) {
+  /**
+   * Forgets what ended batches need no more.
+   *
+   * @param freed gets the names of the contents; they can go after the commit that forgot them
+   * @return how many parts were forgotten
+   */
+  int run(Share share, int limit, Instant now, Set<String> freed) {
     transactions.each(
         mine(share, () -> batches.withNeedlessInputs(limit, now)),
-        this::dropInputs,
+        ids -> dropInputs(ids, freed),
         id -> rest(id, now));
     transactions.each(
         mine(share, () -> archives.withNeedlessOutput(limit, now)),
-        this::dropOutput,
+        ids -> dropOutput(ids, freed),
         id -> rest(id, now));
     int parts = 0;
     for (long batch : mine(share, () -> batches.withParts(limit, now))) {
-      parts += dropParts(batch, limit, now);
+      parts += dropParts(batch, limit, now, freed);
     }
     return parts;
   }
@@ -67,24 +75,26 @@ class BatchFiles {
     return transactions.call(found).stream().filter(share::has).toList();
   }
 
-  private void dropInputs(List<Long> ids) {
+  private void dropInputs(List<Long> ids, Set<String> freed) {
     for (long id : ids) {
       Batch batch = batches.withId(id).orElseThrow();
       List<StoredFile> files = batches.dropInputs(id);
+      Faults.at(Point.INPUTS_FORGOTTEN);
       files.forEach(file -> contents.disown(batch.owner(), file.sha256()));
-      contents.releaseAll(files);
+      Faults.at(Point.INPUTS_DISOWNED);
+      files.forEach(file -> freed.add(file.sha256()));
     }
   }
 
-  private void dropOutput(List<Long> ids) {
+  private void dropOutput(List<Long> ids, Set<String> freed) {
     for (long id : ids) {
       List<StoredFile> output = batches.withId(id).orElseThrow().output().stream().toList();
       archives.dropOutput(id);
-      contents.releaseAll(output);
+      output.forEach(file -> freed.add(file.sha256()));
     }
   }
 
-  private int dropParts(long batch, int limit, Instant now) {
+  private int dropParts(long batch, int limit, Instant now, Set<String> freed) {
     Map<Long, StoredFile> parts =
         transactions.call(() -> workunits.parts(batch, 0, limit)).stream()
             .collect(Collectors.toMap(Workunits.Part::workunit, Workunits.Part::content));
@@ -92,13 +102,21 @@ class BatchFiles {
         transactions.each(
             List.copyOf(parts.keySet()),
             ids -> {
-              ids.forEach(workunits::dropPart);
-              contents.releaseAll(ids.stream().map(parts::get).toList());
+              for (long id : ids) {
+                workunits.dropPart(id);
+                Faults.at(Point.PART_FORGOTTEN);
+              }
+              Faults.at(Point.PARTS_FORGOTTEN);
+              ids.forEach(id -> freed.add(parts.get(id).sha256()));
             });
     if (dropped < parts.size()) {
       rest(batch, now);
     } else if (dropped < limit) {
-      transactions.run(() -> batches.partsGone(batch));
+      transactions.run(
+          () -> {
+            batches.partsGone(batch);
+            Faults.at(Point.PARTS_GONE);
+          });
     }
     return dropped;
   }

@@ -3,14 +3,20 @@ package org.idlewild.scheduler.deletion;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.FileStore;
@@ -35,6 +41,9 @@ public class FileDeleterPass implements Pass {
   /** Longer than a host may take with a bad line, and than a server may be away. */
   private static final Duration ABANDONED = Duration.ofDays(7);
 
+  private static final int SWEPT_AT_ONCE = 10_000;
+  private static final int RELEASED_TOGETHER = 100;
+
   private final Transactions transactions;
   private final Workunits workunits;
   private final Results results;
@@ -43,6 +52,7 @@ public class FileDeleterPass implements Pass {
   private final Contents contents;
   private final Deferrals deferrals;
   private final FileStore files;
+  private final Leftovers leftovers = new Leftovers();
   private Instant nextSweep = Instant.MIN;
 
   @Inject
@@ -77,20 +87,26 @@ public class FileDeleterPass implements Pass {
 
   @Override
   public int run(Share share, int limit, Instant now) {
+    Set<String> freed = new TreeSet<>();
     int outputs =
         transactions.each(
             transactions.call(() -> results.toDelete(share, limit, now)),
-            this::deleteOutputs,
+            ids -> forgetOutputs(ids, freed),
             id -> transactions.run(() -> deferrals.deleteOutputs(id, now)));
     int inputs =
         transactions.each(
-            transactions.call(() -> workunits.toDelete(share, limit)), workunits::inputsDeleted);
-    int parts = batchFiles.run(share, limit, now);
+            transactions.call(() -> workunits.toDelete(share, limit)),
+            ids -> {
+              workunits.inputsDeleted(ids);
+              Faults.at(Point.INPUTS_RELEASED);
+            });
+    int parts = batchFiles.run(share, limit, now, freed);
+    release(freed, now);
     sweep(now);
     return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));
   }
 
-  /** Listing a folder costs more than asking an index, so this is done once in a while. */
+  /** Looking at everything costs more than asking an index, so this is done once in a while. */
   private void sweep(Instant now) {
     if (now.isBefore(nextSweep)) {
       return;
@@ -101,16 +117,53 @@ public class FileDeleterPass implements Pass {
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "abandoned uploads are deleted later", failure);
     }
+    Faults.at(Point.ABANDONED_SWEPT);
+    release(transactions.call(() -> contents.unused(SWEPT_AT_ONCE)), now);
   }
 
-  private void deleteOutputs(List<Long> ids) {
+  private void forgetOutputs(List<Long> ids, Set<String> freed) {
     List<Long> ours = ids.stream().filter(results::claimOutputs).toList();
     Stream<StoredFile> outputs =
         results.outputs(ours).values().stream().flatMap(List::stream).map(NamedFile::content);
-    List<StoredFile> files =
-        Stream.concat(outputs, checkpoints.of(ours).values().stream()).distinct().toList();
+    Stream.concat(outputs, checkpoints.of(ours).values().stream())
+        .map(StoredFile::sha256)
+        .forEach(freed::add);
     ours.forEach(checkpoints::drop);
     ours.forEach(results::dropOutputs);
-    contents.releaseAll(files);
+    Faults.at(Point.OUTPUTS_FORGOTTEN);
+  }
+
+  /**
+   * After the commit that forgot them: what a crash leaves here is found by the next sweep, the
+   * first of which comes with the start. In the order of their names, so that two that release the
+   * same contents wait for each other and do not lock up.
+   */
+  private void release(Collection<String> freed, Instant now) {
+    TreeSet<String> names = new TreeSet<>(freed);
+    names.removeIf(name -> leftovers.rests(name, now));
+    names.addAll(leftovers.due(now));
+    if (names.isEmpty()) {
+      return;
+    }
+    Faults.at(Point.FILES_UNUSED);
+    List<String> all = List.copyOf(names);
+    for (int i = 0; i < all.size(); i += RELEASED_TOGETHER) {
+      release(all.subList(i, Math.min(all.size(), i + RELEASED_TOGETHER)), now);
+    }
+    Faults.at(Point.FILES_RELEASED);
+  }
+
+  private void release(List<String> some, Instant now) {
+    try {
+      transactions.run(() -> some.forEach(contents::releaseIfUnused));
+      leftovers.done(some);
+    } catch (UncheckedIOException failure) {
+      if (some.size() == 1) {
+        leftovers.failed(some.get(0), now);
+        LOG.log(Level.WARNING, "a content could not be deleted and is tried again", failure);
+      } else {
+        some.forEach(name -> release(List.of(name), now));
+      }
+    }
   }
 }

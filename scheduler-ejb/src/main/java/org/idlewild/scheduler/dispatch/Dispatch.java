@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Hosts;
@@ -77,6 +79,7 @@ public class Dispatch {
    */
   public Assignment request(HostRequest request, Instant now) {
     Answer answer = transactions.call(() -> answer(request, now));
+    Faults.at(Point.ASSIGNMENT_MADE);
     answer.sent().forEach(selection::sent);
     if (answer.dropped()) {
       wake.up(PassName.TRANSITIONER);
@@ -84,6 +87,7 @@ public class Dispatch {
     if (selection.runsLow()) {
       wake.up(PassName.FEEDER);
     }
+    Faults.at(Point.ASSIGNMENT_ANNOUNCED);
     return answer.assignment();
   }
 
@@ -114,6 +118,7 @@ public class Dispatch {
     List<Orders.Given> fresh = fresh(host, request.tasksWanted() - given.size(), now);
     given.addAll(fresh);
     List<Long> abort = unwanted(request, here, failed);
+    Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(
         new Assignment(
             orders.of(given), abort, suspended(request, resting), settings.nextContact()),
@@ -140,7 +145,10 @@ public class Dispatch {
 
   private boolean drop(Result result, Instant now) {
     workunits.touch(result.workunit(), now);
-    return results.drop(result.id());
+    Faults.at(Point.LOST_TOUCHED);
+    boolean dropped = results.drop(result.id());
+    Faults.at(Point.LOST_DROPPED);
+    return dropped;
   }
 
   private static Orders.Given again(Result result, Instant now) {

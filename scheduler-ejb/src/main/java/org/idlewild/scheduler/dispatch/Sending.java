@@ -5,6 +5,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.store.Bindings;
 import org.idlewild.scheduler.store.HostVersions;
@@ -61,7 +63,9 @@ class Sending {
         candidate.result(), offer.host(), offer.user(), version.id(), now, deadline)) {
       return Optional.empty();
     }
+    Faults.at(Point.RESULT_SENT);
     workunits.sent(candidate.workunit(), deadline);
+    Faults.at(Point.WORKUNIT_TOLD);
     checkpoints.inherit(candidate.result(), candidate.workunit(), version.id());
     settle(version, demand, offer, now);
     versions.sent(offer.host(), version.id(), rules.day());

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Waiting;
@@ -53,6 +55,7 @@ public class FeederPass implements Pass {
   @Override
   public int run(Share share, int limit, Instant now) {
     Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(share, now));
+    Faults.at(Point.FEEDER_READ);
     // A full buffer is no backlog, so the count never asks for another round.
     return Math.min(buffer.replace(unsent), limit - 1);
   }

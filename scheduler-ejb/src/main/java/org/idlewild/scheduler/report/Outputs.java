@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Results;
@@ -89,19 +91,30 @@ public class Outputs {
         new Arrivals.Piece(key(resultId, name), sha256, offset, total, output.maxBytes());
     Optional<Arrivals.Arrived> arrived = arrivals.piece(piece, content);
     arrived.ifPresent(file -> keep(resultId, name, file, now));
+    Faults.at(Point.OUTPUT_ANSWERED);
     return arrived
         .map(file -> new Received(file.file().bytes(), true))
         .orElseGet(() -> new Received(arrivals.offset(piece.key()), false));
   }
 
   private void keep(long resultId, String name, Arrivals.Arrived arrived, Instant now) {
-    transactions.run(
-        () -> {
-          Optional<NamedFile> replaced = here(resultId, name);
-          contents.keep(arrived.file(), arrived.path(), now);
-          results.addOutput(resultId, new NamedFile(name, arrived.file()), now.plus(TO_REPORT));
-          replaced.ifPresent(old -> contents.releaseIfUnused(old.content().sha256()));
-        });
+    Faults.at(Point.OUTPUT_ARRIVED);
+    Optional<NamedFile> replaced =
+        transactions.call(
+            () -> {
+              Optional<NamedFile> before = here(resultId, name);
+              contents.keep(arrived.file(), arrived.path(), now);
+              Faults.at(Point.OUTPUT_KEPT);
+              results.addOutput(resultId, new NamedFile(name, arrived.file()), now.plus(TO_REPORT));
+              Faults.at(Point.OUTPUT_ADDED);
+              return before;
+            });
+    Faults.at(Point.OUTPUT_TAKEN);
+    replaced.ifPresent(this::release);
+  }
+
+  private void release(NamedFile replaced) {
+    transactions.run(() -> contents.releaseIfUnused(replaced.content().sha256()));
   }
 
   private Optional<NamedFile> here(long resultId, String name) {

@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Demands;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Results;
@@ -67,7 +69,9 @@ public class Reports {
       return List.of();
     }
     transactions.run(() -> take(hostId, reports, now));
+    Faults.at(Point.REPORTS_TAKEN);
     wake.up(PassName.TRANSITIONER);
+    Faults.at(Point.REPORTS_ANNOUNCED);
     return reports.stream().map(Report::resultId).distinct().toList();
   }
 
@@ -92,6 +96,7 @@ public class Reports {
         end(host, report, placed, here, efforts.get(placed.result().workunit()), now);
       }
     }
+    Faults.at(Point.REPORTS_WRITTEN);
   }
 
   private static boolean isAwaited(Result result) {
@@ -107,12 +112,14 @@ public class Reports {
       Instant now) {
     // First, so that of two hosts that report failures at once the second sees the first one's.
     workunits.touch(placed.result().workunit(), now);
+    Faults.at(Point.REPORT_TOUCHED);
     Endings.Ending ending =
         endings.of(report, placed, here, hosts.record(host.id()), effort.leastRun());
     Instant sent = results.sent(report.resultId()).orElse(now);
     if (!results.end(report.resultId(), ended(report, ending), now)) {
       return;
     }
+    Faults.at(Point.REPORT_NOTED);
     if (ending.isSuccess()) {
       standings.succeeded(host, placed, effort.flops(), Endings.elapsed(report), sent, now);
     } else {

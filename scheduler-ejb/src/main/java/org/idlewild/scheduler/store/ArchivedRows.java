@@ -84,6 +84,9 @@ public class ArchivedRows {
             .setMaxResults(limit)
             .getResultList();
     if (workunits.isEmpty()) {
+      em().createNativeQuery("DELETE FROM trickle WHERE batch_id = ?")
+          .setParameter(1, batch)
+          .executeUpdate();
       return 0;
     }
     List<Long> results =
@@ -95,6 +98,7 @@ public class ArchivedRows {
       addToStandings(results);
       among("DELETE FROM result_stderr WHERE result_id", results).executeUpdate();
       among("DELETE FROM result_output WHERE result_id", results).executeUpdate();
+      among("DELETE FROM result_checkpoint WHERE result_id", results).executeUpdate();
       among("DELETE FROM result WHERE id", results).executeUpdate();
     }
     among("DELETE FROM workunit WHERE id", workunits).executeUpdate();

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -43,13 +45,26 @@ public class Arrivals {
 
   /** Takes a whole file of any hash. */
   public Arrived whole(InputStream content, long limit) throws IOException {
-    Path path = files.temporary();
+    Path path = temporary();
     try {
+      Faults.at(Point.WHOLE_BEGUN);
       Digests.copy(content, path, limit, StandardOpenOption.WRITE);
+      Faults.at(Point.WHOLE_WRITTEN);
       return new Arrived(Digests.of(path), path);
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException failure) {
+      Files.deleteIfExists(path);
+      throw Outage.ofWriting(failure);
+    } catch (RuntimeException failure) {
       Files.deleteIfExists(path);
       throw failure;
+    }
+  }
+
+  private Path temporary() throws IOException {
+    try {
+      return files.temporary();
+    } catch (IOException failure) {
+      throw Outage.ofWriting(failure);
     }
   }
 
@@ -95,12 +110,17 @@ public class Arrivals {
       throw Refused.wrongOffset(here);
     }
     long most = (piece.total() < 0 ? piece.limit() : piece.total()) - here;
+    Faults.at(Point.PIECE_BEGUN);
     try {
       Digests.copy(content, path, most, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (Refused tooLarge) {
       Files.deleteIfExists(path);
       throw tooLarge;
+    } catch (IOException failure) {
+      // What is here stays: the upload goes on from there.
+      throw Outage.ofWriting(failure);
     }
+    Faults.at(Point.PIECE_WRITTEN);
     return piece.total() < 0 || Files.size(path) == piece.total()
         ? Optional.of(check(piece, whole(path)))
         : Optional.empty();
@@ -119,6 +139,7 @@ public class Arrivals {
           Refused.Reason.MALFORMED,
           "the file's SHA-256 is " + file.sha256() + ", not " + piece.sha256() + " as announced");
     }
+    Faults.at(Point.PIECE_CHECKED);
     return new Arrived(file, path);
   }
 }

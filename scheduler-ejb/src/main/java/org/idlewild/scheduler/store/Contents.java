@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -33,6 +36,11 @@ public class Contents {
     "SELECT 1 FROM owned_file WHERE sha256 = ?"
   };
 
+  private static final String UNUSED =
+      Stream.of(USES)
+          .map(use -> "NOT EXISTS (" + use.replace("= ?", "= s.sha256") + ")")
+          .collect(Collectors.joining(" AND "));
+
   private final Database database;
   private final FileStore files;
 
@@ -51,11 +59,12 @@ public class Contents {
       row.created = now.toEpochMilli();
       em().persist(row);
       em().flush();
+      Faults.at(Point.CONTENT_NOTED);
     }
     try {
       files.adopt(temporary, file.sha256());
     } catch (IOException failure) {
-      throw new UncheckedIOException("a file could not be moved into the store", failure);
+      throw Outage.ofFile("a file could not be moved into the store", failure);
     }
   }
 
@@ -103,7 +112,20 @@ public class Contents {
     return Optional.ofNullable(lock(sha256)).map(row -> new StoredFile(row.sha256, row.bytes));
   }
 
-  /** Deletes a content unless somebody still uses it. */
+  /** Some contents that nobody uses: a crash came before they were released. */
+  public List<String> unused(int limit) {
+    List<?> rows =
+        em().createNativeQuery("SELECT s.sha256 FROM stored_file s WHERE " + UNUSED)
+            .setMaxResults(limit)
+            .getResultList();
+    return rows.stream().map(String.class::cast).toList();
+  }
+
+  /**
+   * Deletes a content unless somebody still uses it. INVARIANT: the use that ended was forgotten in
+   * an earlier transaction. No roll-back brings a file back, so a use that came back with one would
+   * be of a file that is gone.
+   */
   public void releaseIfUnused(String sha256) {
     StoredFileRow row = lock(sha256);
     if (row == null || isUsed(sha256)) {
@@ -118,7 +140,9 @@ public class Contents {
     } catch (IOException failure) {
       throw new UncheckedIOException("a file could not be deleted", failure);
     }
+    Faults.at(Point.CONTENT_DELETED);
     em().remove(row);
+    Faults.at(Point.CONTENT_RELEASED);
   }
 
   /**

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.idlewild.scheduler.FileContent;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.work.StoredFile;
 
@@ -32,6 +34,8 @@ import org.idlewild.work.StoredFile;
  */
 @Singleton
 public class FileStore {
+  private static final long LEAST_FREE = 1L << 20;
+
   private final Path root;
   private final Path incoming;
   private final UploadLocks uploads;
@@ -45,6 +49,15 @@ public class FileStore {
       Files.createDirectories(incoming);
     } catch (IOException failure) {
       throw new UncheckedIOException("the folder " + root + " could not be made", failure);
+    }
+  }
+
+  /** Whether there is hardly any room left. */
+  public boolean isFull() {
+    try {
+      return Files.getFileStore(root).getUsableSpace() < LEAST_FREE;
+    } catch (IOException failure) {
+      return false;
     }
   }
 
@@ -176,13 +189,16 @@ public class FileStore {
     Path path = path(sha256);
     if (Files.exists(path)) {
       Files.deleteIfExists(temporary);
+      Faults.at(Point.COPY_DROPPED);
       return;
     }
     Files.createDirectories(path.getParent());
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+    Faults.at(Point.CONTENT_SYNCED);
     Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    Faults.at(Point.CONTENT_MOVED);
   }
 
   void delete(String sha256) throws IOException {

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.HostDescription;
 import org.idlewild.work.HostRecord;
@@ -87,6 +89,7 @@ public class Hosts {
     }
     em().find(AccountRow.class, row.accountId, LockModeType.PESSIMISTIC_WRITE);
     row.contact(description, now.toEpochMilli());
+    Faults.at(Point.CONTACT_NOTED);
     return Optional.of(host(row));
   }
 

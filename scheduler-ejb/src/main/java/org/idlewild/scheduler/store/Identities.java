@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 
 /** Accounts, and the hashes of what proves that somebody is one. To be called in a transaction. */
 @Singleton
@@ -53,6 +55,7 @@ public class Identities {
     row.role = account.role();
     row.created = now.toEpochMilli();
     em().persist(row);
+    Faults.at(Point.ACCOUNT_NOTED);
     ApiTokenRow token = new ApiTokenRow();
     token.sha256 = tokenSha256;
     token.accountId = account.id();
@@ -84,6 +87,11 @@ public class Identities {
     return used == 1
         ? Optional.of(em().find(EnrolmentRow.class, sha256).accountId)
         : Optional.empty();
+  }
+
+  /** The host that used an enrolment up; empty when none did. */
+  public Optional<Long> enrolled(String sha256) {
+    return Optional.ofNullable(em().find(EnrolmentRow.class, sha256)).map(row -> row.usedByHost);
   }
 
   /** A secret that all nodes share; the first to ask makes it. */

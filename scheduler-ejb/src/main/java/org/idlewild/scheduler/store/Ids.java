@@ -6,6 +6,8 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 
 /**
  * Gives out 64-bit ids in blocks, so that inserting needs no round trip each. Ids of a lost block
@@ -66,6 +68,7 @@ public class Ids {
         em.createNativeQuery("SELECT last_id FROM id_block WHERE name = ?")
             .setParameter(1, kind.name())
             .getResultList();
+    Faults.at(Point.IDS_RESERVED);
     return ((Number) last.get(0)).longValue();
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.Cause;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
@@ -141,14 +143,17 @@ public class Results {
       return false;
     }
     row.end(ended, now.toEpochMilli());
+    Faults.at(Point.RESULT_ENDED);
     if (!ended.stderr().isEmpty()) {
       em().createNativeQuery("DELETE FROM result_stderr WHERE result_id = ?")
           .setParameter(1, id)
           .executeUpdate();
+      Faults.at(Point.STDERR_CLEARED);
       em().createNativeQuery("INSERT INTO result_stderr (result_id, content) VALUES (?, ?)")
           .setParameter(1, id)
           .setParameter(2, ended.stderr())
           .executeUpdate();
+      Faults.at(Point.STDERR_ADDED);
     }
     return true;
   }
@@ -202,6 +207,7 @@ public class Results {
         .setParameter(1, result)
         .setParameter(2, output.name())
         .executeUpdate();
+    Faults.at(Point.OUTPUT_CLEARED);
     em().createNativeQuery(
             "INSERT INTO result_output (result_id, name, sha256, bytes) VALUES (?, ?, ?, ?)")
         .setParameter(1, result)
@@ -275,6 +281,7 @@ public class Results {
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ?")
         .setParameter(1, result)
         .executeUpdate();
+    Faults.at(Point.OUTPUT_ROWS_DELETED);
   }
 
   /** Results whose outputs may go now: released, or not to be deleted the last time. */

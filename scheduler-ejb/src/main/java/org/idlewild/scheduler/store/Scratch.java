@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.StoredFile;
 
 /** Files that the server itself makes, such as merged outputs. */
@@ -29,9 +31,11 @@ public class Scratch {
     Path path = files.temporary();
     boolean made = false;
     try {
+      Faults.at(Point.SCRATCH_BEGUN);
       try (OutputStream out = Files.newOutputStream(path)) {
         writer.write(out);
       }
+      Faults.at(Point.SCRATCH_WRITTEN);
       StoredFile file = Digests.of(path);
       made = true;
       return new Arrivals.Arrived(file, path);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.Progress;
@@ -93,6 +95,7 @@ public class StoredBatches {
     if (open == 0) {
       return false;
     }
+    Faults.at(Point.CANCEL_MARKED);
     em().createNativeQuery(
             "UPDATE workunit SET cancelled = TRUE, need_validate = FALSE, transition_time = ?,"
                 + " version = version + 1"

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.idlewild.scheduler.Refused;
 
 /** Runs work in transactions. Threads: any. */
 @Singleton
@@ -30,12 +31,17 @@ public class Transactions {
   /**
    * Runs the work in a transaction; when it meets somebody else's write it is undone and done
    * again.
+   *
+   * @throws Refused BUSY while the database serves nobody
    */
   public <T> T call(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return once(work);
       } catch (RuntimeException failure) {
+        if (Outage.isOfDatabase(failure)) {
+          throw Outage.ofDatabase(failure);
+        }
         if (attempt == TRIES || !isConflict(failure)) {
           throw failure;
         }
@@ -80,6 +86,9 @@ public class Transactions {
           });
       return ids.size();
     } catch (RuntimeException failure) {
+      if (Outage.isOfDatabase(failure)) {
+        throw Outage.ofDatabase(failure);
+      }
       LOG.log(Level.DEBUG, "doing the rows one by one", failure);
       return (int) ids.stream().filter(id -> alone(id, work, failed)).count();
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
@@ -214,6 +216,7 @@ public class Workunits {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
     for (int i = 0; i < count; i++) {
       em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
+      Faults.at(Point.RESULT_ADDED);
     }
   }
 

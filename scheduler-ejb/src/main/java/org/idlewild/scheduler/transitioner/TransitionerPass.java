@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.HostVersions;
@@ -59,7 +61,9 @@ public class TransitionerPass implements Pass {
   @Override
   public int run(Share share, int limit, Instant now) {
     List<Long> due = transactions.call(() -> workunits.due(share, limit, now));
-    return transactions.each(due, ids -> transition(ids, now));
+    int done = transactions.each(due, ids -> transition(ids, now));
+    Faults.at(Point.TRANSITIONS_DONE);
+    return done;
   }
 
   private void transition(List<Long> ids, Instant now) {
@@ -69,6 +73,7 @@ public class TransitionerPass implements Pass {
           Transition.of(
               whole.workunit(), whole.results(), policy, whole.rest(), settings.delays(), now);
       workunits.save(next.workunit(), next.changed());
+      Faults.at(Point.WORKUNIT_SAVED);
       workunits.rest(whole.workunit().id(), next.rest());
       next.changed().stream()
           .filter(result -> result.outcome() == Outcome.NO_REPLY && wasInProgress(whole, result))
@@ -76,8 +81,10 @@ public class TransitionerPass implements Pass {
       if (next.resultsToMake() > 0) {
         int priority = whole.workunit().rules().priority() + (next.retry() ? 1 : 0);
         workunits.addResults(whole.workunit().id(), next.resultsToMake(), priority);
+        Faults.at(Point.RESULTS_ADDED);
       }
     }
+    Faults.at(Point.TRANSITIONS_WRITTEN);
   }
 
   private static boolean wasInProgress(Workunits.Whole whole, Result result) {

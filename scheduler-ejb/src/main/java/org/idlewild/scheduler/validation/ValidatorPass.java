@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Kind;
 import org.idlewild.scheduler.plugin.Plugin;
 import org.idlewild.scheduler.plugin.Plugins;
@@ -87,7 +89,10 @@ public class ValidatorPass implements Pass {
       judge(each).ifPresentOrElse(judgement -> judged.put(id, judgement), () -> later.add(id));
     }
     transactions.each(later, some -> workunits.validateLater(some, now));
-    return transactions.each(List.copyOf(judged.keySet()), some -> write(some, judged, now));
+    Faults.at(Point.CASES_JUDGED);
+    int done = transactions.each(List.copyOf(judged.keySet()), some -> write(some, judged, now));
+    Faults.at(Point.JUDGEMENTS_DONE);
+    return done;
   }
 
   private void lookAtPlugins(Instant now) {
@@ -136,8 +141,10 @@ public class ValidatorPass implements Pass {
         workunits.save(decided, judgement.validation().changed());
         due.add(judgement.from().app(), decided, judgement.validation().changed());
         verdicts.note(decided, judgement.validation().changed());
+        Faults.at(Point.JUDGEMENT_SAVED);
       }
     }
     due.pay();
+    Faults.at(Point.JUDGEMENTS_WRITTEN);
   }
 }

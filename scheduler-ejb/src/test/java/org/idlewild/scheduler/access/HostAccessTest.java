@@ -43,13 +43,22 @@ class HostAccessTest {
   }
 
   @Test
-  void anEnrolmentTokenLetsOneHostJoin() {
+  void anEnrolmentTokenLetsOneHostJoin() throws GeneralSecurityException {
     String token = token();
+    KeyPair others = newKeys("Ed25519");
 
     assertThat(enrol(token, keys.getPublic().getEncoded(), sign(keys, PROOF))).isPositive();
     assertRefused(
         Reason.UNAUTHENTICATED,
-        () -> enrol(token, keys.getPublic().getEncoded(), sign(keys, PROOF)));
+        () -> enrol(token, others.getPublic().getEncoded(), sign(others, PROOF)));
+  }
+
+  @Test
+  void aHostWhoseEnrolmentWasNotAnsweredAsksAgainAndIsTheSameHost() {
+    String token = token();
+    long first = enrol(token, keys.getPublic().getEncoded(), sign(keys, PROOF));
+
+    assertThat(enrol(token, keys.getPublic().getEncoded(), sign(keys, PROOF))).isEqualTo(first);
   }
 
   @Test

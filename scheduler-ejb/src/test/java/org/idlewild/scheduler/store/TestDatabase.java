@@ -50,6 +50,11 @@ public class TestDatabase extends Database {
     return persistence.inTransaction(work);
   }
 
+  /** Whether this thread is in a transaction. */
+  public boolean isInTransaction() {
+    return persistence.isInTransaction();
+  }
+
   public void close() {
     persistence.close();
   }

@@ -1,6 +1,7 @@
 package org.idlewild.web.http;
 
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 
 /**
  * An error as RFC 9457 writes it.
@@ -14,7 +15,9 @@ public record Problem(String type, String title, int status, String detail) {
   /** The media type of a problem. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  private static final int UNPROCESSABLE = 422;
+  /** What the standard library has no words for. */
+  private static final Map<Integer, String> TITLES =
+      Map.of(422, "Unprocessable Content", 507, "Insufficient Storage");
 
   /** A problem without a type of its own. */
   public static Problem of(int status, String detail) {
@@ -22,11 +25,8 @@ public record Problem(String type, String title, int status, String detail) {
   }
 
   private static String title(int status) {
-    if (status == UNPROCESSABLE) {
-      return "Unprocessable Content";
-    }
     Response.Status known = Response.Status.fromStatusCode(status);
-    return known == null ? "Error" : known.getReasonPhrase();
+    return TITLES.getOrDefault(status, known == null ? "Error" : known.getReasonPhrase());
   }
 
   /** This problem as a response that can be built on. */

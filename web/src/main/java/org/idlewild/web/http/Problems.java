@@ -8,6 +8,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.idlewild.scheduler.Refused;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public class Problems implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final int DEPTH = 16;
+  private static final int INSUFFICIENT_STORAGE = 507;
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -54,10 +56,17 @@ public class Problems implements ExceptionMapper<Throwable> {
     if (refused.reason() == Refused.Reason.UNAUTHENTICATED) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, Bearer.CHALLENGE);
     }
-    if (refused.reason() == Refused.Reason.BUSY) {
-      response.header(HttpHeaders.RETRY_AFTER, 1);
-    }
+    retryAfter(refused.reason()).ifPresent(s -> response.header(HttpHeaders.RETRY_AFTER, s));
     return response.build();
+  }
+
+  /** Seconds; a disk takes longer to get room than a database to come back. */
+  private static OptionalInt retryAfter(Refused.Reason reason) {
+    return switch (reason) {
+      case BUSY -> OptionalInt.of(5);
+      case FULL -> OptionalInt.of(60);
+      default -> OptionalInt.empty();
+    };
   }
 
   /** Stages say what is wrong within a sentence; a reader gets all of it. */
@@ -78,6 +87,7 @@ public class Problems implements ExceptionMapper<Throwable> {
       case TOO_LARGE -> 413;
       case MISMATCH -> 422;
       case BUSY -> 503;
+      case FULL -> INSUFFICIENT_STORAGE;
     };
   }
 

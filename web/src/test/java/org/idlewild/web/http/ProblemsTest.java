@@ -26,13 +26,21 @@ class ProblemsTest {
     "GONE, 410",
     "TOO_LARGE, 413",
     "MISMATCH, 422",
-    "BUSY, 503"
+    "BUSY, 503",
+    "FULL, 507"
   })
   void aRefusalOfAStageKeepsItsSentence(Refused.Reason reason, int status) {
     Response response = problems.toResponse(new Refused(reason, "Not so."));
     assertThat(response.getStatus()).isEqualTo(status);
     assertThat(response.getMediaType()).hasToString("application/problem+json");
     assertThat(response.getEntity()).isEqualTo(Problem.of(status, "Not so."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BUSY, 5", "FULL, 60"})
+  void whatMayWorkLaterSaysWhen(Refused.Reason reason, String seconds) {
+    Response response = problems.toResponse(new Refused(reason, "Not now."));
+    assertThat(response.getHeaderString("Retry-After")).isEqualTo(seconds);
   }
 
   @Test
