@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -93,6 +94,45 @@ class ApiIT {
     HttpResponse<String> unknown = operator.post("daemons/butler/run", "");
     expectProblem(404, unknown);
     assertThat(unknown.body()).contains("transitioner, feeder");
+  }
+
+  @Test
+  void aBatchIsDeletedWhenItHasEnded() {
+    String tabled = "tabled-" + mark;
+    expect(
+        201,
+        ada.post(
+            "apps",
+            "{\"name\":\"%s\",\"assimilator\":\"table\",\"assimilatorOptions\":{\"text\":\"9\"}}"
+                .formatted(tabled)));
+    expect(201, version(tabled, 1, ""));
+    long id = batch(ada, tabled, "[\"1\"]");
+    expectProblem(409, delete(ada, id));
+    expect(200, ada.post("batches/" + id + "/cancel", "{}"));
+    awaitEnd(id);
+    expectProblem(403, delete(bob, id));
+
+    expect(200, delete(ada, id));
+    expect(200, delete(ada, id));
+
+    assertThat(state(ada, id)).isEqualTo("RETIRED");
+    assertThat(batches(ada)).doesNotContain(id);
+    expectProblem(410, ada.get("batches/" + id + "/output"));
+    assertThat(operator.get("/metrics").body())
+        .contains("idlewild_files_lost", "idlewild_pass_runs_total{pass=\"SWEEP\"}");
+  }
+
+  private static HttpResponse<String> delete(ApiClient owner, long id) {
+    return owner.send("DELETE", "batches/" + id, BodyPublishers.noBody());
+  }
+
+  /** Passes hand the batch's failures over, each when its turn comes. */
+  private void awaitEnd(long id) {
+    Instant latest = Instant.now().plusSeconds(120);
+    while (ApiClient.json(ada.get("batches/" + id)).get("ended").isNull()) {
+      assertThat(Instant.now()).as("the batch ends").isBefore(latest);
+      Thread.onSpinWait();
+    }
   }
 
   @Test
@@ -468,6 +508,10 @@ class ApiIT {
   }
 
   private HttpResponse<String> version(int version, String sha256) {
+    return version(app, version, sha256);
+  }
+
+  private HttpResponse<String> version(String app, int version, String sha256) {
     String manifest =
         "{\"version\":%d,\"platform\":\"java\",\"main\":\"a.jar\",\"arguments\":[\"{parameter}\"],\"files\":[{\"name\":\"a.jar\"%s}],\"outputs\":[{\"name\":\"out.txt\",\"maxBytes\":1000}]}"
             .formatted(version, sha256);
@@ -478,6 +522,10 @@ class ApiIT {
   }
 
   private long batch(ApiClient owner, String list) {
+    return batch(owner, app, list);
+  }
+
+  private static long batch(ApiClient owner, String app, String list) {
     HttpResponse<String> response =
         owner.post("batches", "{\"app\":\"" + app + "\",\"parameters\":{\"list\":" + list + "}}");
     expect(201, response);
