@@ -214,7 +214,7 @@ abstract class CheckpointConformance extends GridConformance {
 
   private long files() throws IOException {
     try (Stream<Path> all = Files.walk(data.resolve("files"))) {
-      return all.filter(Files::isRegularFile).count();
+      return all.filter(TestGrid::isContent).count();
     }
   }
 

@@ -199,7 +199,7 @@ abstract class PurgeConformance extends GridConformance {
     assertThat(grid.get(Transactions.class).call(() -> grid.get(Answers.class).page(batch, 0, 9)))
         .isEmpty();
     try (Stream<Path> all = Files.walk(data.resolve("files"))) {
-      assertThat(all.filter(Files::isRegularFile)).as("the apps' program").hasSize(1);
+      assertThat(all.filter(TestGrid::isContent)).as("the apps' program").hasSize(1);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
