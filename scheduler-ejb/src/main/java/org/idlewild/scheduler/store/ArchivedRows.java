@@ -84,9 +84,6 @@ public class ArchivedRows {
             .setMaxResults(limit)
             .getResultList();
     if (workunits.isEmpty()) {
-      em().createNativeQuery("DELETE FROM trickle WHERE batch_id = ?")
-          .setParameter(1, batch)
-          .executeUpdate();
       return 0;
     }
     List<Long> results =
