@@ -40,7 +40,12 @@ final class Crowd {
       long batch = one(statement, "SELECT batch_id FROM workunit WHERE id = " + workunit);
       long result = one(statement, "SELECT MIN(id) FROM result WHERE workunit_id = " + workunit);
       long host = one(statement, "SELECT MIN(id) FROM host");
-      copy(connection, "host", host, seq(1000), Map.of("id", id("s.seq")));
+      copy(
+          connection,
+          "host",
+          host,
+          seq(1000),
+          Map.of("id", id("s.seq"), "account_id", id("s.seq")));
       copy(
           connection,
           "batch",
