@@ -157,8 +157,8 @@ class BatchView {
         ? html`<button type="button" class="primary" ?disabled=${busy} @click=${this.#download}>Download output</button>`
         : nothing}
       ${this.#running()
-        ? html`<button type="button" ?disabled=${busy} @click=${() => this.#rest(batch.paused ? 'resume' : 'pause')}>
-            ${batch.paused ? 'Resume batch' : 'Pause batch'}</button>`
+        ? html`<button type="button" ?disabled=${busy}
+            @click=${() => this.#rest(batch.paused ? 'resume' : 'pause')}>${batch.paused ? 'Resume batch' : 'Pause batch'}</button>`
         : nothing}
       ${this.#running()
         ? html`<button type="button" class="danger" ?disabled=${busy} @click=${ask}>Cancel batch …</button>`

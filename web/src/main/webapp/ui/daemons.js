@@ -39,7 +39,7 @@ class DaemonsView {
       {head: 'Failures', kind: 'number', cell: (d) =>
         d.failures > 0 ? html`<strong class="bad">${count(d.failures)}</strong>` : count(d.failures)},
       {head: 'Next run', kind: 'time', cell: (d) => (d.nextRun ? inSeconds(d.nextRun) : '–')},
-      {head: 'Do', kind: 'wide', cell: (d) => this.#drawActions(d)},
+      {head: 'Do', cell: (d) => this.#drawActions(d)},
     ];
   }
 
@@ -67,7 +67,8 @@ class DaemonsView {
         key: (d) => d.name,
       })}
       <section aria-labelledby="backlog"><h2 id="backlog">What waits</h2>${facts(backlog(value.backlog))}</section>
-      <p class="hint">What the daemons did is what they did on the node <strong>${value.node}</strong>.</p>`;
+      <p class="hint">What the daemons did is what they did on the node <strong>${value.node}</strong>.
+        ${value.nodes.length > 1 ? html`Nodes that are alive: ${value.nodes.map((n) => n.name).join(', ')}.` : nothing}</p>`;
   }
 
   #drawActions(daemon) {

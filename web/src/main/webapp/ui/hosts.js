@@ -6,10 +6,12 @@ import {keepFresh} from './refresh.js';
 
 const COLUMNS = [
   {head: 'Host', cell: (h) => html`<span class="name">${h.name}</span> <small>#${h.id}</small>
-    ${h.paused ? badge('Paused', 'warning') : nothing}`},
+    ${h.paused ? badge('Paused', 'warning') : nothing} ${h.beta ? badge('Beta') : nothing}`},
   {head: 'Owner', cell: (h) => h.owner},
   {head: 'System', cell: (h) => html`${h.os} <small>${h.architecture}</small>`},
-  {head: 'Processors', kind: 'number', cell: (h) => html`<span title=${h.processor ?? ''}>${h.processors}</span>`},
+  {head: 'Processors', kind: 'number', cell: (h) => html`<span title=${about(h)}>${h.processors}</span>`},
+  {head: 'Speed', kind: 'number', cell: (h) => (h.flopsPerProcessor > 0 ? `${(h.flopsPerProcessor / 1e9).toFixed(1)} GFLOPS` : '')},
+  {head: 'On', kind: 'number', cell: (h) => `${Math.round(100 * h.onFraction)} %`},
   {head: 'Memory', kind: 'number', cell: (h) => bytes(h.memoryBytes)},
   {head: 'Sandboxes', cell: sandboxes},
   {head: 'Last contact', kind: 'time', cell: (h) => since(h.lastContact)},
@@ -17,6 +19,7 @@ const COLUMNS = [
   {head: 'Valid', kind: 'number', cell: (h) => count(h.valid)},
   {head: 'Invalid', kind: 'number', cell: (h) => worrying(h.invalid)},
   {head: 'Errors', kind: 'number', cell: (h) => worrying(h.errors)},
+  {head: 'Credit', kind: 'number', cell: (h) => count(Math.round(h.credit ?? 0))},
 ];
 
 const NONE = empty(
@@ -24,6 +27,8 @@ const NONE = empty(
   html`Make an enrolment token for a desktop’s owner and start the agent there with it:
     <code>idlewild agent --help</code> says how.`,
 );
+
+const about = (host) => [host.processor, ...(host.features ?? [])].filter(Boolean).join(' ');
 
 function sandboxes(host) {
   const names = (host.sandboxes ?? []).join(', ');

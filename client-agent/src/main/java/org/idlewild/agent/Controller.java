@@ -63,7 +63,7 @@ final class Controller {
   }
 
   /** One turn. Returns how long nothing is to be done unless something happens. */
-  Duration turn() throws IOException {
+  Duration turn() throws IOException, AgentFailure {
     Instant now = crew.timing().clock().instant();
     var answer = poller.answer(now);
     if (answer.isPresent()) {
@@ -144,9 +144,16 @@ final class Controller {
     return new Question(wanted, held, ended);
   }
 
-  /** What is suspended keeps no processor busy, so others may be had in its place. */
+  /**
+   * The processors for what is held. What is suspended keeps none busy, so others may be had in its
+   * place.
+   */
   private int going(List<Held> held) {
-    return (int) held.stream().filter(one -> !suspended.containsKey(one.task().id())).count();
+    return held.stream()
+        .map(Held::task)
+        .filter(task -> !suspended.containsKey(task.id()))
+        .mapToInt(Task::processors)
+        .sum();
   }
 
   /** Once in a while: least recently used files go, those of the tasks at hand stay. */
@@ -205,13 +212,17 @@ final class Controller {
   /**
    * What tasks may have.
    *
-   * @param processors how many may run at once
+   * @param processors that they may keep busy together
    * @param memoryBytes what they may use together
    */
   record Places(int processors, long memoryBytes) {
-    /** Enough to start the next ones at once, without keeping many from other hosts. */
-    int wanted(int held) {
-      return Math.max(0, 2 * processors + 2 - held);
+    /**
+     * Enough to start the next ones at once, without keeping many from other hosts.
+     *
+     * @param busy processors for the tasks that are here
+     */
+    int wanted(int busy) {
+      return Math.max(0, 2 * processors + 2 - busy);
     }
   }
 }

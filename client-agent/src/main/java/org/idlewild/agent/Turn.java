@@ -10,7 +10,7 @@ final class Turn {
   private final Instant now;
   private final Decision decision;
   private final Set<Long> suspended;
-  private final long allMemory;
+  private final Controller.Places all;
   private int processors;
   private long memory;
 
@@ -27,7 +27,7 @@ final class Turn {
     this.suspended = suspended;
     this.processors = places.processors();
     this.memory = places.memoryBytes();
-    this.allMemory = places.memoryBytes();
+    this.all = places;
   }
 
   Instant now() {
@@ -39,14 +39,19 @@ final class Turn {
     return decision.runs() && !suspended.contains(task.id());
   }
 
-  /** Whether the task could never run here. */
+  /** Whether the task has too little memory here, however few others there are. */
   boolean tooLarge(Task task) {
-    return task.memoryBytes() > allMemory;
+    return task.memoryBytes() > all.memoryBytes();
+  }
+
+  /** Whether the task has too few processors here, however few others there are. */
+  boolean tooWide(Task task) {
+    return task.processors() > all.processors();
   }
 
   /** Counts a task that has its place already. */
   void occupy(Task task) {
-    processors--;
+    processors -= task.processors();
     keepInMemory(task);
   }
 
@@ -55,17 +60,32 @@ final class Turn {
     memory -= task.memoryBytes();
   }
 
-  /** Takes a processor for a task that is in memory, if there is one. */
-  boolean takeProcessor() {
-    return processors-- > 0;
+  /** Takes processors for a task that is in memory, if they are free. */
+  boolean takeProcessors(Task task) {
+    if (task.processors() > processors) {
+      keepForTheWide(task);
+      return false;
+    }
+    processors -= task.processors();
+    return true;
   }
 
   /** Takes a place for a task, if there is one. */
   boolean take(Task task) {
-    if (processors < 1 || task.memoryBytes() > memory) {
+    if (task.memoryBytes() > memory || !takeProcessors(task)) {
       return false;
     }
-    occupy(task);
+    keepInMemory(task);
     return true;
+  }
+
+  /**
+   * Small tasks that come later get none of the processors that a task of several waits for, or it
+   * would wait for ever.
+   */
+  private void keepForTheWide(Task task) {
+    if (task.processors() > 1) {
+      processors = 0;
+    }
   }
 }

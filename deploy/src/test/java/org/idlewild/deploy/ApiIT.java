@@ -211,6 +211,65 @@ class ApiIT {
   }
 
   @Test
+  void anAppsPolicyIsChangedByItsOwnerInParts() {
+    String change =
+        "{\"policy\":{\"weight\":200,\"redundancy\":\"system\",\"footprint\":{\"cpuSeconds\":60}}}";
+    expectProblem(403, patch(bob, change));
+    expect(200, patch(ada, change));
+    expect(200, patch(operator, "{\"policy\":{\"beta\":true}}"));
+
+    JsonNode policy = ApiClient.json(bob.get("apps/" + app)).get("policy");
+    assertThat(policy.get("weight").asInt()).isEqualTo(200);
+    assertThat(policy.get("redundancy").asText()).isEqualTo("system");
+    assertThat(policy.get("footprint").get("cpuSeconds").asInt()).isEqualTo(60);
+    assertThat(policy.get("beta").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"policy\":{\"weight\":0}} | weight is a number from 1 to 1000",
+        "{\"policy\":{\"weight\":\"1\"}} | \"policy.weight\": a whole number expected",
+        "{\"policy\":{\"colour\":1}} | \"policy.colour\": no such field",
+        "{\"policy\":{\"redundancy\":\"os\"}} | redundancy is one of any, system, processor",
+        "{\"validatorOptions\":{\"a b\":\"1\"}} | an option of validatorOptions",
+        "{\"validator\":\"other\"} | \"validator\": no such field",
+      })
+  void aChangeThatMakesNoSenseIsRefused(String change, String detail) {
+    assertThat(expectProblem(400, patch(ada, change))).containsIgnoringCase(detail);
+    assertThat(ApiClient.json(ada.get("apps/" + app)).get("policy").get("weight").asInt())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void workIsMeantForWhoItSays() {
+    String parameters = "\"parameters\":{\"list\":[\"1\"]}}";
+    String batch = "{\"app\":\"" + app + "\",\"flopsEstimate\":1e12,\"leastRunSeconds\":5,";
+    HttpResponse<String> response = ada.post("batches", batch + parameters);
+    expect(201, response);
+    long id = ApiClient.json(response).get("id").asLong();
+    JsonNode workunit = ApiClient.json(ada.get("batches/" + id + "/workunits")).get("items").get(0);
+    assertThat(workunit.get("flopsEstimate").asDouble()).isEqualTo(1e12);
+    assertThat(workunit.get("leastRunSeconds").asInt()).isEqualTo(5);
+    assertThat(workunit.get("targetHost").isNull()).isTrue();
+
+    expectProblem(
+        404, ada.post("batches", batch + "\"target\":{\"host\":999999999}," + parameters));
+    expectProblem(404, ada.post("batches", batch + "\"target\":{\"user\":\"x\"}," + parameters));
+    expectProblem(400, ada.post("batches", batch + "\"target\":{}," + parameters));
+    expectProblem(
+        409,
+        ada.post("batches", batch + "\"target\":{\"user\":\"bob-" + mark + "\"}," + parameters));
+  }
+
+  private HttpResponse<String> patch(ApiClient by, String json) {
+    return by.send(
+        "PATCH", "apps/" + app, BodyPublishers.ofString(json), "Content-Type", "application/json");
+  }
+
+  @Test
   void anUploadGoesOnWhereItStopped() {
     byte[] content = ("content of " + mark).getBytes(StandardCharsets.UTF_8);
     String path = "files/" + ApiClient.sha256(content);

@@ -14,6 +14,9 @@ import java.util.List;
  * @param abort tasks nobody needs any more
  * @param messages sentences for the agent's log
  * @param suspend tasks that are to rest; every other one goes on. Null from an older server
+ * @param trickles messages for tasks; each comes with every reply until it is marked. Null from an
+ *     older server
+ * @param trickled messages of tasks that the server has. Null from an older server
  */
 public record SchedulerReply(
     int protocol,
@@ -22,4 +25,6 @@ public record SchedulerReply(
     List<Long> acknowledged,
     List<Long> abort,
     List<String> messages,
-    List<TaskSuspension> suspend) {}
+    List<TaskSuspension> suspend,
+    List<Trickle> trickles,
+    List<TrickleMark> trickled) {}

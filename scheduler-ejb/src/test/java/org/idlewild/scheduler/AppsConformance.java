@@ -69,7 +69,12 @@ abstract class AppsConformance extends GridConformance {
         .register(
             researcher,
             new AppRequest(
-                "other", null, Map.of("a", "1=2"), null, Map.of("b", "", "c", "\u00e4 b"), WHOLE),
+                "other",
+                "text",
+                Map.of("a", "1=2"),
+                "recording",
+                Map.of("b", "", "c", "\u00e4 b"),
+                WHOLE),
             grid.now());
 
     AppView app = view("other");
@@ -95,13 +100,14 @@ abstract class AppsConformance extends GridConformance {
 
   @Test
   void aChangeLeavesTheRestAsItWas() {
-    change(new AppChange(Map.of("a", "1", "b", "2"), null, WHOLE));
+    free();
+    change("free", new AppChange(Map.of("a", "1", "b", "2"), null, WHOLE));
     Map<String, String> less = new HashMap<>();
     less.put("a", null);
 
-    change(new AppChange(less, Map.of("c", "3"), weight(7)));
+    change("free", new AppChange(less, Map.of("c", "3"), weight(7)));
 
-    AppView app = view("app");
+    AppView app = view("free");
     assertThat(app.policy().weight()).isEqualTo(7);
     assertThat(app.policy().redundancy()).isEqualTo("system");
     assertThat(app.policy().footprint().cpuSeconds()).isEqualTo(60);
@@ -116,26 +122,35 @@ abstract class AppsConformance extends GridConformance {
     Caller operator = grid.somebody("second operator", Role.OPERATOR);
     AppChange change = new AppChange(null, null, weight(7));
 
-    assertRefused(Reason.FORBIDDEN, () -> apps().change(other, "app", change));
-    assertRefused(Reason.FORBIDDEN, () -> apps().change(volunteer, "app", change));
+    assertRefused(Reason.FORBIDDEN, () -> apps().change(other, "app", change, grid.now()));
+    assertRefused(Reason.FORBIDDEN, () -> apps().change(volunteer, "app", change, grid.now()));
     assertThat(view("app").policy().weight()).isEqualTo(100);
-    apps().change(operator, "app", change);
+    apps().change(operator, "app", change, grid.now());
     assertThat(view("app").policy().weight()).isEqualTo(7);
-    assertRefused(Reason.NOT_FOUND, () -> apps().change(operator, "nothing", change));
+    assertRefused(Reason.NOT_FOUND, () -> apps().change(operator, "nothing", change, grid.now()));
   }
 
   @Test
   void aChangeThatIsRefusedChangesNothing() {
     assertRefused(
         Reason.MALFORMED,
-        () -> change(new AppChange(Map.of("a", "1"), Map.of("bad name", "x"), weight(7))));
+        () -> change("app", new AppChange(Map.of("a", "1"), Map.of("bad name", "x"), weight(7))));
 
     assertThat(view("app").policy().weight()).isEqualTo(100);
     assertThat(view("app").validatorOptions()).isEmpty();
   }
 
   @Test
+  void anOptionThatTheAssimilatorDoesNotTakeIsRefusedInItsWords() {
+    assertThat(
+            assertRefused(
+                Reason.MALFORMED, () -> change("app", new AppChange(null, Map.of("k", "1"), null))))
+        .hasMessage("the assimilator merge takes no options, not 'k'");
+  }
+
+  @Test
   void twoChangesAtOnceAreBothKept() throws Exception {
+    free();
     for (int round = 1; round <= 5; round++) {
       int weight = round;
       CyclicBarrier start = new CyclicBarrier(2);
@@ -143,14 +158,14 @@ abstract class AppsConformance extends GridConformance {
           CompletableFuture.runAsync(
               () -> {
                 await(start);
-                change(new AppChange(null, null, weight(weight)));
+                change("free", new AppChange(null, null, weight(weight)));
               });
       await(start);
-      change(new AppChange(Map.of("round", "" + round), null, null));
+      change("free", new AppChange(Map.of("round", "" + round), null, null));
       one.get();
 
-      assertThat(view("app").policy().weight()).isEqualTo(round);
-      assertThat(view("app").validatorOptions()).isEqualTo(Map.of("round", "" + round));
+      assertThat(view("free").policy().weight()).isEqualTo(round);
+      assertThat(view("free").validatorOptions()).isEqualTo(Map.of("round", "" + round));
     }
   }
 
@@ -212,7 +227,8 @@ abstract class AppsConformance extends GridConformance {
             List.of(new ManifestFile("main", null)),
             List.of(output),
             null,
-            plan);
+            plan,
+            null);
     apps().addVersion(researcher, "app", manifest, Map.of("main", main), grid.now());
   }
 
@@ -220,8 +236,14 @@ abstract class AppsConformance extends GridConformance {
     return grid.get(Apps.class);
   }
 
-  private void change(AppChange change) {
-    apps().change(researcher, "app", change);
+  /** An app whose plug-ins take any options. */
+  private void free() {
+    AppRequest free = new AppRequest("free", "text", null, "recording", null, null);
+    apps().register(researcher, free, grid.now());
+  }
+
+  private void change(String app, AppChange change) {
+    apps().change(researcher, app, change, grid.now());
   }
 
   private AppView view(String app) {

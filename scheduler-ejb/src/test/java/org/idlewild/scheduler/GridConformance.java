@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class GridConformance {
   @TempDir Path data;
 
+  DataSource source;
   TestGrid grid;
   Caller researcher;
   Caller alphaOwner;
@@ -26,7 +27,8 @@ abstract class GridConformance {
 
   @BeforeEach
   void aGridWithTwoHostsOfTwoUsers() {
-    grid = new TestGrid(database(), data);
+    source = database();
+    grid = new TestGrid(source, data);
     researcher = grid.somebody("researcher", Role.RESEARCHER);
     alphaOwner = grid.somebody("alpha", Role.VOLUNTEER);
     alpha = grid.host(alphaOwner);

@@ -319,7 +319,7 @@ abstract class LifeConformance extends GridConformance {
   /** The app, and as many outputs as make the count full. */
   private void assertNothingLeftBut(int files) {
     try (Stream<Path> all = Files.walk(data.resolve("files"))) {
-      assertThat(all.filter(Files::isRegularFile)).hasSize(files);
+      assertThat(all.filter(TestGrid::isContent)).hasSize(files);
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }

@@ -193,14 +193,14 @@ abstract class PauseConformance extends GridConformance {
     Assignment answer = ask(alpha, result);
     assertThat(answer.orders()).isEmpty();
     assertThat(answer.suspend()).containsExactly(new Suspension(result, "this host is paused"));
-    assertThat(grid.get(HostViews.class).host(alphaOwner, alpha).paused()).isTrue();
+    assertThat(grid.get(HostViews.class).host(alphaOwner, alpha, grid.now()).paused()).isTrue();
     grid.advance(Duration.ofDays(1).plusMillis(1));
     grid.settle();
     assertThat(outcomes(batch)).contains(Outcome.NO_REPLY);
 
     hosts().resume(alphaOwner, alpha);
     assertThat(ask(alpha, result).suspend()).isEmpty();
-    assertThat(grid.get(HostViews.class).host(alphaOwner, alpha).paused()).isFalse();
+    assertThat(grid.get(HostViews.class).host(alphaOwner, alpha, grid.now()).paused()).isFalse();
   }
 
   @Test

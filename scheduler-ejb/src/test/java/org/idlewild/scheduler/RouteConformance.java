@@ -33,6 +33,7 @@ import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Outcome;
+import org.idlewild.work.Share;
 import org.idlewild.work.ValidateState;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +71,7 @@ abstract class RouteConformance extends GridConformance {
     grid.settle();
 
     try (Stream<Path> files = Files.walk(data.resolve("files"))) {
-      assertThat(files.filter(Files::isRegularFile)).hasSize(2);
+      assertThat(files.filter(TestGrid::isContent)).hasSize(2);
     }
     assertThat(output(batch)).isNotEmpty();
   }
@@ -274,7 +275,7 @@ abstract class RouteConformance extends GridConformance {
     long batch = grid.batch(researcher, "app", "one");
     Transactions transactions = grid.get(Transactions.class);
     Workunits workunits = grid.get(Workunits.class);
-    List<Long> due = transactions.call(() -> workunits.due(10, grid.now()));
+    List<Long> due = transactions.call(() -> workunits.due(Share.WHOLE, 10, grid.now()));
     CyclicBarrier loaded = new CyclicBarrier(2);
     List<Integer> seen = java.util.Collections.synchronizedList(new ArrayList<>());
 

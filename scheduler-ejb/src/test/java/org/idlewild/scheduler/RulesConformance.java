@@ -468,7 +468,8 @@ abstract class RulesConformance extends GridConformance {
                 List.of(new ManifestFile("fast.jar", null)),
                 List.of(new OutputRule("stdout", 1000, true)),
                 null,
-                plan),
+                plan,
+                null),
             Map.of("fast.jar", program),
             grid.now());
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -63,6 +64,11 @@ public final class TestGrid implements AutoCloseable {
     TestDatabase.use(database);
     container = SeContainerInitializer.newInstance().initialize();
     get(Accounts.class).ensureOperator(now);
+  }
+
+  /** Whether a path below the folder for files is a content, or on its way to be one. */
+  public static boolean isContent(Path path) {
+    return Files.isRegularFile(path) && !path.endsWith("uploads.lock");
   }
 
   /** A bean of the server's. */
@@ -147,8 +153,18 @@ public final class TestGrid implements AutoCloseable {
     version(researcher, app.name());
   }
 
+  /** The same with an assimilator that is told something. */
+  public void app(Caller researcher, String app, String assimilator, Map<String, String> options) {
+    app(researcher, new AppRequest(app, null, null, assimilator, options, null));
+  }
+
   /** The first version of an app that is registered. */
   public void version(Caller researcher, String app) {
+    version(researcher, app, null);
+  }
+
+  /** The same, with a file that its tasks go on from. */
+  public void version(Caller researcher, String app, String checkpoint) {
     StoredFile program = keep(researcher, PROGRAM);
     get(Apps.class)
         .addVersion(
@@ -161,7 +177,9 @@ public final class TestGrid implements AutoCloseable {
                 null,
                 List.of(new ManifestFile("app.jar", null)),
                 List.of(new OutputRule("stdout", 1000, true)),
-                null),
+                null,
+                null,
+                checkpoint),
             Map.of("app.jar", program),
             now);
   }
@@ -187,11 +205,21 @@ public final class TestGrid implements AutoCloseable {
     return new BatchRequest(app, null, null, 2, null, null, null, null, null, units, null);
   }
 
+  /** All passes of the server. */
+  public List<Pass> passes() {
+    return container.select(Pass.class).stream().toList();
+  }
+
   /** Runs one pass, once. */
   public int run(PassName name) {
+    return run(name, 100);
+  }
+
+  /** The same for so many rows at most. */
+  public int run(PassName name, int limit) {
     return container.select(Pass.class).stream()
         .filter(pass -> pass.name() == name)
-        .mapToInt(pass -> pass.run(100, now))
+        .mapToInt(pass -> pass.run(limit, now))
         .sum();
   }
 

@@ -68,10 +68,16 @@ public enum Match {
   SAME_HOST(
       "the host has or had a result of the same workunit",
       m -> m.demand.hosts().contains(m.offer.host())),
-  /** Another host of the same user has or had a result of the workunit. */
+  /**
+   * Another host of the same user has or had a result of the workunit, which is not meant for that
+   * user's hosts alone.
+   */
   SAME_USER(
       "a host of the same user has or had a result of the same workunit",
-      m -> m.rules.oneResultPerUser() && m.demand.users().contains(m.offer.user())),
+      m ->
+          m.rules.oneResultPerUser()
+              && m.placement().targetUser().isEmpty()
+              && m.demand.users().contains(m.offer.user())),
   /** The host has as many results as any may have. */
   HOST_LIMIT(
       "the host has as many results in progress as a host may have",

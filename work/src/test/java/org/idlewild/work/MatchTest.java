@@ -195,6 +195,12 @@ class MatchTest {
               s.oneResultPerUser = false;
             }),
         fits(
+            "the same user, whose hosts alone it is meant for",
+            s -> {
+              s.users = Set.of(USER);
+              s.targetUser = OptionalLong.of(USER);
+            }),
+        fits(
             "one task under every limit",
             s -> {
               s.policy = Scene.limits(0, 4, 5);

@@ -65,7 +65,9 @@ final class Naive {
         unit.binding.appVersion().isPresent()
             && unit.binding.appVersion().getAsLong() != version.id());
     broken.put(Match.SAME_HOST, unit.hosts.contains(Scene.HOST));
-    broken.put(Match.SAME_USER, host.oneResultPerUser && unit.users.contains(Scene.USER));
+    broken.put(
+        Match.SAME_USER,
+        unit.users.contains(Scene.USER) && host.oneResultPerUser && !unit.targetUser.isPresent());
     broken.put(Match.HOST_LIMIT, host.load.tasks() >= host.maxTasks);
     broken.put(Match.APP_HOST_LIMIT, isReached(unit.policy.maxPerHost(), host.load.ofHost()));
     broken.put(Match.APP_USER_LIMIT, isReached(unit.policy.maxPerUser(), host.load.ofUser()));

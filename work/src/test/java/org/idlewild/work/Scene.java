@@ -137,7 +137,8 @@ final class Scene {
         List.of(),
         List.of(),
         new Limits(GIB, 3600, 3600, 10, GIB),
-        plan);
+        plan,
+        Optional.empty());
   }
 
   /** The default policy, one thing changed. */

@@ -3,6 +3,8 @@ package org.idlewild.agent.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The server's daemons for a reader. */
@@ -17,7 +19,15 @@ final class DaemonsText {
         + backlog(answer.path("backlog"))
         + "\n\nWhat they did is what they did on the node "
         + node
-        + ".";
+        + "."
+        + nodes(answer.path("nodes"));
+  }
+
+  /** Where there can be but one there is nothing to tell. */
+  private static String nodes(JsonNode nodes) {
+    List<String> names = new ArrayList<>();
+    nodes.forEach(node -> names.add(node.path("name").asText().replaceAll("\\p{Cntrl}", "?")));
+    return names.size() < 2 ? "" : " Nodes that are alive: " + String.join(", ", names) + ".";
   }
 
   /** What became of one of them. */

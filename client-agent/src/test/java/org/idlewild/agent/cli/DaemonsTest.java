@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DaemonsTest {
   private static final String DAEMONS =
       """
-      {"node":"left","daemons":[
+      {"node":"left","nodes":[{"name":"left"},{"name":"right"}],"daemons":[
         {"name":"TRANSITIONER","node":"left","paused":false,"changedBy":null,"changed":null,
          "lastRun":"1969-12-31T23:59:57Z","durationMillis":12,"lastCount":200,"lastFailed":false,
          "totalCount":1234,"runs":17,"failures":0,"nextRun":"1970-01-01T00:00:04Z"},
@@ -42,6 +42,7 @@ class DaemonsTest {
                     .matches("transitioner +on +3 s ago +12 ms +200 +1234 +17 +0 +in 4 s"))
         .anySatisfy(line -> assertThat(line).matches("file-deleter +paused by ada +never .* -"))
         .anySatisfy(line -> assertThat(line).matches("results ready to send +100000\\+"))
+        .anySatisfy(line -> assertThat(line).endsWith("Nodes that are alive: left, right."))
         .anySatisfy(line -> assertThat(line).matches("results on hosts +3"))
         .anySatisfy(line -> assertThat(line).matches("the longest due since +1.5 s"));
   }

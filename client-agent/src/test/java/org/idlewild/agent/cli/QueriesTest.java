@@ -90,13 +90,54 @@ class QueriesTest {
   }
 
   @Test
+  void deletes() {
+    server.answers("DELETE /api/v1/batches/7", 200, BATCH.replace("RUNNING", "RETIRED"));
+
+    assertThat(new CommandLineRun(server).run("delete", "7").out().strip())
+        .isEqualTo("batch 7: RETIRED");
+  }
+
+  @Test
   void listsHosts() {
     server.answers(
         "GET /api/v1/hosts",
         200,
-        "{\"items\":[{\"id\":3,\"name\":\"attic\",\"valid\":12}],\"next\":null}");
+        "{\"items\":[{\"id\":3,\"name\":\"attic\",\"valid\":12,\"credit\":8.3333}],\"next\":null}");
 
-    assertThat(new CommandLineRun(server).run("hosts").out()).contains("attic", "12");
+    assertThat(new CommandLineRun(server).run("hosts").out()).contains("attic", "12", "8.33");
+  }
+
+  @Test
+  void listsPluginsAndSwitchesOneOn() {
+    server.answers(
+        "GET /api/v1/plugins",
+        200,
+        "[{\"kind\":\"VALIDATOR\",\"name\":\"mine\",\"source\":\"mine.jar\",\"state\":\"OFF\","
+            + "\"lastError\":\"It hangs.\",\"calls\":7,\"failures\":4,\"threadsLeft\":4}]");
+    server.answers("POST /api/v1/plugins/validators/mine/on", 204, "");
+
+    assertThat(new CommandLineRun(server).run("plugins").out())
+        .containsPattern("validator +mine +mine.jar +off +7 +4 +4 +It hangs\\.");
+    assertThat(new CommandLineRun(server).run("plugins", "on", "validator", "mine").out().strip())
+        .isEqualTo("mine is on");
+  }
+
+  @Test
+  void listsMakesAndFillsTeams() {
+    server.answers(
+        "GET /api/v1/teams",
+        200,
+        "{\"items\":[{\"id\":2,\"name\":\"red\",\"members\":3,\"credit\":100,\"recentCredit\":1.5}],"
+            + "\"next\":null}");
+    server.answers("POST /api/v1/teams", 201, "{\"id\":2,\"name\":\"red\"}");
+    server.answers("POST /api/v1/teams/2/members", 204, "");
+
+    assertThat(new CommandLineRun(server).run("team").out())
+        .containsPattern("2 +red +3 +100.00 +1.50");
+    assertThat(new CommandLineRun(server).run("team", "add", "red").out().strip())
+        .isEqualTo("team 2");
+    assertThat(new CommandLineRun(server).run("team", "join", "2", "ben").out().strip())
+        .isEqualTo("ben is in team 2");
   }
 
   @Test

@@ -68,7 +68,7 @@ public class Apps {
             request.assimilator() == null ? "merge" : request.assimilator(),
             PluginOptions.of(request.assimilatorOptions(), Map.of(), "assimilatorOptions"),
             Policies.of(request.policy(), AppPolicy.DEFAULT));
-    checkPlugins(app);
+    checkPlugins(app, now);
     return transactions.call(
         () -> {
           if (catalogue.named(name).isPresent()) {
@@ -85,9 +85,17 @@ public class Apps {
    *
    * @throws Refused NOT_FOUND, FORBIDDEN for another's application, or MALFORMED
    */
-  public App change(Caller caller, String name, AppChange change) {
+  public App change(Caller caller, String name, AppChange change, Instant now) {
     caller.requireResearcher();
-    Changed changed = transactions.call(() -> changed(caller, name, change));
+    // Plug-ins are asked outside the transaction; what they were asked about hardly ever changes.
+    checkPlugins(transactions.call(() -> changed(caller, name, change)).after(), now);
+    Changed changed =
+        transactions.call(
+            () -> {
+              Changed last = changed(caller, name, change);
+              catalogue.change(last.after());
+              return last;
+            });
     catalogue.forget(changed.after().id());
     LOG.log(
         Level.INFO,
@@ -115,19 +123,18 @@ public class Apps {
             PluginOptions.of(
                 change.assimilatorOptions(), before.assimilatorOptions(), "assimilatorOptions"),
             Policies.of(change.policy(), before.policy()));
-    checkPlugins(after);
-    catalogue.change(after);
     return new Changed(before, after);
   }
 
-  /** Whether there are such plug-ins. */
-  private void checkPlugins(App app) {
-    Checks.require(
-        plugins.validator(app.validator()).isPresent(),
-        "there is no such validator; there are: " + plugins.validators());
-    Checks.require(
-        plugins.assimilator(app.assimilator()).isPresent(),
-        "there is no such assimilator; there are: " + plugins.assimilators());
+  /** Whether there are such plug-ins, and take these options. */
+  private void checkPlugins(App app, Instant now) {
+    plugins.refresh(now);
+    plugins.checkValidator(app.validator(), app.validatorOptions()).ifPresent(Apps::refuse);
+    plugins.checkAssimilator(app.assimilator(), app.assimilatorOptions()).ifPresent(Apps::refuse);
+  }
+
+  private static void refuse(String sentence) {
+    throw Checks.malformed(sentence);
   }
 
   /**

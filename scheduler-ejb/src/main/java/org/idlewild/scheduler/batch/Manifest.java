@@ -13,6 +13,7 @@ import java.util.List;
  * @param outputs at least one
  * @param limits what it leaves out comes from the application's policy
  * @param planClass null means none: any host of the platform will do
+ * @param checkpoint the file that a task keeps to go on from; null means that it keeps none
  */
 public record Manifest(
     int version,
@@ -22,9 +23,10 @@ public record Manifest(
     List<ManifestFile> files,
     List<OutputRule> outputs,
     Footprint limits,
-    PlanClassRule planClass) {
+    PlanClassRule planClass,
+    String checkpoint) {
 
-  /** One for any host of its platform. */
+  /** One for any host of its platform, that keeps no checkpoint. */
   public Manifest(
       int version,
       String platform,
@@ -33,6 +35,6 @@ public record Manifest(
       List<ManifestFile> files,
       List<OutputRule> outputs,
       Footprint limits) {
-    this(version, platform, main, arguments, files, outputs, limits, null);
+    this(version, platform, main, arguments, files, outputs, limits, null, null);
   }
 }

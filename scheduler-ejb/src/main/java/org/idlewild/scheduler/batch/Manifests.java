@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.work.App;
@@ -59,11 +60,22 @@ class Manifests {
         named,
         outputs(manifest),
         limits(manifest, app.policy().footprint()),
-        manifest.planClass() == null ? PlanClass.NONE : manifest.planClass().checked());
+        manifest.planClass() == null ? PlanClass.NONE : manifest.planClass().checked(),
+        checkpoint(manifest));
   }
 
   private static Limits limits(Manifest manifest, Limits others) {
     return manifest.limits() == null ? others : manifest.limits().over(others);
+  }
+
+  private static Optional<String> checkpoint(Manifest manifest) {
+    Optional<String> name = Optional.ofNullable(manifest.checkpoint()).map(Checks::plainName);
+    name.ifPresent(
+        file ->
+            Checks.require(
+                manifest.outputs().stream().noneMatch(output -> output.name().equals(file)),
+                "checkpoint names a file that is not among the outputs"));
+    return name;
   }
 
   private static List<NamedFile> files(Manifest manifest, Map<String, StoredFile> files) {

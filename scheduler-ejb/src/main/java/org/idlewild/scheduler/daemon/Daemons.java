@@ -8,11 +8,15 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.idlewild.scheduler.access.Accounts;
 import org.idlewild.scheduler.settings.AccessSettings;
+import org.idlewild.scheduler.store.Engine;
 import org.idlewild.scheduler.store.Migrations;
 import org.quartz.SchedulerException;
 
@@ -27,6 +31,9 @@ public class Daemons {
   /** Less than the container gives a deployment to stop. */
   private static final Duration TO_STOP = Duration.ofSeconds(20);
 
+  /** How long the other nodes have for their share before this one looks at what is left. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   @Inject private Migrations migrations;
   @Inject private Accounts accounts;
   @Inject private AccessSettings access;
@@ -34,7 +41,10 @@ public class Daemons {
   @Inject private Timetable timetable;
   @Inject private Wake wake;
   @Inject private Readiness readiness;
+  @Inject private Shares shares;
+  @Inject private Engine engine;
   @Resource private ManagedExecutorService threads;
+  @Resource private ManagedScheduledExecutorService later;
 
   private DataLock lock;
 
@@ -44,18 +54,31 @@ public class Daemons {
     try {
       migrations.run();
       accounts.ensureOperator(Clock.systemUTC().instant());
-      turns.connect(threads);
+      turns.connect(threads, this::look);
       wake.connect(turns::soon);
-      timetable.start(threads);
+      if (!engine.isEmbedded()) {
+        shares.join();
+      }
+      timetable.start(threads, !engine.isEmbedded());
     } catch (SchedulerException failure) {
-      lock.close();
+      undo();
       throw new IllegalStateException("the passes could not be started", failure);
     } catch (RuntimeException failure) {
-      // The deployment fails with this message; the folder must be free for the next try.
-      lock.close();
+      undo();
       throw failure;
     }
     readiness.started(true);
+  }
+
+  /** The deployment fails; timers and folder must be free for the next try. */
+  private void undo() {
+    timetable.stop();
+    lock.close();
+  }
+
+  private void look(Runnable run) {
+    // What a pass does with a failure is its runner's business; nobody waits for the look.
+    ScheduledFuture<?> unused = later.schedule(run, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy

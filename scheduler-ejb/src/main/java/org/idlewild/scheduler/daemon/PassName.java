@@ -18,7 +18,11 @@ public enum PassName {
   /** Hands answers over. */
   ASSIMILATOR,
   /** Deletes files that nobody needs. */
-  FILE_DELETER;
+  FILE_DELETER,
+  /** Moves ended batches into the archive. */
+  PURGE,
+  /** Compares the file store with the database. */
+  SWEEP;
 
   /**
    * The daemon that somebody calls by its name, in letters of either case, with hyphens or
@@ -44,13 +48,18 @@ public enum PassName {
         Refused.Reason.NOT_FOUND, "there is no daemon '" + shown + "', but there are " + all);
   }
 
+  /** Whether every node needs a run of its own, because the work stays in its memory. */
+  public boolean isEveryNodes() {
+    return this == FEEDER;
+  }
+
   /** Who may have something to do after this one did something. */
   public Set<PassName> followers() {
     return switch (this) {
       case TRANSITIONER -> EnumSet.of(FEEDER, VALIDATOR, ASSIMILATOR, FILE_DELETER);
       case VALIDATOR -> EnumSet.of(TRANSITIONER);
       case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
-      case FEEDER, FILE_DELETER -> EnumSet.noneOf(PassName.class);
+      case FEEDER, FILE_DELETER, PURGE, SWEEP -> EnumSet.noneOf(PassName.class);
     };
   }
 }

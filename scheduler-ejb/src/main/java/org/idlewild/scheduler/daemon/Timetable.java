@@ -6,10 +6,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.settings.DaemonSettings;
+import org.idlewild.scheduler.store.Transactions;
 import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -18,53 +24,83 @@ import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
+import org.quartz.spi.JobStore;
 
-/** Lets Quartz call every pass at its interval. */
+/**
+ * Lets Quartz call every pass at its interval: what each node needs by a timer of the node's own,
+ * everything else by one that all nodes on a database share. The shared one calls a pass on one of
+ * them at a time; what rests on that is only that little is done twice.
+ */
 @Singleton
 public class Timetable {
   private static final Logger LOG = System.getLogger(Timetable.class.getName());
-  private static final String NAME = "idlewild";
+
+  /** The name under which the nodes find each other in the database. */
+  private static final String SHARED = "idlewild";
+
+  private static final String OWN = "idlewild-node";
 
   private final DaemonSettings settings;
   private final Turns turns;
-  private volatile Optional<Scheduler> scheduler = Optional.empty();
+  private final Transactions transactions;
+  private final Map<PassName, Scheduler> timers = new EnumMap<>(PassName.class);
 
   @Inject
-  Timetable(DaemonSettings settings, Turns turns) {
+  Timetable(DaemonSettings settings, Turns turns, Transactions transactions) {
     this.settings = settings;
     this.turns = turns;
+    this.transactions = transactions;
   }
 
-  void start(ExecutorService threads) throws SchedulerException {
+  void start(ExecutorService threads, boolean shared) throws SchedulerException {
+    Scheduler own = timer(OWN, threads, new RAMJobStore());
+    Stream.of(PassName.values()).forEach(name -> timers.put(name, own));
+    if (shared) {
+      Scheduler all = timer(SHARED, threads, ClusterStore.of(SHARED, settings.node()));
+      timers.replaceAll((name, any) -> name.isEveryNodes() ? own : all);
+    }
+    // One transaction, because the shared store keeps what it is told by way of the caller's.
+    transactions.run(() -> timers.forEach((name, timer) -> schedule(timer, name)));
+    for (Scheduler timer : Set.copyOf(timers.values())) {
+      timer.start();
+    }
+  }
+
+  private Scheduler timer(String name, ExecutorService threads, JobStore store)
+      throws SchedulerException {
     DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
     factory.createScheduler(
-        NAME, NAME, new ContainerThreads(threads, PassName.values().length), new RAMJobStore());
-    Scheduler started = factory.getScheduler(NAME);
-    scheduler = Optional.of(started);
-    started.getContext().put(PassJob.TURNS, turns);
-    for (PassName name : PassName.values()) {
-      schedule(started, name);
-    }
-    started.start();
+        name, settings.node(), new ContainerThreads(threads, PassName.values().length), store);
+    Scheduler timer = factory.getScheduler(name);
+    timer.getContext().put(PassJob.TURNS, turns);
+    return timer;
   }
 
-  private void schedule(Scheduler timer, PassName name) throws SchedulerException {
-    timer.scheduleJob(
-        JobBuilder.newJob(PassJob.class).withIdentity(name.name()).storeDurably().build(),
+  /** Every start says it anew, so that another interval holds and a broken entry is mended. */
+  private void schedule(Scheduler timer, PassName name) {
+    JobDetail job =
+        JobBuilder.newJob(PassJob.class).withIdentity(name.name()).storeDurably().build();
+    Trigger trigger =
         TriggerBuilder.newTrigger()
             .withIdentity(name.name())
+            .forJob(job)
             .startNow()
             .withSchedule(
                 SimpleScheduleBuilder.simpleSchedule()
                     .withIntervalInMilliseconds(settings.interval().toMillis())
                     .withMisfireHandlingInstructionNextWithRemainingCount()
                     .repeatForever())
-            .build());
+            .build();
+    try {
+      timer.scheduleJob(job, Set.of(trigger), true);
+    } catch (SchedulerException failure) {
+      throw new IllegalStateException(name + " could not be scheduled", failure);
+    }
   }
 
   /** When the timer calls a pass next; empty when it does not, or does not say. */
   public Optional<Instant> next(PassName name) {
-    return scheduler
+    return Optional.ofNullable(timers.get(name))
         .flatMap(timer -> trigger(timer, name))
         .map(Trigger::getNextFireTime)
         .map(Date::toInstant);
@@ -81,13 +117,12 @@ public class Timetable {
 
   /** Calls nothing any more and waits for what was called. */
   void stop() {
-    scheduler.ifPresent(
-        timer -> {
-          try {
-            timer.shutdown(true);
-          } catch (SchedulerException failure) {
-            LOG.log(Level.WARNING, "the timer did not stop cleanly", failure);
-          }
-        });
+    for (Scheduler timer : Set.copyOf(timers.values())) {
+      try {
+        timer.shutdown(true);
+      } catch (SchedulerException failure) {
+        LOG.log(Level.WARNING, "a timer did not stop cleanly", failure);
+      }
+    }
   }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.idlewild.work.Share;
 
 /**
  * Lets each pass run once at a time on this node, whoever asks: the timer, a wake, a person.
@@ -19,12 +21,19 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class Turns {
   private final PassRunner runner;
+  private final Supplier<Share> share;
   private final Map<PassName, Turn> turns = new EnumMap<>(PassName.class);
   private volatile Executor threads = Runnable::run;
+  private volatile Executor later = run -> {};
 
   @Inject
-  Turns(PassRunner runner) {
+  Turns(PassRunner runner, Shares shares) {
+    this(runner, shares::mine);
+  }
+
+  Turns(PassRunner runner, Supplier<Share> share) {
     this.runner = runner;
+    this.share = share;
     for (PassName name : PassName.values()) {
       turns.put(name, new Turn());
     }
@@ -34,12 +43,20 @@ public class Turns {
   private static final class Turn {
     private boolean taken;
     private boolean asked;
+    private boolean rest;
+    private boolean awaitsLook;
     private List<CompletableFuture<Integer>> byHand = new ArrayList<>();
   }
 
-  /** Where passes run from now on. */
-  void connect(Executor container) {
+  /**
+   * Where passes run from now on.
+   *
+   * @param container at once
+   * @param look after a moment: long enough for the other nodes to do their share
+   */
+  void connect(Executor container, Executor look) {
     threads = container;
+    later = look;
   }
 
   /** Starts no more runs and waits for those under way, so long at most. */
@@ -67,11 +84,12 @@ public class Turns {
     return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
   }
 
-  /** Runs a pass here and now, unless it runs or is about to. */
+  /** Runs a pass here and now for all nodes, unless it runs or is about to. */
   void now(PassName name) {
     Turn turn = turns.get(name);
     synchronized (turn) {
       turn.asked = true;
+      turn.rest = true;
       if (turn.taken) {
         return;
       }
@@ -80,11 +98,43 @@ public class Turns {
     run(name, turn);
   }
 
-  /** Runs a pass soon, on another thread. */
+  /**
+   * Runs a pass soon, on another thread, over this node's share. What made somebody ask may belong
+   * to another node, which nobody woke; so a moment later follows a look at what is left of all.
+   */
   void soon(PassName name) {
+    soon(name, false);
+    if (!name.isEveryNodes() && !share.get().isWhole()) {
+      look(name);
+    }
+  }
+
+  private void look(PassName name) {
+    Turn turn = turns.get(name);
+    synchronized (turn) {
+      if (turn.awaitsLook) {
+        return;
+      }
+      turn.awaitsLook = true;
+    }
+    try {
+      later.execute(
+          () -> {
+            synchronized (turn) {
+              turn.awaitsLook = false;
+            }
+            soon(name, true);
+          });
+    } catch (RejectedExecutionException stopping) {
+      // Nothing has to be looked at any more.
+    }
+  }
+
+  private void soon(PassName name, boolean rest) {
     Turn turn = turns.get(name);
     synchronized (turn) {
       turn.asked = true;
+      turn.rest |= rest;
       if (turn.taken) {
         return;
       }
@@ -125,26 +175,37 @@ public class Turns {
 
   private void run(PassName name, Turn turn) {
     boolean asked;
+    boolean rest;
     List<CompletableFuture<Integer>> hands;
     synchronized (turn) {
       asked = turn.asked;
+      rest = turn.rest;
       hands = turn.byHand;
       turn.asked = false;
+      turn.rest = false;
       turn.byHand = new ArrayList<>();
     }
     try {
       hands.forEach(hand -> complete(hand, name));
       if (asked) {
-        runner.run(name);
+        run(name, rest);
       }
     } finally {
       end(name, turn);
     }
   }
 
+  private void run(PassName name, boolean rest) {
+    Share mine = share.get();
+    runner.run(name, mine);
+    if (rest && !mine.isWhole() && !name.isEveryNodes()) {
+      runner.rest(name);
+    }
+  }
+
   private void complete(CompletableFuture<Integer> hand, PassName name) {
     try {
-      hand.complete(runner.byHand(name));
+      hand.complete(runner.byHand(name, name.isEveryNodes() ? share.get() : Share.WHOLE));
     } catch (RuntimeException failure) {
       hand.completeExceptionally(failure);
     }

@@ -9,6 +9,7 @@ import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.store.Bindings;
 import org.idlewild.scheduler.store.HostVersions;
 import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Binding;
@@ -23,6 +24,7 @@ class Sending {
   private final Workunits workunits;
   private final Bindings bindings;
   private final HostVersions versions;
+  private final StoredCheckpoints checkpoints;
   private final Chance chance;
 
   @Inject
@@ -31,11 +33,13 @@ class Sending {
       Workunits workunits,
       Bindings bindings,
       HostVersions versions,
+      StoredCheckpoints checkpoints,
       Chance chance) {
     this.results = results;
     this.workunits = workunits;
     this.bindings = bindings;
     this.versions = versions;
+    this.checkpoints = checkpoints;
     this.chance = chance;
   }
 
@@ -58,6 +62,7 @@ class Sending {
       return Optional.empty();
     }
     workunits.sent(candidate.workunit(), deadline);
+    checkpoints.inherit(candidate.result(), candidate.workunit(), version.id());
     settle(version, demand, offer, now);
     versions.sent(offer.host(), version.id(), rules.day());
     return Optional.of(

@@ -14,6 +14,7 @@ import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
@@ -32,6 +33,7 @@ public class TaskFiles {
   private final Workunits workunits;
   private final StoredBatches batches;
   private final Catalogue catalogue;
+  private final StoredCheckpoints checkpoints;
   private final FileStore files;
   private final DispatchSettings settings;
 
@@ -42,6 +44,7 @@ public class TaskFiles {
       Workunits workunits,
       StoredBatches batches,
       Catalogue catalogue,
+      StoredCheckpoints checkpoints,
       FileStore files,
       DispatchSettings settings) {
     this.transactions = transactions;
@@ -49,6 +52,7 @@ public class TaskFiles {
     this.workunits = workunits;
     this.batches = batches;
     this.catalogue = catalogue;
+    this.checkpoints = checkpoints;
     this.files = files;
     this.settings = settings;
   }
@@ -73,10 +77,10 @@ public class TaskFiles {
         results.inProgressAt(hostId, settings.maxTasks()).stream()
             .map(Results.Placed::result)
             .toList();
-    return Stream.concat(programs(here), inputs(here))
-        .map(NamedFile::content)
-        .filter(file -> file.sha256().equals(sha256))
-        .findFirst();
+    Stream<StoredFile> given = Stream.concat(programs(here), inputs(here)).map(NamedFile::content);
+    Stream<StoredFile> kept =
+        checkpoints.of(here.stream().map(Result::id).toList()).values().stream();
+    return Stream.concat(given, kept).filter(file -> file.sha256().equals(sha256)).findFirst();
   }
 
   private Stream<NamedFile> programs(List<Result> here) {

@@ -6,15 +6,24 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Waiting;
+import org.idlewild.work.Share;
 
-/** Fills the {@link DispatchBuffer} with the most urgent unsent results of each queue. */
+/**
+ * Fills the {@link DispatchBuffer} with the most urgent unsent results of each queue, those of the
+ * node's share first.
+ */
 @Singleton
 public class FeederPass implements Pass {
+  /** Fewer than one request may look through. */
+  private static final int LOW = 100;
+
   private final Transactions transactions;
   private final Waiting waiting;
   private final DispatchBuffer buffer;
@@ -40,24 +49,46 @@ public class FeederPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(now));
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int limit, Instant now) {
+    Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(share, now));
     // A full buffer is no backlog, so the count never asks for another round.
     return Math.min(buffer.replace(unsent), limit - 1);
   }
 
   /** Each queue has the same room, so that one app cannot crowd out the others. */
-  private Map<Long, List<Candidate>> unsent(Instant now) {
+  private Map<Long, List<Candidate>> unsent(Share share, Instant now) {
     List<Long> queues = waiting.queues();
     window.keep(queues);
     int room = Math.max(1, settings.buffer() / Math.max(1, queues.size()));
     Map<Long, List<Candidate>> unsent = new HashMap<>();
     for (long queue : queues) {
-      List<Waiting.Unsent> at =
+      List<Waiting.Unsent> own =
           window.of(
-              queue, buffer.tired(queue), room, (after, limit) -> waiting.of(queue, after, limit));
-      unsent.put(queue, at.stream().map(each -> candidate(each, now)).toList());
+              queue,
+              buffer.tired(queue),
+              room,
+              (after, limit) -> waiting.of(share, queue, after, limit));
+      List<Waiting.Unsent> all = share.isWhole() ? own : toppedUp(queue, own, Math.min(LOW, room));
+      unsent.put(queue, all.stream().map(each -> candidate(each, now)).toList());
     }
     return unsent;
+  }
+
+  /**
+   * The node's own share first. What is left of the others' follows only when that runs low: the
+   * hosts of another node may be away.
+   */
+  private List<Waiting.Unsent> toppedUp(long queue, List<Waiting.Unsent> own, int low) {
+    return own.size() >= low
+        ? own
+        : Stream.concat(
+                own.stream(), waiting.of(Share.WHOLE, queue, Optional.empty(), low).stream())
+            .distinct()
+            .toList();
   }
 
   private static Candidate candidate(Waiting.Unsent unsent, Instant now) {

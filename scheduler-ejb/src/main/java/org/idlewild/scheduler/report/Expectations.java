@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Results;
+import org.idlewild.work.AppVersion;
 import org.idlewild.work.ExpectedOutput;
 
 /** What results must bring. To be called in a transaction. */
@@ -19,6 +20,11 @@ class Expectations {
 
   /** The outputs that the application version of a result that was sent declares. */
   List<ExpectedOutput> of(Results.Placed placed) {
-    return catalogue.version(placed.result().appVersion().orElseThrow()).outputs();
+    return version(placed).outputs();
+  }
+
+  /** What the host of a result that was sent runs. */
+  AppVersion version(Results.Placed placed) {
+    return catalogue.version(placed.result().appVersion().orElseThrow());
   }
 }

@@ -19,18 +19,21 @@ import org.idlewild.work.Trust;
 @Singleton
 public class Settings {
   static final String DATA = "idlewild.data";
+  private static final String PLUGINS = "idlewild.plugins.folder";
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   /**
-   * Durations are ISO-8601, sizes are bytes; no node's name means the machine's and the process.
+   * Durations are ISO-8601, sizes are bytes. No node's name means the machine's and the process's,
+   * no folder for files one in the data folder.
    */
   static final Map<String, String> DEFAULTS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(DATA, "idlewild-data"),
               Map.entry("idlewild.node", ""),
+              Map.entry("idlewild.files.folder", ""),
               Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
@@ -42,11 +45,19 @@ public class Settings {
               Map.entry("idlewild.hosts.reliable-error-percent", "5"),
               Map.entry("idlewild.dispatch.retry-patience", "PT5M"),
               Map.entry("idlewild.dispatch.retry-deadline-percent", "50"),
+              Map.entry("idlewild.batches.every-host-window", "P7D"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
+              Map.entry(PLUGINS, ""),
+              Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
+              Map.entry("idlewild.purge.after", "P30D"),
+              Map.entry("idlewild.assimilation.folder", ""),
+              Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
               Map.entry("idlewild.dispatch.buffer", "1000"),
               Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
               Map.entry("idlewild.dispatch.next-contact", "PT30S"),
+              Map.entry("idlewild.trickles.per-result", "100"),
+              Map.entry("idlewild.checkpoints.interval", "PT10M"),
               Map.entry("idlewild.passes.interval", "PT5S"),
               Map.entry("idlewild.passes.limit", "200"),
               Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
@@ -66,8 +77,10 @@ public class Settings {
   @Produces
   @Singleton
   FileSettings files() {
+    String folder = text("idlewild.files.folder");
     return new FileSettings(
-        data().resolve("files"), number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
+        folder.isEmpty() ? data().resolve("files") : Path.of(folder).toAbsolutePath(),
+        number("idlewild.files.max-upload-bytes", 1, Long.MAX_VALUE));
   }
 
   @Produces
@@ -83,11 +96,42 @@ public class Settings {
 
   @Produces
   @Singleton
+  PluginSettings plugins() {
+    return new PluginSettings(
+        folder(PLUGINS).orElse(data().resolve("plugins")),
+        data().resolve("plugins-running"),
+        flag("idlewild.plugins.unsandboxed-scripts"));
+  }
+
+  @Produces
+  @Singleton
+  ArchiveSettings archive() {
+    return new ArchiveSettings(
+        duration("idlewild.purge.after", Duration.ZERO), data().resolve("archive"));
+  }
+
+  @Produces
+  @Singleton
+  BatchSettings batches() {
+    return new BatchSettings(duration("idlewild.batches.every-host-window"));
+  }
+
+  @Produces
+  @Singleton
+  AssimilationSettings assimilation() {
+    return new AssimilationSettings(
+        folder("idlewild.assimilation.folder"), duration("idlewild.assimilation.combine-limit"));
+  }
+
+  @Produces
+  @Singleton
   DispatchSettings dispatch() {
     return new DispatchSettings(
         (int) number("idlewild.dispatch.buffer", 1, 100_000),
         (int) number("idlewild.dispatch.max-tasks-per-host", 1, 1000),
-        duration("idlewild.dispatch.next-contact"));
+        duration("idlewild.dispatch.next-contact"),
+        (int) number("idlewild.trickles.per-result", 0, 10_000),
+        duration("idlewild.checkpoints.interval", Duration.ofSeconds(1)));
   }
 
   @Produces
@@ -147,6 +191,12 @@ public class Settings {
       throw wrong(DATA, "a folder");
     }
     return Path.of(text(DATA)).toAbsolutePath();
+  }
+
+  private Optional<Path> folder(String key) {
+    return Optional.of(text(key))
+        .filter(path -> !path.isEmpty())
+        .map(path -> Path.of(path).toAbsolutePath());
   }
 
   private Duration duration(String key) {

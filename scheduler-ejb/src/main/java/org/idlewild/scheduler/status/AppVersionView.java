@@ -1,6 +1,7 @@
 package org.idlewild.scheduler.status;
 
 import java.util.List;
+import java.util.Optional;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Limits;
 
@@ -14,7 +15,8 @@ public record AppVersionView(
     List<FileView> files,
     List<OutputView> outputs,
     Limits limits,
-    PlanClassView planClass) {
+    PlanClassView planClass,
+    Optional<String> checkpoint) {
 
   /** A file of it. */
   public record FileView(String name, String sha256, long bytes) {}
@@ -37,6 +39,7 @@ public record AppVersionView(
             .map(o -> new OutputView(o.name(), o.maxBytes(), o.required()))
             .toList(),
         version.limits(),
-        PlanClassView.of(version.planClass()));
+        PlanClassView.of(version.planClass()),
+        version.checkpoint());
   }
 }

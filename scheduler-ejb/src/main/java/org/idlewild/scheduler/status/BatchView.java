@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.work.StoredFile;
 
-/** A batch; {@code state} is RUNNING, COMPLETE or CANCELLED, also while it is paused. */
+/**
+ * A batch; {@code state} is RUNNING, COMPLETE, CANCELLED or RETIRED, also while it is paused.
+ * {@code archived} is when its workunits left the database.
+ */
 public record BatchView(
     long id,
     String name,
@@ -17,4 +20,5 @@ public record BatchView(
     Optional<StoredFile> output,
     Optional<Instant> ended,
     Progress progress,
-    boolean paused) {}
+    boolean paused,
+    Optional<Instant> archived) {}

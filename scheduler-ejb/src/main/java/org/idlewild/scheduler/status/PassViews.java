@@ -11,8 +11,10 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.PassRecord;
 import org.idlewild.scheduler.daemon.PassRunner;
 import org.idlewild.scheduler.daemon.PassSwitches;
+import org.idlewild.scheduler.daemon.Shares;
 import org.idlewild.scheduler.daemon.Timetable;
 import org.idlewild.scheduler.settings.DaemonSettings;
+import org.idlewild.scheduler.status.DaemonsView.NodeView;
 import org.idlewild.scheduler.store.PassControls.Control;
 
 /** The daemons as an operator sees them. Threads: any. */
@@ -22,6 +24,7 @@ public class PassViews {
   private final PassSwitches switches;
   private final Timetable timetable;
   private final Counts counts;
+  private final Shares shares;
   private final DaemonSettings settings;
 
   @Inject
@@ -30,17 +33,21 @@ public class PassViews {
       PassSwitches switches,
       Timetable timetable,
       Counts counts,
+      Shares shares,
       DaemonSettings settings) {
     this.runner = runner;
     this.switches = switches;
     this.timetable = timetable;
     this.counts = counts;
+    this.shares = shares;
     this.settings = settings;
   }
 
   /** All daemons and what waits for them; FORBIDDEN for all but operators. */
   public DaemonsView overview(Caller caller, Instant now) {
-    return new DaemonsView(settings.node(), all(caller), counts.backlog(now));
+    List<NodeView> nodes =
+        shares.live().stream().map(node -> new NodeView(node.name(), node.checkedIn())).toList();
+    return new DaemonsView(settings.node(), nodes, all(caller), counts.backlog(now));
   }
 
   /** All daemons; FORBIDDEN for all but operators. */

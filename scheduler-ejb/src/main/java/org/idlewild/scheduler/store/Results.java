@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.idlewild.scheduler.Refused;
 import org.idlewild.work.Cause;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
@@ -185,8 +187,17 @@ public class Results {
         .executeUpdate();
   }
 
-  /** Notes an output that came; one that came before is replaced. */
-  public void addOutput(long result, NamedFile output) {
+  /**
+   * Notes an output that came; one that came before is replaced. One that comes after its result's
+   * outputs were released is released as well, unless a report takes it up before.
+   *
+   * @param release when such a one may go
+   * @throws Refused GONE when there is no such result any more
+   */
+  public void addOutput(long result, NamedFile output, Instant release) {
+    if (!reopened(result, release)) {
+      throw new Refused(Refused.Reason.GONE, "result " + result + " is no longer awaited");
+    }
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ? AND name = ?")
         .setParameter(1, result)
         .setParameter(2, output.name())
@@ -198,6 +209,23 @@ public class Results {
         .setParameter(3, output.content().sha256())
         .setParameter(4, output.content().bytes())
         .executeUpdate();
+  }
+
+  /** The time is written first: MySQL reads columns as those before it in the list left them. */
+  private boolean reopened(long result, Instant release) {
+    return em().createNativeQuery(
+                "UPDATE result SET version = version + 1,"
+                    + " delete_after = CASE WHEN file_delete_state = ? THEN delete_after ELSE ? END,"
+                    + " file_delete_state = CASE WHEN file_delete_state = ? THEN ? ELSE ? END"
+                    + " WHERE id = ?")
+            .setParameter(1, FileDeleteState.INIT.ordinal())
+            .setParameter(2, release.toEpochMilli())
+            .setParameter(3, FileDeleteState.INIT.ordinal())
+            .setParameter(4, FileDeleteState.INIT.ordinal())
+            .setParameter(5, FileDeleteState.READY.ordinal())
+            .setParameter(6, result)
+            .executeUpdate()
+        == 1;
   }
 
   /** The outputs of some results. */
@@ -229,26 +257,37 @@ public class Results {
         (String) row[1], new StoredFile((String) row[2], ((Number) row[3]).longValue()));
   }
 
+  /** Claims a result's outputs for deletion; false when a report has taken them up meanwhile. */
+  public boolean claimOutputs(long result) {
+    return em().createNativeQuery(
+                "UPDATE result SET file_delete_state = ?, delete_after = NULL, delete_tries = 0,"
+                    + " version = version + 1 WHERE id = ? AND file_delete_state IN (?, ?)")
+            .setParameter(1, FileDeleteState.DONE.ordinal())
+            .setParameter(2, result)
+            .setParameter(3, FileDeleteState.READY.ordinal())
+            .setParameter(4, FileDeleteState.ERROR.ordinal())
+            .executeUpdate()
+        == 1;
+  }
+
   /** Forgets a result's outputs. */
   public void dropOutputs(long result) {
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ?")
         .setParameter(1, result)
         .executeUpdate();
-    em().createNativeQuery(
-            "UPDATE result SET file_delete_state = ?, version = version + 1"
-                + " WHERE id = ? AND file_delete_state = ?")
-        .setParameter(1, FileDeleteState.DONE.ordinal())
-        .setParameter(2, result)
-        .setParameter(3, FileDeleteState.READY.ordinal())
-        .executeUpdate();
   }
 
-  /** Results whose outputs may go. */
-  public List<Long> toDelete(int limit) {
+  /** Results whose outputs may go now: released, or not to be deleted the last time. */
+  public List<Long> toDelete(Share share, int limit, Instant now) {
     return em().createQuery(
-            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState = :ready ORDER BY r.id",
+            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState IN :states"
+                + " AND MOD(r.id, :count) = :index"
+                + " AND (r.deleteAfter IS NULL OR r.deleteAfter <= :now) ORDER BY r.id",
             Long.class)
-        .setParameter("ready", FileDeleteState.READY)
+        .setParameter("states", List.of(FileDeleteState.READY, FileDeleteState.ERROR))
+        .setParameter("now", now.toEpochMilli())
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.Share;
 
 /**
  * Results that wait for a host, in their queues. A queue is an application's; work that is meant
@@ -63,31 +64,38 @@ public class Waiting {
   /**
    * What waits in a queue, most urgent first.
    *
+   * @param share of the results' ids
    * @param after where to begin; empty for the front
    */
-  public List<Unsent> of(long queue, Optional<Place> after, int limit) {
+  public List<Unsent> of(Share share, long queue, Optional<Place> after, int limit) {
     if (after.isEmpty()) {
-      return unsent(queue, "", Optional.empty(), limit);
+      return unsent(share, queue, "", Optional.empty(), limit);
     }
     // Two ranges of the index: one condition for both would make the database walk all before.
     List<Unsent> found =
-        new ArrayList<>(unsent(queue, " AND r.priority = :priority AND r.id > :id", after, limit));
+        new ArrayList<>(
+            unsent(share, queue, " AND r.priority = :priority AND r.id > :id", after, limit));
     if (found.size() < limit) {
-      found.addAll(unsent(queue, " AND r.priority < :priority", after, limit - found.size()));
+      found.addAll(
+          unsent(share, queue, " AND r.priority < :priority", after, limit - found.size()));
     }
     return found;
   }
 
-  private List<Unsent> unsent(long queue, String range, Optional<Place> after, int limit) {
+  private List<Unsent> unsent(
+      Share share, long queue, String range, Optional<Place> after, int limit) {
     TypedQuery<Object[]> query =
         em().createQuery(
                 COLUMNS
                     + "ResultRow r WHERE r.serverState = :unsent AND r.queue = :queue"
+                    + " AND MOD(r.id, :count) = :index"
                     + range
                     + " ORDER BY r.priority DESC, r.id",
                 Object[].class)
             .setParameter("unsent", ServerState.UNSENT)
-            .setParameter("queue", queue);
+            .setParameter("queue", queue)
+            .setParameter("count", share.count())
+            .setParameter("index", share.index());
     after.ifPresent(place -> query.setParameter("priority", place.priority));
     after.filter(place -> range.contains(":id")).ifPresent(p -> query.setParameter("id", p.result));
     return query.setMaxResults(limit).getResultStream().map(Waiting::unsent).toList();

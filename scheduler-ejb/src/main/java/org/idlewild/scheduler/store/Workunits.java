@@ -17,7 +17,9 @@ import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
+import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 
 /**
@@ -44,24 +46,27 @@ public class Workunits {
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
 
   /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, Rest rest, int results) {}
+  public record Entry(Task task, Workunit workunit, Rest rest, Terms terms, int results) {}
+
+  /**
+   * A workunit to be.
+   *
+   * @param inputs names of the batch's inputs that it gets; empty means all
+   */
+  public record Draft(
+      String parameter, Optional<List<String>> inputs, Workunit.Rules rules, Terms terms) {}
 
   /** Adds a workunit that is due at once. */
-  public void add(
-      Batch batch,
-      int position,
-      String parameter,
-      Optional<List<String>> inputs,
-      Workunit.Rules rules,
-      Instant now) {
+  public void add(Batch batch, int position, Draft draft, Instant now) {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
     row.batchId = batch.id();
-    row.queue = batch.app();
+    row.queue = draft.terms().target().isAnybody() ? batch.app() : 0;
     row.position = position;
-    row.parameter = parameter;
-    row.inputs = inputs.map(names -> String.join("\n", names)).orElse(null);
-    row.rules(rules);
+    row.parameter = draft.parameter();
+    row.inputs = draft.inputs().map(names -> String.join("\n", names)).orElse(null);
+    row.rules(draft.rules());
+    row.terms(draft.terms());
     row.assimilateState = AssimilateState.INIT;
     row.fileDeleteState = FileDeleteState.INIT;
     row.transitionTime = now.toEpochMilli();
@@ -78,48 +83,93 @@ public class Workunits {
   }
 
   /** Workunits that the transitioner must look at, longest due first. */
-  public List<Long> due(int limit, Instant now) {
+  public List<Long> due(Share share, int limit, Instant now) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
-                + " ORDER BY w.transitionTime",
+                + " AND MOD(w.id, :count) = :index ORDER BY w.transitionTime",
             Long.class)
         .setParameter("now", now.toEpochMilli())
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
-  public List<Long> toValidate(int limit, long after) {
-    return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
+  /** Workunits that wait for the validator, but for those that shall be tried later. */
+  public List<Long> toValidate(Share share, int limit, long after, Instant now) {
+    return idsWhere(
+        "w.needValidate = TRUE AND w.validateAfter <= :now",
+        share,
+        limit,
+        after,
+        Map.of("now", now.toEpochMilli()));
   }
 
-  public List<Long> toAssimilate(int limit, long after) {
+  /** Notes that some workunits could not be judged; each time they wait longer. */
+  public void validateLater(Collection<Long> workunits, Instant now) {
+    if (!workunits.isEmpty()) {
+      em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+          .setParameter("ids", workunits)
+          .getResultList()
+          .forEach(row -> row.validateLater(now));
+    }
+  }
+
+  /** Lets all that wait for their next try have it now. */
+  public void validateNow() {
+    em().createNativeQuery(
+            "UPDATE workunit SET validate_after = 0, version = version + 1"
+                + " WHERE need_validate = TRUE AND validate_after > 0")
+        .executeUpdate();
+  }
+
+  /** Workunits whose answers can be handed over now. */
+  public List<Long> toAssimilate(Share share, int limit, long after, Instant now) {
     return idsWhere(
-        "w.assimilateState = :state", limit, after, Map.of("state", AssimilateState.READY));
+        "w.assimilateState = :state AND (w.handOverAfter IS NULL OR w.handOverAfter <= :now)",
+        share,
+        limit,
+        after,
+        Map.of("state", AssimilateState.READY, "now", now.toEpochMilli()));
   }
 
   /** Workunits whose inputs may go. */
-  public List<Long> toDelete(int limit) {
-    return idsWhere("w.fileDeleteState = :state", limit, 0, Map.of("state", FileDeleteState.READY));
+  public List<Long> toDelete(Share share, int limit) {
+    return idsWhere(
+        "w.fileDeleteState = :state", share, limit, 0, Map.of("state", FileDeleteState.READY));
   }
 
-  private List<Long> idsWhere(String condition, int limit, long after, Map<String, ?> parameters) {
+  private List<Long> idsWhere(
+      String condition, Share share, int limit, long after, Map<String, ?> parameters) {
     TypedQuery<Long> query =
         em().createQuery(
                 "SELECT w.id FROM WorkunitRow w WHERE "
                     + condition
-                    + " AND w.id > :after ORDER BY w.id",
+                    + " AND w.id > :after AND MOD(w.id, :count) = :index ORDER BY w.id",
                 Long.class)
             .setParameter("after", after)
+            .setParameter("count", share.count())
+            .setParameter("index", share.index())
             .setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();
   }
 
-  /** Loads workunits with their results; ids of none are left out. */
+  /**
+   * Loads workunits with their results; ids of none are left out.
+   *
+   * <p>INVARIANT: workunits are read before their results. Whoever changes a result moves its
+   * workunit's version, so a result that is read too early would go with a version that is too new,
+   * and what was decided without it would be kept.
+   */
   public List<Whole> load(Collection<Long> workunits) {
     if (workunits.isEmpty()) {
       return List.of();
     }
+    List<WorkunitRow> rows =
+        em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+            .setParameter("ids", workunits)
+            .getResultList();
     Map<Long, List<Result>> results =
         em().createQuery(
                 "SELECT r FROM ResultRow r WHERE r.workunitId IN :ids ORDER BY r.id",
@@ -128,9 +178,7 @@ public class Workunits {
             .getResultStream()
             .map(ResultRow::result)
             .collect(Collectors.groupingBy(Result::workunit));
-    return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
-        .setParameter("ids", workunits)
-        .getResultStream()
+    return rows.stream()
         .map(
             row ->
                 new Whole(
@@ -225,7 +273,8 @@ public class Workunits {
   }
 
   private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
-    return new Entry(task(row), row.workunit(), row.rest(), results.getOrDefault(row.id, 0));
+    return new Entry(
+        task(row), row.workunit(), row.rest(), row.terms(), results.getOrDefault(row.id, 0));
   }
 
   private Map<Long, Integer> resultCounts(List<Long> workunits) {

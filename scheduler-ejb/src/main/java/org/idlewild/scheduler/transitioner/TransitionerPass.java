@@ -17,6 +17,7 @@ import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.Share;
 import org.idlewild.work.Transition;
 
 /** Takes due workunits through {@link Transition#of}. */
@@ -52,7 +53,12 @@ public class TransitionerPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    List<Long> due = transactions.call(() -> workunits.due(limit, now));
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int limit, Instant now) {
+    List<Long> due = transactions.call(() -> workunits.due(share, limit, now));
     return transactions.each(due, ids -> transition(ids, now));
   }
 

@@ -297,7 +297,7 @@ class ManifestsTest {
     return manifests.check(
         1,
         app,
-        new Manifest(version, platform, main, arguments, files, outputs, limits, planClass),
+        new Manifest(version, platform, main, arguments, files, outputs, limits, planClass, null),
         sent);
   }
 

@@ -17,6 +17,6 @@ class PassNameTest {
     assertThatThrownBy(() -> PassName.called("butler"))
         .hasMessage(
             "there is no daemon 'butler', but there are transitioner, feeder, validator,"
-                + " assimilator, file-deleter");
+                + " assimilator, file-deleter, purge, sweep");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.settings.DaemonSettings;
+import org.idlewild.work.Share;
 import org.junit.jupiter.api.Test;
 
 class PassRunnerTest {
@@ -98,7 +99,7 @@ class PassRunnerTest {
     assertThat(runner.record(PassName.VALIDATOR).runs()).isEqualTo(2);
     assertThat(woken).as("what was done before counts").containsExactly(PassName.TRANSITIONER);
 
-    runner.run(PassName.VALIDATOR);
+    runner.run(PassName.VALIDATOR, Share.WHOLE);
     assertThat(runner.record(PassName.VALIDATOR).totalCount()).isEqualTo(14);
     assertThat(runner.record(PassName.VALIDATOR).failures()).isEqualTo(1);
     assertThat(runner.record(PassName.VALIDATOR).lastFailed()).isFalse();
@@ -114,7 +115,7 @@ class PassRunnerTest {
     assertThat(runner.record(PassName.VALIDATOR)).isEqualTo(PassRecord.NONE);
 
     paused.clear();
-    runner.run(PassName.VALIDATOR);
+    runner.run(PassName.VALIDATOR, Share.WHOLE);
     assertThat(pass.runs).isEqualTo(1);
   }
 
@@ -124,7 +125,7 @@ class PassRunnerTest {
     Scripted pass = new Scripted(PassName.TRANSITIONER, Stream.of(10, 10));
     PassRunner runner = run(pass);
 
-    assertThat(runner.byHand(PassName.TRANSITIONER)).isEqualTo(10);
+    assertThat(runner.byHand(PassName.TRANSITIONER, Share.WHOLE)).isEqualTo(10);
     assertThat(pass.runs).isEqualTo(1);
     assertThat(woken).contains(PassName.VALIDATOR);
   }
@@ -145,7 +146,7 @@ class PassRunnerTest {
             wake,
             paused::contains,
             Clock.fixed(NOW, ZoneOffset.UTC));
-    runner.run(pass.name());
+    runner.run(pass.name(), Share.WHOLE);
     return runner;
   }
 }

@@ -11,22 +11,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.work.Delays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
   private final TimeLimit generous = limit(Duration.ofMinutes(1));
   private final TimeLimit strict = limit(Duration.ofMillis(250));
 
-  @AfterEach
-  void stop() {
-    generous.stop();
-    strict.stop();
-  }
+  private final CallThreads threads = new CallThreads("test", TimeLimitTest.class.getClassLoader());
 
   @Test
   void anAnswerInTimeIsPassedOn() throws Exception {
-    assertThat(generous.call(() -> "answer", IOException.class)).isEqualTo("answer");
+    assertThat(generous.call(threads, () -> "answer", IOException.class)).isEqualTo("answer");
   }
 
   @Test
@@ -39,6 +34,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 strict.call(
+                    threads,
                     () -> {
                       began.set(true);
                       try {
@@ -60,9 +56,9 @@ class TimeLimitTest {
   void aPluginThatHangsDoesNotBarAnother() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> strict.call(() -> awaitStubbornly(never), IOException.class));
+        .isThrownBy(() -> strict.call(threads, () -> awaitStubbornly(never), IOException.class));
 
-    assertThat(generous.call(() -> "answer", IOException.class)).isEqualTo("answer");
+    assertThat(generous.call(threads, () -> "answer", IOException.class)).isEqualTo("answer");
     never.countDown();
   }
 
@@ -72,6 +68,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 generous.call(
+                    threads,
                     () -> {
                       throw new IOException("its own");
                     },
@@ -85,6 +82,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 generous.call(
+                    threads,
                     () -> {
                       throw new IllegalStateException("a fault");
                     },
@@ -94,6 +92,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 generous.call(
+                    threads,
                     () -> {
                       throw new StackOverflowError();
                     },
@@ -106,7 +105,7 @@ class TimeLimitTest {
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> generous.call(() -> awaitStubbornly(never), IOException.class))
+        .isThrownBy(() -> generous.call(threads, () -> awaitStubbornly(never), IOException.class))
         .withMessageContaining("stopping");
 
     assertThat(Thread.interrupted()).as("the interrupt is still known").isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ class SettingsTest {
             Map.ofEntries(
                 Map.entry("idlewild.data", "idlewild-data"),
                 Map.entry("idlewild.node", ""),
+                Map.entry("idlewild.files.folder", ""),
                 Map.entry("idlewild.files.max-upload-bytes", "4294967296"),
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
@@ -36,11 +38,19 @@ class SettingsTest {
                 Map.entry("idlewild.hosts.reliable-error-percent", "5"),
                 Map.entry("idlewild.dispatch.retry-patience", "PT5M"),
                 Map.entry("idlewild.dispatch.retry-deadline-percent", "50"),
+                Map.entry("idlewild.batches.every-host-window", "P7D"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
+                Map.entry("idlewild.plugins.folder", ""),
+                Map.entry("idlewild.plugins.unsandboxed-scripts", "false"),
+                Map.entry("idlewild.purge.after", "P30D"),
+                Map.entry("idlewild.assimilation.folder", ""),
+                Map.entry("idlewild.assimilation.combine-limit", "PT1H"),
                 Map.entry("idlewild.dispatch.buffer", "1000"),
                 Map.entry("idlewild.dispatch.max-tasks-per-host", "200"),
                 Map.entry("idlewild.dispatch.next-contact", "PT30S"),
+                Map.entry("idlewild.trickles.per-result", "100"),
+                Map.entry("idlewild.checkpoints.interval", "PT10M"),
                 Map.entry("idlewild.passes.interval", "PT5S"),
                 Map.entry("idlewild.passes.limit", "200"),
                 Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
@@ -58,8 +68,17 @@ class SettingsTest {
         .isEqualTo(
             new LifecycleSettings(
                 new Delays(Duration.ZERO, Duration.ofDays(7)), true, Duration.ofMinutes(5)));
+    assertThat(settings.plugins())
+        .isEqualTo(
+            new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
+    assertThat(settings.batches()).isEqualTo(new BatchSettings(Duration.ofDays(7)));
+    assertThat(settings.archive())
+        .isEqualTo(new ArchiveSettings(Duration.ofDays(30), data.resolve("archive")));
+    assertThat(settings.assimilation())
+        .isEqualTo(new AssimilationSettings(Optional.empty(), Duration.ofHours(1)));
     assertThat(settings.dispatch())
-        .isEqualTo(new DispatchSettings(1000, 200, Duration.ofSeconds(30)));
+        .isEqualTo(
+            new DispatchSettings(1000, 200, Duration.ofSeconds(30), 100, Duration.ofMinutes(10)));
     assertThat(settings.standing())
         .isEqualTo(
             new StandingSettings(
@@ -72,6 +91,12 @@ class SettingsTest {
         .isEqualTo(
             new AccessSettings(
                 data, Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void pluginsMayLieElsewhere() {
+    assertThat(new Settings(only("idlewild.plugins.folder", "/srv/plugins")).plugins().folder())
+        .isEqualTo(Path.of("/srv/plugins"));
   }
 
   @Test
@@ -102,6 +127,12 @@ class SettingsTest {
     assertThat(new Settings(only("idlewild.node", "left")).daemons().node()).isEqualTo("left");
   }
 
+  @Test
+  void theFilesOfSeveralNodesLieWhereTheyAreTold() {
+    assertThat(new Settings(only("idlewild.files.folder", "/shared/files")).files().folder())
+        .isEqualTo(Path.of("/shared/files"));
+  }
+
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource({
     "idlewild.data, ''",
@@ -113,9 +144,15 @@ class SettingsTest {
     "idlewild.files.delete-delay, PT-1S",
     "idlewild.files.delete-delay, P99999999999D",
     "idlewild.workunits.hold-limit, PT0S",
+    "idlewild.batches.every-host-window, 7 days",
+    "idlewild.batches.every-host-window, PT0S",
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",
+    "idlewild.plugins.unsandboxed-scripts, 1",
+    "idlewild.purge.after, a month",
+    "idlewild.purge.after, P-1D",
+    "idlewild.assimilation.combine-limit, PT0S",
     "idlewild.dispatch.buffer, 0",
     "idlewild.dispatch.buffer, 100001",
     "idlewild.dispatch.max-tasks-per-host, 0",
@@ -147,6 +184,10 @@ class SettingsTest {
   private static void readAll(Settings settings) {
     assertThat(settings.files()).isNotNull();
     assertThat(settings.lifecycle()).isNotNull();
+    assertThat(settings.plugins()).isNotNull();
+    assertThat(settings.batches()).isNotNull();
+    assertThat(settings.archive()).isNotNull();
+    assertThat(settings.assimilation()).isNotNull();
     assertThat(settings.dispatch()).isNotNull();
     assertThat(settings.standing()).isNotNull();
     assertThat(settings.daemons()).isNotNull();

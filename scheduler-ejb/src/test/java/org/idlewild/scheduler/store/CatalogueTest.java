@@ -64,7 +64,7 @@ class CatalogueTest {
     PolicyRequest policy =
         new PolicyRequest(
             weight, null, null, null, null, null, null, null, null, null, null, null, null);
-    grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, policy));
+    grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, policy), grid.now());
   }
 
   private int weight(Catalogue catalogue) {

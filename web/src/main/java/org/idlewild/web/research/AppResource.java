@@ -69,7 +69,7 @@ public class AppResource {
   @Path("{name}")
   @Consumes(MediaType.APPLICATION_JSON)
   public AppView change(@PathParam("name") String name, AppChange body) {
-    apps.change(identity.caller(), name, Bodies.present(body));
+    apps.change(identity.caller(), name, Bodies.present(body), now.instant());
     return views.named(identity.caller(), name);
   }
 

@@ -2,6 +2,7 @@ package org.idlewild.web.research;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
@@ -43,6 +44,13 @@ public class BatchDetailResource {
   /** The batch. */
   @GET
   public BatchView batch(@PathParam("id") long id) {
+    return views.batch(identity.caller(), id);
+  }
+
+  /** Deletes it once it ended; deleting twice does nothing more. */
+  @DELETE
+  public BatchView retire(@PathParam("id") long id) {
+    batches.retire(identity.caller(), id, now.instant());
     return views.batch(identity.caller(), id);
   }
 

@@ -29,7 +29,7 @@ public class HostDetailResource {
   /** The host. */
   @GET
   public HostView host(@PathParam("id") long id) {
-    return views.host(identity.caller(), id);
+    return views.host(identity.caller(), id, now.instant());
   }
 
   /** Why it is idle. */

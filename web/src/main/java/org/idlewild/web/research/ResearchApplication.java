@@ -27,7 +27,12 @@ public class ResearchApplication extends Application {
           HostDetailResource.class,
           ResultResource.class,
           DaemonResource.class,
-          WorkunitResource.class);
+          WorkunitResource.class,
+          PluginResource.class,
+          TeamResource.class,
+          TopResource.class,
+          BatchTrickleResource.class,
+          ResultTrickleResource.class);
 
   private static final Set<Class<?>> PROVIDERS =
       Set.of(BearerFilter.class, StrictJson.class, JsonAnswers.class, Problems.class, Route.class);

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.idlewild.scheduler.deletion.SweepPass;
+import org.idlewild.scheduler.plugin.PluginReport;
+import org.idlewild.scheduler.plugin.PluginReport.State;
 import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.Counts;
 import org.idlewild.scheduler.status.PassView;
@@ -31,16 +34,21 @@ public class Meters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Map<String, PassView> passes = new ConcurrentHashMap<>();
+  private volatile List<PluginReport> plugins = List.of();
 
   /** Registers what is known from the start. */
   @Inject
-  public Meters(Counts counts, Now now) {
+  public Meters(Counts counts, SweepPass sweep, Now now) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
+    Gauge.builder("idlewild.files.lost", sweep::lost)
+        .description("Contents that are used and not in the file store")
+        .register(registry);
+    watchPlugins();
     backlog(new Recent<>(() -> counts.backlog(now.instant()), now, Duration.ofSeconds(1)));
   }
 
@@ -83,6 +91,30 @@ public class Meters {
         register(view.name());
       }
     }
+  }
+
+  /** Takes what is known of the plug-ins by now. */
+  void plugins(List<PluginReport> reports) {
+    plugins = List.copyOf(reports);
+  }
+
+  private void watchPlugins() {
+    Gauge.builder(
+            "idlewild.plugins.unusable",
+            () -> plugins.stream().filter(plugin -> plugin.state() != State.ON).count())
+        .description("Plug-ins and their JARs that are off, broken, hidden or missing")
+        .register(registry);
+    Gauge.builder(
+            "idlewild.plugins.threads.left",
+            () -> plugins.stream().mapToInt(PluginReport::threadsLeft).sum())
+        .description("Threads that plug-ins left behind")
+        .register(registry);
+    FunctionCounter.builder(
+            "idlewild.plugins.failures",
+            this,
+            any -> plugins.stream().mapToLong(PluginReport::failures).sum())
+        .description("Calls of plug-ins that gave no answer")
+        .register(registry);
   }
 
   private void register(String pass) {

@@ -32,13 +32,17 @@ import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.PlanClassRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.daemon.ByHand;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.plugin.Kind;
+import org.idlewild.scheduler.plugin.PluginReport;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
 import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.DaemonsView;
+import org.idlewild.scheduler.status.EarnedView;
 import org.idlewild.scheduler.status.ExplanationView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
@@ -47,7 +51,9 @@ import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
+import org.idlewild.scheduler.status.TeamView;
 import org.idlewild.scheduler.status.WorkunitView;
+import org.idlewild.scheduler.trickle.TrickleView;
 import org.idlewild.web.http.Problem;
 import org.idlewild.web.http.Route;
 import org.idlewild.web.watch.Health;
@@ -94,6 +100,8 @@ class ApiDocumentTest {
           Map.entry("OutputRule", OutputRule.class),
           Map.entry("NamedFile", NamedFile.class),
           Map.entry("BatchRequest", BatchBody.class),
+          Map.entry("TargetRequest", TargetRequest.class),
+          Map.entry("Unit", ParameterLines.Line.class),
           Map.entry("Parameters", BatchBody.ParameterBody.class),
           Map.entry("Range", BatchBody.RangeBody.class),
           Map.entry("Batch", BatchView.class),
@@ -108,7 +116,17 @@ class ApiDocumentTest {
           Map.entry("Daemon", PassView.class),
           Map.entry("DaemonRun", ByHand.Run.class),
           Map.entry("Daemons", DaemonsView.class),
+          Map.entry("Node", DaemonsView.NodeView.class),
           Map.entry("Backlog", Backlog.class),
+          Map.entry("Plugin", PluginReport.class),
+          Map.entry("Team", TeamView.class),
+          Map.entry("TeamRequest", TeamResource.TeamBody.class),
+          Map.entry("NewTeam", TeamResource.NewTeam.class),
+          Map.entry("MemberRequest", TeamResource.MemberBody.class),
+          Map.entry("Earned", EarnedView.class),
+          Map.entry("Trickle", TrickleView.class),
+          Map.entry("TricklePage", TricklePage.class),
+          Map.entry("TrickleRequest", ResultTrickleResource.Body.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
@@ -117,6 +135,7 @@ class ApiDocumentTest {
           Map.entry("Hold", Hold.class),
           Map.entry("Match", Match.class),
           Map.entry("Reason", Explanation.Reason.class),
+          Map.entry("TrickleDirection", TrickleView.Direction.class),
           Map.entry("DaemonName", PassName.class),
           Map.entry("DaemonRunEnding", ByHand.Ending.class),
           Map.entry("Role", Role.class),
@@ -125,7 +144,9 @@ class ApiDocumentTest {
           Map.entry("ValidateState", ValidateState.class),
           Map.entry("AssimilateState", AssimilateState.class),
           Map.entry("FileDeleteState", FileDeleteState.class),
-          Map.entry("WorkunitError", WorkunitError.class));
+          Map.entry("WorkunitError", WorkunitError.class),
+          Map.entry("PluginKind", Kind.class),
+          Map.entry("PluginState", PluginReport.State.class));
 
   private final JsonNode document = document();
 

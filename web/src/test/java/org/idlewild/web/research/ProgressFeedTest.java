@@ -157,7 +157,8 @@ class ProgressFeedTest {
         Optional.empty(),
         Optional.empty(),
         new Progress(9, 9 - done, 0, 0, 0, done, 0, 0, 0),
-        false);
+        false,
+        Optional.empty());
   }
 
   private static final class Recorder implements ProgressFeed.Listener {
