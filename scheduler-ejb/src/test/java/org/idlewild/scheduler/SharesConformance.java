@@ -78,16 +78,16 @@ abstract class SharesConformance extends GridConformance {
     batch = grid.batch(researcher, "app", parameters);
   }
 
+  private Set<Long> feed(Share share) {
+    run(PassName.FEEDER, share);
+    return new TreeSet<>(atHand());
+  }
+
   private List<Long> atHand() {
     return buffer().queues().stream()
         .flatMap(queue -> buffer().candidates(queue).stream())
         .map(Candidate::result)
         .toList();
-  }
-
-  private Set<Long> feed(Share share) {
-    run(PassName.FEEDER, share);
-    return new TreeSet<>(atHand());
   }
 
   private int passes(Share share) {

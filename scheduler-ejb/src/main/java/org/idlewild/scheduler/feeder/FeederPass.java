@@ -3,11 +3,12 @@ package org.idlewild.scheduler.feeder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.settings.DispatchSettings;
@@ -15,10 +16,7 @@ import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Waiting;
 import org.idlewild.work.Share;
 
-/**
- * Fills the {@link DispatchBuffer} with the most urgent unsent results of each queue, those of the
- * node's share first.
- */
+/** Fills the {@link DispatchBuffer} with each queue's most urgent results of the node's share. */
 @Singleton
 public class FeederPass implements Pass {
   /** Fewer than one request may look through. */
@@ -66,14 +64,7 @@ public class FeederPass implements Pass {
     int room = Math.max(1, settings.buffer() / Math.max(1, queues.size()));
     Map<Long, List<Candidate>> unsent = new HashMap<>();
     for (long queue : queues) {
-      List<Waiting.Unsent> own =
-          window.of(
-              queue,
-              buffer.tired(queue),
-              room,
-              (after, limit) -> waiting.of(share, queue, after, limit));
-      List<Waiting.Unsent> all = share.isWhole() ? own : toppedUp(queue, own, Math.min(LOW, room));
-      unsent.put(queue, all.stream().map(each -> candidate(each, now)).toList());
+      unsent.put(queue, at(share, queue, room).stream().map(each -> candidate(each, now)).toList());
     }
     return unsent;
   }
@@ -82,13 +73,21 @@ public class FeederPass implements Pass {
    * The node's own share first. What is left of the others' follows only when that runs low: the
    * hosts of another node may be away.
    */
-  private List<Waiting.Unsent> toppedUp(long queue, List<Waiting.Unsent> own, int low) {
-    return own.size() >= low
-        ? own
-        : Stream.concat(
-                own.stream(), waiting.of(Share.WHOLE, queue, Optional.empty(), low).stream())
-            .distinct()
-            .toList();
+  private Collection<Waiting.Unsent> at(Share share, long queue, int room) {
+    Map<Long, Waiting.Unsent> found = new LinkedHashMap<>();
+    window
+        .of(
+            queue,
+            buffer.tired(queue),
+            room,
+            (after, limit) -> waiting.of(share, queue, after, limit))
+        .forEach(own -> found.put(own.result(), own));
+    if (found.size() < LOW && !share.isWhole()) {
+      waiting
+          .of(Share.WHOLE, queue, Optional.empty(), LOW)
+          .forEach(other -> found.putIfAbsent(other.result(), other));
+    }
+    return found.values();
   }
 
   private static Candidate candidate(Waiting.Unsent unsent, Instant now) {

@@ -23,7 +23,7 @@ class Expectations {
     return version(placed).outputs();
   }
 
-  /** What the host of a result that was sent runs. */
+  /** The application version of a result that was sent. */
   AppVersion version(Results.Placed placed) {
     return catalogue.version(placed.result().appVersion().orElseThrow());
   }

@@ -134,8 +134,8 @@ public class ValidatorPass implements Pass {
       if (judgement.from().whole().equals(whole)) {
         Workunit decided = judgement.validation().workunit().due(now);
         workunits.save(decided, judgement.validation().changed());
-        verdicts.note(decided, judgement.validation().changed());
         due.add(judgement.from().app(), decided, judgement.validation().changed());
+        verdicts.note(decided, judgement.validation().changed());
       }
     }
     due.pay();

@@ -133,9 +133,9 @@ class ApiDocumentTest {
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.ofEntries(
           Map.entry("Hold", Hold.class),
+          Map.entry("TrickleDirection", TrickleView.Direction.class),
           Map.entry("Match", Match.class),
           Map.entry("Reason", Explanation.Reason.class),
-          Map.entry("TrickleDirection", TrickleView.Direction.class),
           Map.entry("DaemonName", PassName.class),
           Map.entry("DaemonRunEnding", ByHand.Ending.class),
           Map.entry("Role", Role.class),
