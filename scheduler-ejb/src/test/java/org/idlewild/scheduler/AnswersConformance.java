@@ -73,6 +73,8 @@ abstract class AnswersConformance extends GridConformance {
       orders(host).forEach(order -> grid.report(host, order.resultId(), Report.Ending.FAILED));
       grid.settle();
     }
+    grid.advance(Duration.ofDays(7));
+    grid.settle();
 
     assertThat(answers(batch))
         .singleElement()

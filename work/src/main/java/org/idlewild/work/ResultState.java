@@ -57,7 +57,7 @@ public enum ResultState {
           entry(LOST, new Step(DIDNT_NEED, IN_PROGRESS)),
           entry(NOT_NEEDED, new Step(DIDNT_NEED, INACTIVE, UNSENT)),
           entry(FOUND_NO_HOST, new Step(COULDNT_SEND, UNSENT)),
-          entry(DETACHED, new Step(CLIENT_DETACHED, IN_PROGRESS)),
+          entry(DETACHED, new Step(CLIENT_DETACHED, IN_PROGRESS, NO_REPLY)),
           entry(AGREED, new Step(SUCCESS_VALID, SUCCESS_INIT, SUCCESS_INCONCLUSIVE)),
           entry(DIFFERED, new Step(SUCCESS_INVALID, SUCCESS_INIT, SUCCESS_INCONCLUSIVE)),
           entry(UNREADABLE, new Step(VALIDATE_ERROR, SUCCESS_INIT, SUCCESS_INCONCLUSIVE)),

@@ -79,6 +79,8 @@ public class DispatchBuffer {
       }
     }
     passedOver.keySet().retainAll(at());
+    // What nothing could take the place of is not asked about again at once.
+    passedOver.values().removeIf(times -> times >= PATIENCE);
     return added;
   }
 

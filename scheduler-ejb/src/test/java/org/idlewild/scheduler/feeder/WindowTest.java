@@ -62,10 +62,11 @@ class WindowTest {
     table = List.of(1L);
     feed();
     tire(1);
-    feed();
+    assertThat(buffer.isStuck()).isTrue();
     feed();
 
     assertThat(atHand()).containsExactly(1L);
+    assertThat(buffer.isStuck()).as("nothing to wake the feeder for").isFalse();
   }
 
   @Test
