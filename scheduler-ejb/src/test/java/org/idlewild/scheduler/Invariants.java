@@ -122,7 +122,7 @@ final class Invariants {
   private Set<String> stored() {
     try (Stream<Path> files = Files.walk(data.resolve("files"))) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(TestGrid::isContent)
           .filter(file -> !file.getParent().endsWith("incoming"))
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
