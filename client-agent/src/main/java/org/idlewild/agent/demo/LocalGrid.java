@@ -36,7 +36,7 @@ public final class LocalGrid implements AutoCloseable {
 
   /** Idle hosts ask again at once: nobody wants to watch them wait, and there are only two. */
   private static final Map<String, String> SETTINGS =
-      Map.of("idlewild.dispatch.next-contact", "PT1S");
+      Map.of("idlewild.dispatch.next-contact", "PT1S", "idlewild.checkpoints.interval", "PT1S");
 
   private static final Duration STEP = Duration.ofMillis(100);
 
