@@ -1,20 +1,33 @@
 package org.idlewild.scheduler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class H2CrashTest extends CrashConformance {
+  private final List<Point> missed = new ArrayList<>();
+
+  /** Plug-ins have threads of their own, so a life does not pass every point equally often. */
+  @AfterAll
+  void hardlyAnyLastPassWasMissed() {
+    assertThat(missed).hasSizeLessThan(5);
+  }
+
   @Override
   DataSource database() {
     return TestDatabase.h2();
@@ -24,7 +37,9 @@ class H2CrashTest extends CrashConformance {
   @ParameterizedTest
   @MethodSource("lastPasses")
   void aServerKilledAtTheLastPassOf(Point point, int pass) throws IOException {
-    live(database(), new KillOnce(point, pass), "life", false);
+    if (!live(database(), new KillOnce(point, pass), "life", false)) {
+      missed.add(point);
+    }
   }
 
   static Stream<Arguments> lastPasses() throws IOException {

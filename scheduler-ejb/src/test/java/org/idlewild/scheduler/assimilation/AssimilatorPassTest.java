@@ -194,6 +194,9 @@ class AssimilatorPassTest {
                       host, order.resultId(), org.idlewild.scheduler.report.Report.Ending.FAILED));
       grid.settle();
     }
+    // It is held for failing everywhere, until the hold's time is over.
+    grid.advance(Duration.ofDays(7));
+    grid.settle();
 
     assertThat(RecordingAssimilator.seen())
         .singleElement()
