@@ -47,7 +47,7 @@ class BatchView {
   }
 
   #watch() {
-    this.#closers.push(keepFresh(4, () => this.#results.load()));
+    this.#closers.push(keepFresh(4, () => Promise.all([this.#results.load(), this.#settle()])));
     if (this.#running()) {
       this.#closers.push(follow({
         api: this.#context.api,
@@ -61,14 +61,22 @@ class BatchView {
 
   #running = () => this.#batch?.state === 'RUNNING';
 
-  #take({state, progress, output}) {
+  #take({state, progress, output, paused}) {
     const ended = this.#running() && state !== 'RUNNING';
-    this.#set(() => (this.#batch = {...this.#batch, state, progress, output}));
+    this.#set(() => (this.#batch = {...this.#batch, state, progress, output, paused}));
     if (ended) {
       this.#context.announce(`${title(this.#batch)}: ${state === 'COMPLETE' ? 'complete' : 'cancelled'}.`);
       this.#load();
     }
     return state !== 'RUNNING';
+  }
+
+  /** A cancelled batch no longer tells of its workunits, though some are still being handed over. */
+  async #settle() {
+    const {total, done, failed, cancelled} = this.#batch.progress;
+    if (!this.#running() && done + failed + cancelled < total) {
+      await this.#load();
+    }
   }
 
   async #load() {
@@ -80,6 +88,10 @@ class BatchView {
 
   #cancel = () => this.#doing('Cancelling …', async () => {
     this.#batch = await this.#context.api.post(`${this.#path}/cancel`);
+  });
+
+  #rest = (verb) => this.#doing(verb === 'pause' ? 'Pausing …' : 'Resuming …', async () => {
+    this.#batch = await this.#context.api.post(`${this.#path}/${verb}`);
   });
 
   #download = () => this.#doing('Downloading …', async () => {
@@ -118,7 +130,7 @@ class BatchView {
   #drawBatch(batch) {
     return html`<div class="heading">
         <h1 tabindex="-1">${title(batch)}</h1>
-        ${badge(batch.state)} ${this.#drawLine()}
+        ${badge(batch.state)} ${batch.paused ? badge('Paused', 'warning') : nothing} ${this.#drawLine()}
         <div class="actions">${this.#drawActions(batch)}</div>
       </div>
       <section aria-label="Progress">
@@ -143,6 +155,10 @@ class BatchView {
     return html`${busy ? html`<span class="busy" role="status">${this.#busy}</span>` : nothing}
       ${batch.output
         ? html`<button type="button" class="primary" ?disabled=${busy} @click=${this.#download}>Download output</button>`
+        : nothing}
+      ${this.#running()
+        ? html`<button type="button" ?disabled=${busy}
+            @click=${() => this.#rest(batch.paused ? 'resume' : 'pause')}>${batch.paused ? 'Resume batch' : 'Pause batch'}</button>`
         : nothing}
       ${this.#running()
         ? html`<button type="button" class="danger" ?disabled=${busy} @click=${ask}>Cancel batch …</button>`

@@ -3,11 +3,11 @@
 import {Api} from './api.js';
 import {openBatch} from './batch.js';
 import {openBatches} from './batches.js';
+import {openDaemons} from './daemons.js';
 import {openHosts} from './hosts.js';
 import {html, render} from './lib.js';
 import {Login} from './login.js';
 import {notice} from './parts.js';
-import {openPasses} from './passes.js';
 import {openResults} from './results.js';
 import * as session from './session.js';
 import {shell} from './shell.js';
@@ -17,7 +17,7 @@ const ROUTES = [
   [/^#\/batches\/(\d{1,19})$/, openBatch],
   [/^#\/hosts$/, openHosts],
   [/^#\/results$/, openResults],
-  [/^#\/passes$/, openPasses],
+  [/^#\/daemons$/, openDaemons],
 ];
 const REFUSED = 'The server no longer takes this token. Log in again.';
 

@@ -1,4 +1,4 @@
-// A batch's progress: seven counts that always sum to the total, drawn in the order in which a workunit lives.
+// A batch's progress: eight counts that always sum to the total, drawn in the order in which a workunit lives.
 
 import {html, svg} from './lib.js';
 import {count} from './format.js';
@@ -9,6 +9,7 @@ const STATES = [
   ['validating', 'Validating', 'being validated'],
   ['inProgress', 'In progress', 'in progress'],
   ['unsent', 'Unsent', 'unsent'],
+  ['held', 'Held', 'held'],
   ['failed', 'Failed', 'failed'],
   ['cancelled', 'Cancelled', 'cancelled'],
 ];

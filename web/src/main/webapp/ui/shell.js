@@ -5,7 +5,7 @@ const LINKS = [
   ['#/batches', 'Batches'],
   ['#/hosts', 'Hosts'],
   ['#/results', 'Results'],
-  ['#/passes', 'Passes', 'OPERATOR'],
+  ['#/daemons', 'Daemons', 'OPERATOR'],
 ];
 
 /** What surrounds each view: the way past the links, the links, who is logged in, and the spoken news. */

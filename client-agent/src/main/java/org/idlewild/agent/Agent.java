@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.idlewild.agent.files.Download;
 import org.idlewild.agent.files.FileCache;
 import org.idlewild.agent.host.ActivityProbe;
 import org.idlewild.agent.host.Facts;
 import org.idlewild.agent.host.FactsProbe;
+import org.idlewild.agent.host.Speed;
 import org.idlewild.agent.journal.Journal;
 import org.idlewild.agent.sandbox.Platform;
 import org.idlewild.agent.sandbox.Sandbox;
@@ -23,6 +26,7 @@ import org.idlewild.agent.sandbox.Sandboxes;
 import org.idlewild.agent.server.HostState;
 import org.idlewild.agent.server.Http;
 import org.idlewild.agent.server.Identity;
+import org.idlewild.agent.server.PollCounter;
 import org.idlewild.agent.server.Scheduler;
 import org.idlewild.agent.server.ServerFiles;
 import org.idlewild.agent.server.Session;
@@ -152,30 +156,42 @@ public final class Agent implements AutoCloseable {
       throws IOException, AgentFailure, InterruptedException {
     SystemInfo system = new SystemInfo();
     Identity identity = Identity.loadOrCreate(folder.identity());
-    Facts facts = FactsProbe.probe(system, folder.speed());
-    long hostId = enrolment.hostId(http, identity, state(facts));
-    Session session = new Session(http, identity, hostId);
-    Scheduler scheduler = new Scheduler(http, session, () -> state(facts));
+    Facts facts = FactsProbe.probe(system);
+    Speed speed = Speed.open(folder.speed());
+    OnTime onTime = OnTime.open(folder.onTime(), clock.instant());
     ActivityProbe activity = new ActivityProbe(system, clock);
+    SpeedWatch watch = new SpeedWatch(speed, activity::idle, settings.preferences().idleAfter());
+    watch.turn(clock.instant());
+    Supplier<HostState> state =
+        () -> state(facts, new HostState.Measured(speed.flops(), onTime.fraction()));
+    long hostId = enrolment.hostId(http, identity, state.get());
+    Session session = new Session(http, identity, hostId);
+    PollCounter counter =
+        new PollCounter(folder.polls(), UUID.randomUUID().toString().replace("-", ""));
+    Scheduler scheduler = new Scheduler(http, session, counter, state);
     return new Controller(
         crew(new ServerFiles(http, session), hands),
         journal,
-        new Poller(scheduler::poll, hands.poll(), Agent::random, wake::release),
-        new PolicyWatch(settings.preferences(), activity::look),
+        new Poller(
+            new Correspondence(scheduler::poll, folder),
+            hands.poll(),
+            Agent::random,
+            wake::release),
+        new PolicyWatch(settings.preferences(), activity::look, onTime, watch),
         new Controller.Places(settings.processors(), settings.memoryBytes()));
   }
 
   private Crew crew(ServerFiles files, Crew.Hands hands) throws IOException {
     FileCache cache = new FileCache(folder.cache(), settings.preferences().cacheBytes(), clock);
     return new Crew(
-        new Crew.Stores(folder, cache, new Download(cache, files), files),
+        new Crew.Stores(folder, cache, new Download(cache, files), files, files.checkpoints()),
         sandboxes.available().get(0),
         hands,
         new Crew.Timing(clock, Agent::random),
         wake::release);
   }
 
-  private HostState state(Facts facts) {
+  private HostState state(Facts facts, HostState.Measured measured) {
     List<String> names =
         sandboxes.available().stream().filter(Sandbox::confines).map(Sandbox::name).toList();
     HostState.Offer offer =
@@ -186,8 +202,9 @@ public final class Agent implements AutoCloseable {
             settings.memoryBytes(),
             platforms(),
             names,
-            settings.unsandboxed());
-    return new HostState(facts, offer, folder.freeBytes());
+            settings.unsandboxed(),
+            settings.preferences().beta());
+    return new HostState(facts, offer, measured, folder.freeBytes());
   }
 
   private static List<String> platforms() {

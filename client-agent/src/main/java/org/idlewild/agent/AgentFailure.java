@@ -18,6 +18,8 @@ public final class AgentFailure extends Exception {
     NOT_ENROLLED,
     /** The server did not accept the token. */
     ENROLMENT_REFUSED,
+    /** Another agent uses the same identity. */
+    COPIED,
     /** There is no sandbox, and working without one was not allowed. */
     NO_SANDBOX
   }

@@ -37,6 +37,7 @@ final class Controller {
   private final PolicyWatch policy;
   private final Places places;
   private final Map<Long, TaskRun> runs = new LinkedHashMap<>();
+  private Map<Long, String> suspended = Map.of();
   private Instant nextEviction = Instant.MIN;
 
   Controller(Crew crew, Journal journal, Poller poller, PolicyWatch policy, Places places) {
@@ -62,14 +63,14 @@ final class Controller {
   }
 
   /** One turn. Returns how long nothing is to be done unless something happens. */
-  Duration turn() throws IOException {
+  Duration turn() throws IOException, AgentFailure {
     Instant now = crew.timing().clock().instant();
     var answer = poller.answer(now);
     if (answer.isPresent()) {
       take(answer.get());
     }
     Decision decision = policy.decide(now);
-    advance(new Turn(now, decision, places.processors(), places.memoryBytes()));
+    advance(new Turn(now, decision, suspended.keySet(), places));
     // What is told to the server must not be forgotten afterwards.
     journal.sync();
     Question question = question(decision);
@@ -91,6 +92,7 @@ final class Controller {
       }
     }
     runs.values().removeIf(run -> run.task().state().isOver());
+    suspend(answer.suspended());
     for (Task task : answer.tasks()) {
       if (!runs.containsKey(task.id()) && runs.size() < MOST_TASKS) {
         journal.write(task);
@@ -99,12 +101,27 @@ final class Controller {
     }
   }
 
+  /** What the server says now counts; what it does not name goes on. */
+  private void suspend(Map<Long, String> now) {
+    now.forEach(
+        (id, reason) -> {
+          if (!suspended.containsKey(id) && runs.containsKey(id)) {
+            LOG.log(System.Logger.Level.INFO, "Task " + id + " is suspended: " + reason + ".");
+          }
+        });
+    suspended.keySet().stream()
+        .filter(id -> !now.containsKey(id) && runs.containsKey(id))
+        .forEach(id -> LOG.log(System.Logger.Level.INFO, "Task " + id + " goes on."));
+    suspended = now;
+  }
+
   private void add(Task task) {
     runs.put(task.id(), new TaskRun(task, crew, journal::write));
   }
 
   private void advance(Turn turn) throws IOException {
     runs.values().stream().filter(TaskRun::occupies).map(TaskRun::task).forEach(turn::occupy);
+    runs.values().stream().filter(TaskRun::rests).map(TaskRun::task).forEach(turn::keepInMemory);
     for (TaskRun run : List.copyOf(runs.values())) {
       run.next(turn);
     }
@@ -123,8 +140,20 @@ final class Controller {
             .filter(task -> task.state() == TaskState.REPORTED)
             .limit(REPORTS_PER_POLL)
             .toList();
-    int wanted = decision.runs() ? places.wanted(held.size()) : 0;
+    int wanted = decision.runs() ? places.wanted(going(held)) : 0;
     return new Question(wanted, held, ended);
+  }
+
+  /**
+   * The processors for what is held. What is suspended keeps none busy, so others may be had in its
+   * place.
+   */
+  private int going(List<Held> held) {
+    return held.stream()
+        .map(Held::task)
+        .filter(task -> !suspended.containsKey(task.id()))
+        .mapToInt(Task::processors)
+        .sum();
   }
 
   /** Once in a while: least recently used files go, those of the tasks at hand stay. */
@@ -183,13 +212,17 @@ final class Controller {
   /**
    * What tasks may have.
    *
-   * @param processors how many may run at once
+   * @param processors that they may keep busy together
    * @param memoryBytes what they may use together
    */
   record Places(int processors, long memoryBytes) {
-    /** Enough to start the next ones at once, without keeping many from other hosts. */
-    int wanted(int held) {
-      return Math.max(0, 2 * processors + 2 - held);
+    /**
+     * Enough to start the next ones at once, without keeping many from other hosts.
+     *
+     * @param busy processors for the tasks that are here
+     */
+    int wanted(int busy) {
+      return Math.max(0, 2 * processors + 2 - busy);
     }
   }
 }

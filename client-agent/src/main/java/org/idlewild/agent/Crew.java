@@ -27,8 +27,14 @@ record Crew(Stores stores, Sandbox sandbox, Hands hands, Timing timing, Runnable
    * @param cache downloaded files
    * @param downloads fetches them
    * @param sink takes outputs
+   * @param checkpoints takes checkpoints
    */
-  record Stores(DataFolder folder, FileCache cache, Download downloads, ByteSink sink) {}
+  record Stores(
+      DataFolder folder,
+      FileCache cache,
+      Download downloads,
+      ByteSink sink,
+      ByteSink checkpoints) {}
 
   /**
    * Threads that do not keep the agent alive.

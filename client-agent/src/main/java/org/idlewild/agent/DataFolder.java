@@ -67,12 +67,20 @@ final class DataFolder implements Closeable {
     return root.resolve("host-id");
   }
 
+  Path polls() {
+    return root.resolve("polls");
+  }
+
   Path journal() {
     return root.resolve("journal.jsonl");
   }
 
   Path speed() {
     return root.resolve("flops");
+  }
+
+  Path onTime() {
+    return root.resolve("on-time");
   }
 
   Path cache() {

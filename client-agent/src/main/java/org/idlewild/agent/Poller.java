@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import org.idlewild.agent.files.Refused;
 import org.idlewild.agent.server.Backoff;
 import org.idlewild.agent.server.Scheduler;
 import org.idlewild.agent.server.Scheduler.Answer;
@@ -22,6 +23,8 @@ import org.idlewild.agent.task.Task;
  */
 final class Poller {
   private static final System.Logger LOG = System.getLogger(Poller.class.getName());
+
+  private static final int COPIED = 409;
 
   private final Talk talk;
   private final Executor executor;
@@ -45,8 +48,12 @@ final class Poller {
     this.wake = wake;
   }
 
-  /** Picks up the answer of a poll that ended. */
-  Optional<Answer> answer(Instant now) {
+  /**
+   * Picks up the answer of a poll that ended.
+   *
+   * @throws AgentFailure when the server takes this agent for a copy of another
+   */
+  Optional<Answer> answer(Instant now) throws AgentFailure {
     if (pending == null || !pending.isDone()) {
       return Optional.empty();
     }
@@ -59,12 +66,23 @@ final class Poller {
       times = times.answered(now, answer.nextContact(), !answer.tasks().isEmpty());
       return Optional.of(answer);
     } catch (CompletionException e) {
+      giveUp(e.getCause());
       Duration delay = Backoff.delay(times.failures() + 1, random.getAsDouble());
       times = times.failed(now, delay);
       LOG.log(
           System.Logger.Level.WARNING,
           "The poll failed and is repeated in " + delay.toMillis() + " ms: " + cause(e));
       return Optional.empty();
+    }
+  }
+
+  private static void giveUp(Throwable cause) throws AgentFailure {
+    if (cause instanceof Refused refused && refused.status() == COPIED) {
+      throw new AgentFailure(
+          AgentFailure.Reason.COPIED,
+          "The server says that another agent uses this host's identity; start this one with an"
+              + " empty data folder and a new enrolment token.",
+          cause);
     }
   }
 

@@ -3,6 +3,7 @@ package org.idlewild.agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,10 @@ final class Steps {
     return new Step(task.on(TaskEvent.START), running);
   }
 
-  /** Nothing of an earlier run is left: a program starts with its inputs and nothing else. */
+  /** A program starts with its inputs, its checkpoint and its messages, and nothing else. */
   private static void prepare(Task task, TaskFolder folder, Map<Blob, Path> cached)
       throws IOException {
-    Folders.delete(folder.root());
+    folder.clear();
     Folders.createPrivate(folder.work());
     for (Task.Input input : task.inputs()) {
       // Not copied with its permissions: in the cache nobody may write to it.
@@ -62,6 +63,11 @@ final class Steps {
         Files.copy(from, folder.work().resolve(input.name()));
       }
     }
+    if (task.checkpoint().isPresent() && Files.exists(folder.checkpoint())) {
+      Path state = folder.work().resolve(task.checkpoint().get().name());
+      Files.copy(folder.checkpoint(), state, StandardCopyOption.REPLACE_EXISTING);
+    }
+    folder.mailbox().prepare();
   }
 
   static Job end(Exit exit) {

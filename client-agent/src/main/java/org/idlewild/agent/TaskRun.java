@@ -28,6 +28,7 @@ final class TaskRun {
 
   private final Crew crew;
   private final Recorder recorder;
+  private final Checkpoints checkpoints;
   private Task task;
   private CompletableFuture<Step> work;
   private Running running;
@@ -39,6 +40,7 @@ final class TaskRun {
     this.task = task;
     this.crew = crew;
     this.recorder = recorder;
+    this.checkpoints = new Checkpoints(crew);
   }
 
   Task task() {
@@ -48,7 +50,12 @@ final class TaskRun {
   /** Whether it has a place among those that run. */
   boolean occupies() {
     boolean starting = task.state() == TaskState.READY && work != null;
-    return starting || (task.state().isStarted() && !running.awaiting().isDone());
+    return starting || (task.state() == TaskState.RUNNING && !running.awaiting().isDone());
+  }
+
+  /** Whether its program is stopped: it keeps its memory and no processor. */
+  boolean rests() {
+    return task.state() == TaskState.PAUSED && !running.awaiting().isDone();
   }
 
   double cpuSeconds() {
@@ -57,7 +64,10 @@ final class TaskRun {
 
   /** When it wants a turn even if nothing happens; never before work ends. */
   Instant due() {
-    return work == null && notBefore.isAfter(Instant.MIN) ? notBefore : Instant.MAX;
+    if (work == null && notBefore.isAfter(Instant.MIN)) {
+      return notBefore;
+    }
+    return task.state() == TaskState.RUNNING ? checkpoints.due() : Instant.MAX;
   }
 
   /** Goes on as far as it can without waiting. */
@@ -96,13 +106,15 @@ final class TaskRun {
       fail(task.fault().get());
     } else if (turn.tooLarge(task)) {
       fail("It needs more memory than this host gives to tasks.");
+    } else if (turn.tooWide(task)) {
+      fail("It needs more processors than this host gives to tasks.");
     } else {
       become(task.on(TaskEvent.FETCH));
     }
   }
 
   private void start(Turn turn) {
-    if (turn.runs() && turn.take(task)) {
+    if (turn.lets(task) && turn.take(task)) {
       work = async(crew.hands().disk(), Steps::start);
     }
   }
@@ -111,12 +123,14 @@ final class TaskRun {
     if (running.awaiting().isDone()) {
       Exit exit = running.awaiting().join();
       work = async(crew.hands().disk(), Steps.end(exit));
-    } else if (task.state() == TaskState.RUNNING && !turn.runs()) {
+    } else if (task.state() == TaskState.RUNNING && !turn.lets(task)) {
       running.pause();
       become(task.on(TaskEvent.PAUSE));
-    } else if (task.state() == TaskState.PAUSED && turn.runs()) {
+    } else if (task.state() == TaskState.PAUSED && turn.lets(task) && turn.takeProcessors(task)) {
       running.resume();
       become(task.on(TaskEvent.RESUME));
+    } else if (task.state() == TaskState.RUNNING) {
+      checkpoints.look(task, turn.now());
     }
   }
 
@@ -150,6 +164,7 @@ final class TaskRun {
       Step step = ended.join();
       if (step.running() != null) {
         running = step.running();
+        checkpoints.begin(task, turn.now());
         var unused = running.awaiting().thenRun(crew.wake());
       }
       failures = 0;
@@ -226,7 +241,12 @@ final class TaskRun {
       var unused =
           stop()
               .whenCompleteAsync(
-                  (exit, e) -> DataFolder.delete(crew.stores().folder().task(next.id()).root()),
+                  (exit, e) -> {
+                    // What the task said last is still there and goes with its report.
+                    if (next.state().isOver()) {
+                      DataFolder.delete(crew.stores().folder().task(next.id()).root());
+                    }
+                  },
                   crew.hands().disk());
     }
   }

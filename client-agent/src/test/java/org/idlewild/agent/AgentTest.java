@@ -88,6 +88,7 @@ class AgentTest {
 
   @Test
   void itEnrolsRunsATaskUploadsAndReports() throws Exception {
+    Files.writeString(data.resolve("flops"), "2.5e9");
     server.order(1, COPY, "out", "given\n");
 
     start();
@@ -103,7 +104,10 @@ class AgentTest {
     assertThat(facts.path("name").asText()).isEqualTo("tester");
     assertThat(facts.path("platforms").toString()).contains("java", "linux-x86_64");
     assertThat(facts.path("sandboxes").toString()).isEqualTo("[\"namespaces\"]");
-    assertThat(facts.path("flopsPerProcessor").asDouble()).isGreaterThan(1e6);
+    assertThat(facts.path("flopsPerProcessor").asDouble()).isEqualTo(2.5e9);
+    assertThat(facts.path("features").toString()).contains("java-17");
+    assertThat(facts.path("onFraction").asDouble()).isGreaterThan(0.99);
+    assertThat(facts.path("beta").asBoolean()).isFalse();
     assertThat(facts.path("memoryBytes").asLong()).isEqualTo(1L << 30);
   }
 
@@ -217,6 +221,93 @@ class AgentTest {
     server.pollHoldingNothing();
 
     assertThat(server.hasReports()).isFalse();
+  }
+
+  @Test
+  void itsPollsAreNumberedAcrossRestartsAndEachStartDrawsAnInstance() throws Exception {
+    start();
+    JsonNode first = server.pollHoldingNothing().path("mark");
+    JsonNode second = server.pollHoldingNothing().path("mark");
+    stopAgent();
+    start(settings(false, null));
+    JsonNode later = server.pollHoldingNothing().path("mark");
+    while (later.path("instance").equals(first.path("instance"))) {
+      later = server.pollHoldingNothing().path("mark");
+    }
+
+    assertThat(second.path("number").asLong()).isEqualTo(first.path("number").asLong() + 1);
+    assertThat(second.path("instance")).isEqualTo(first.path("instance"));
+    assertThat(later.path("number").asLong()).isGreaterThan(second.path("number").asLong());
+  }
+
+  @Test
+  void aCopyOfAnotherAgentEndsAndSaysWhatToDo() throws Exception {
+    server.callItACopy();
+    try (Agent copied = Agent.open(settings(false, "once"))) {
+      assertThatThrownBy(copied::run)
+          .isInstanceOfSatisfying(
+              AgentFailure.class, e -> assertThat(e.reason()).isEqualTo(AgentFailure.Reason.COPIED))
+          .hasMessageContaining("a new enrolment token");
+    }
+  }
+
+  @Test
+  void aTaskTalksWithItsResearcherWhileItRuns() throws Exception {
+    server.order(
+        1,
+        """
+        echo asked > trickle/up/.q; mv trickle/up/.q trickle/up/q
+        while [ ! -e trickle/down/1 ]; do sleep 0.1; done
+        cp trickle/down/1 out; echo thanks > trickle/up/z""",
+        "out",
+        "");
+    start();
+
+    assertThat(server.letter()).isEqualTo("asked\n");
+    server.write(1, 1, "answered");
+
+    assertThat(server.letter()).isEqualTo("thanks\n");
+    assertThat(server.report().path("ending").asText()).isEqualTo("SUCCESS");
+    assertThat(output(1, "out")).isEqualTo("answered");
+  }
+
+  @Test
+  void aSuspendedTaskRestsLetsAnotherRunAndGoesOnLater() throws Exception {
+    for (long id = 1; id <= 2; id++) {
+      server.order(id, "while [ ! -e go ]; do sleep 0.1; touch go; done; echo x > out", "out", "");
+    }
+    server.suspend(1L, 2L);
+    server.order(3, "echo other > out", "out", "");
+    start();
+    JsonNode other = server.report();
+    assertThat(other.path("resultId").asLong()).isEqualTo(3);
+    assertThat(other.path("ending").asText()).isEqualTo("SUCCESS");
+    assertThat(server.hasReports()).isFalse();
+
+    server.suspend();
+
+    assertThat(List.of(server.report(), server.report()))
+        .extracting(report -> report.path("ending").asText())
+        .containsOnly("SUCCESS");
+  }
+
+  @Test
+  void aRunningTaskThatIsSuspendedStopsAndItsPlaceIsFree() throws Exception {
+    server.order(1, "sleep 1; echo x > out", "out", "");
+    server.order(2, "sleep 1; echo x > out", "out", "");
+    start();
+    server.pollWith("RUNNING");
+    server.suspend(1L, 2L);
+    JsonNode rests = server.pollWith("PAUSED");
+    assertThat(rests.path("tasksWanted").asInt()).isEqualTo(6);
+    server.order(3, "echo other > out", "out", "");
+
+    assertThat(server.report().path("resultId").asLong()).isEqualTo(3);
+    server.suspend();
+
+    assertThat(List.of(server.report(), server.report()))
+        .extracting(report -> report.path("ending").asText())
+        .containsOnly("SUCCESS");
   }
 
   @Test

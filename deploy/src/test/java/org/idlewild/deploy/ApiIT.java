@@ -70,11 +70,29 @@ class ApiIT {
   @Test
   void onlyOperatorsMayOperate() {
     expectProblem(403, ada.post("users", "{\"name\":\"eve-" + mark + "\",\"role\":\"OPERATOR\"}"));
-    expectProblem(403, ada.get("passes"));
+    expectProblem(403, ada.get("daemons"));
     expectProblem(403, ada.get("/metrics"));
-    expect(200, operator.get("passes"));
+    expectProblem(403, ada.post("daemons/feeder/pause", ""));
+    expect(200, operator.get("daemons"));
     assertThat(operator.get("/metrics").body())
         .contains("idlewild_results_unsent", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void anOperatorPausesResumesAndRunsADaemon() {
+    assertThat(ApiClient.json(operator.post("daemons/file-deleter/pause", "")).get("paused"))
+        .hasToString("true");
+    assertThat(operator.get("/metrics").body())
+        .contains("idlewild_pass_paused{pass=\"FILE_DELETER\"} 1")
+        .contains("idlewild_pass_runs_total{pass=\"FEEDER\"}")
+        .contains("idlewild_transitioner_lag_seconds");
+    JsonNode run = ApiClient.json(operator.post("daemons/file-deleter/run", ""));
+    assertThat(run.get("ending").asText()).isEqualTo("DONE");
+    assertThat(ApiClient.json(operator.post("daemons/file-deleter/resume", "")).get("paused"))
+        .hasToString("false");
+    HttpResponse<String> unknown = operator.post("daemons/butler/run", "");
+    expectProblem(404, unknown);
+    assertThat(unknown.body()).contains("transitioner, feeder");
   }
 
   @Test
@@ -190,6 +208,65 @@ class ApiIT {
     expectProblem(409, version(1, ""));
     expectProblem(409, ada.post("apps", "{\"name\":\"" + app + "\"}"));
     assertThat(ApiClient.json(ada.get("apps/" + app)).get("versions")).hasSize(1);
+  }
+
+  @Test
+  void anAppsPolicyIsChangedByItsOwnerInParts() {
+    String change =
+        "{\"policy\":{\"weight\":200,\"redundancy\":\"system\",\"footprint\":{\"cpuSeconds\":60}}}";
+    expectProblem(403, patch(bob, change));
+    expect(200, patch(ada, change));
+    expect(200, patch(operator, "{\"policy\":{\"beta\":true}}"));
+
+    JsonNode policy = ApiClient.json(bob.get("apps/" + app)).get("policy");
+    assertThat(policy.get("weight").asInt()).isEqualTo(200);
+    assertThat(policy.get("redundancy").asText()).isEqualTo("system");
+    assertThat(policy.get("footprint").get("cpuSeconds").asInt()).isEqualTo(60);
+    assertThat(policy.get("beta").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"policy\":{\"weight\":0}} | weight is a number from 1 to 1000",
+        "{\"policy\":{\"weight\":\"1\"}} | \"policy.weight\": a whole number expected",
+        "{\"policy\":{\"colour\":1}} | \"policy.colour\": no such field",
+        "{\"policy\":{\"redundancy\":\"os\"}} | redundancy is one of any, system, processor",
+        "{\"validatorOptions\":{\"a b\":\"1\"}} | an option of validatorOptions",
+        "{\"validator\":\"other\"} | \"validator\": no such field",
+      })
+  void aChangeThatMakesNoSenseIsRefused(String change, String detail) {
+    assertThat(expectProblem(400, patch(ada, change))).containsIgnoringCase(detail);
+    assertThat(ApiClient.json(ada.get("apps/" + app)).get("policy").get("weight").asInt())
+        .isEqualTo(100);
+  }
+
+  @Test
+  void workIsMeantForWhoItSays() {
+    String parameters = "\"parameters\":{\"list\":[\"1\"]}}";
+    String batch = "{\"app\":\"" + app + "\",\"flopsEstimate\":1e12,\"leastRunSeconds\":5,";
+    HttpResponse<String> response = ada.post("batches", batch + parameters);
+    expect(201, response);
+    long id = ApiClient.json(response).get("id").asLong();
+    JsonNode workunit = ApiClient.json(ada.get("batches/" + id + "/workunits")).get("items").get(0);
+    assertThat(workunit.get("flopsEstimate").asDouble()).isEqualTo(1e12);
+    assertThat(workunit.get("leastRunSeconds").asInt()).isEqualTo(5);
+    assertThat(workunit.get("targetHost").isNull()).isTrue();
+
+    expectProblem(
+        404, ada.post("batches", batch + "\"target\":{\"host\":999999999}," + parameters));
+    expectProblem(404, ada.post("batches", batch + "\"target\":{\"user\":\"x\"}," + parameters));
+    expectProblem(400, ada.post("batches", batch + "\"target\":{}," + parameters));
+    expectProblem(
+        409,
+        ada.post("batches", batch + "\"target\":{\"user\":\"bob-" + mark + "\"}," + parameters));
+  }
+
+  private HttpResponse<String> patch(ApiClient by, String json) {
+    return by.send(
+        "PATCH", "apps/" + app, BodyPublishers.ofString(json), "Content-Type", "application/json");
   }
 
   @Test
@@ -309,10 +386,40 @@ class ApiIT {
     JsonNode progress = ApiClient.json(ada.get("batches/" + id + "/progress"));
     long sum =
         Stream.of(
-                "unsent", "inProgress", "validating", "assimilating", "done", "failed", "cancelled")
+                "unsent",
+                "inProgress",
+                "validating",
+                "assimilating",
+                "done",
+                "failed",
+                "cancelled",
+                "held")
             .mapToLong(name -> progress.get(name).asLong())
             .sum();
     assertThat(sum).isEqualTo(progress.get("total").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void aBatchAndAWorkunitRestAndGoOn() {
+    long id = batch(ada, "[\"1\",\"2\"]");
+    JsonNode units = ApiClient.json(ada.get("batches/" + id + "/workunits")).get("items");
+    String unit = "workunits/" + units.get(0).get("id").asLong();
+    expectProblem(403, bob.post("batches/" + id + "/pause", "{}"));
+    expectProblem(403, bob.get(unit));
+    expectProblem(404, ada.post("workunits/999999999/abort", "{}"));
+    expectProblem(404, ada.post("hosts/999999999/pause", "{}"));
+
+    HttpResponse<String> paused = ada.post("batches/" + id + "/pause", "{}");
+    expect(200, paused);
+    assertThat(ApiClient.json(paused).get("paused").asBoolean()).isTrue();
+    assertThat(ApiClient.json(paused).at("/progress/held").asInt()).isEqualTo(2);
+    assertThat(ApiClient.json(ada.post(unit + "/pause", "{}")).get("hold").asText())
+        .isEqualTo("OWNER");
+    expect(200, ada.post("batches/" + id + "/resume", "{}"));
+    assertThat(ApiClient.json(ada.get("batches/" + id)).at("/progress/held").asInt()).isEqualTo(1);
+    expect(200, ada.post(unit + "/resume", "{}"));
+    expect(200, ada.post(unit + "/abort", "{}"));
+    assertThat(ApiClient.json(ada.get(unit)).get("errors").get(0).asText()).isEqualTo("CANCELLED");
   }
 
   @Test

@@ -29,6 +29,17 @@ class ConsoleAccessIT extends ConsoleInBrowser {
   }
 
   @Test
+  void theKeyboardAlonePausesADaemonAndLetsItGoOn() {
+    browser.logIn(grid.token());
+    browser.go("#/daemons");
+    browser.tabTo(By.cssSelector("[aria-label='Pause: File deleter']"));
+    browser.press(Keys.ENTER);
+    browser.tabTo(By.cssSelector("[aria-label='Resume: File deleter']"));
+    browser.press(Keys.ENTER);
+    browser.waitFor(By.cssSelector("[aria-label='Pause: File deleter']"));
+  }
+
+  @Test
   void theSkipLinkIsTheFirstStopAndLeadsToTheContent() {
     browser.logIn(grid.token());
     browser.run("document.activeElement.blur(); document.body.focus()");
@@ -45,7 +56,7 @@ class ConsoleAccessIT extends ConsoleInBrowser {
     grid.cancel(batch);
     browser.logIn(grid.token());
     browser.screen(320);
-    for (String view : List.of("batches", "batches/" + batch, "hosts", "results", "passes")) {
+    for (String view : List.of("batches", "batches/" + batch, "hosts", "results", "daemons")) {
       browser.go("#/" + view);
       browser.waitFor(By.tagName("h1"));
       browser.waitUntil("loaded", () -> !browser.text().contains("Loading"));

@@ -61,10 +61,15 @@ record ConsoleGrid(URI server, String token) {
 
   /** Submits a batch of so many workunits, each done as soon as one host has done it. */
   long batch(String app, String name, int workunits) {
+    return batch(app, name, workunits, 1);
+  }
+
+  /** The same, each done as soon as so many hosts agree. */
+  long batch(String app, String name, int workunits, int quorum) {
     Map<String, Object> range = Map.of("from", 1, "to", workunits, "step", 1);
+    Map<String, Object> parameters = Map.of("range", range);
     return post(
-            "batches",
-            Map.of("app", app, "name", name, "quorum", 1, "parameters", Map.of("range", range)))
+            "batches", Map.of("app", app, "name", name, "quorum", quorum, "parameters", parameters))
         .get("id")
         .asLong();
   }

@@ -13,9 +13,12 @@ import java.security.Signature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.idlewild.protocol.ChallengeRequest;
 import org.idlewild.protocol.EnrolRequest;
 import org.idlewild.protocol.HostFacts;
@@ -30,14 +33,24 @@ import org.openqa.selenium.support.ui.FluentWait;
  * test can let a batch advance as far as it wants.
  */
 final class ConsoleHost {
-  private final ConsoleGrid grid;
+  private final Supplier<URI> server;
   private final HostFacts facts;
   private final String session;
   private final List<TaskReport> reports = new ArrayList<>();
+  private final Set<Long> orders = new HashSet<>();
 
   /** Enrols a host that says of itself that it may run work without a sandbox. */
   ConsoleHost(ConsoleGrid grid, String name) throws GeneralSecurityException {
-    this.grid = grid;
+    this(grid::server, grid.enrolment(), name);
+  }
+
+  /**
+   * The same where each request goes to a server of the host's choice.
+   *
+   * @param server gives a server's root, with a slash at the end
+   */
+  ConsoleHost(Supplier<URI> server, String enrolment, String name) throws GeneralSecurityException {
+    this.server = server;
     this.facts =
         new HostFacts(
             name,
@@ -56,7 +69,7 @@ final class ConsoleHost {
             List.of(),
             1.0,
             false);
-    this.session = enrol(grid.enrolment());
+    this.session = enrol(enrolment);
   }
 
   /** Takes and ends tasks, one a poll, until the condition holds or a minute has passed. */
@@ -72,15 +85,25 @@ final class ConsoleHost {
             });
   }
 
-  private void poll() {
+  /** Reports what it ended, takes a task, and ends it. */
+  void poll() {
     JsonNode reply =
-        tell("", new SchedulerRequest(Protocol.VERSION, facts, 1, List.of(), List.copyOf(reports)));
+        tell(
+            "",
+            new SchedulerRequest(
+                Protocol.VERSION, facts, 1, List.of(), List.copyOf(reports), null, null, null));
     for (JsonNode id : reply.get("acknowledged")) {
       reports.removeIf(report -> report.resultId() == id.asLong());
     }
     for (JsonNode order : reply.get("orders")) {
+      orders.add(order.get("resultId").asLong());
       reports.add(run(order));
     }
+  }
+
+  /** The results that it was ever given. */
+  Set<Long> orders() {
+    return orders;
   }
 
   private TaskReport run(JsonNode order) {
@@ -143,7 +166,7 @@ final class ConsoleHost {
   }
 
   private URI at(String path) {
-    return grid.server().resolve(Protocol.SCHEDULER + path);
+    return server.get().resolve(Protocol.SCHEDULER + path);
   }
 
   private static String sign(KeyPair keys, byte[] text) throws GeneralSecurityException {

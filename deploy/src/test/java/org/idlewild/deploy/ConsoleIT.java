@@ -70,6 +70,20 @@ class ConsoleIT extends ConsoleInBrowser {
     browser.waitForText("0 of 60 done, 60 cancelled");
   }
 
+  @Test
+  void aBatchIsPausedAndResumedByAButton() {
+    long batch = grid.batch(app, "resting", 3);
+    browser.logIn(grid.token());
+    browser.go("#/batches/" + batch);
+    browser.waitFor(By.xpath("//button[.='Pause batch']")).click();
+    browser.waitForText("0 of 3 done, 3 held");
+    browser.waitFor(By.xpath("//span[contains(@class, 'badge') and .='Paused']"));
+    browser.waitFor(By.xpath("//button[.='Resume batch']")).click();
+    browser.waitForText("0 of 3 done, 3 unsent");
+    grid.cancel(batch);
+    browser.waitForText("0 of 3 done, 3 cancelled");
+  }
+
   private void downloads(long batch, String content) {
     browser.waitFor(By.xpath("//button[.='Download output']")).click();
     Path file = folder.resolve("batch-" + batch + ".out");
@@ -125,13 +139,31 @@ class ConsoleIT extends ConsoleInBrowser {
   }
 
   @Test
-  void onlyAnOperatorIsShownThePasses() {
+  void onlyAnOperatorIsShownTheDaemons() {
     browser.logIn(grid.token());
-    browser.waitFor(By.linkText("Passes")).click();
+    browser.waitFor(By.linkText("Daemons")).click();
     browser.waitFor(By.xpath("//th[.='Failures']"));
+    browser.waitFor(By.xpath("//dt[.='Results ready to send']"));
     browser.logIn(grid.user("reader-" + UUID.randomUUID(), "RESEARCHER"));
     browser.waitForText("No batches yet.");
-    assertThat(browser.text()).doesNotContain("Passes");
+    assertThat(browser.text()).doesNotContain("Daemons");
+  }
+
+  @Test
+  void aDaemonIsPausedRunByHandAndResumed() {
+    browser.logIn(grid.token());
+    browser.go("#/daemons");
+    browser.waitFor(By.cssSelector("[aria-label='Pause: Assimilator']")).click();
+    browser.waitFor(By.xpath("//tr[contains(., 'Assimilator')]//span[.='Paused']"));
+    browser.waitForText("by operator");
+    browser.waitFor(By.cssSelector("[aria-label='Run once: Assimilator']:enabled")).click();
+    browser.waitUntil(
+        "the run is announced",
+        () ->
+            ((String) browser.run("return document.querySelector('.unseen').textContent"))
+                .startsWith("Assimilator ran and handled"));
+    browser.waitFor(By.cssSelector("[aria-label='Resume: Assimilator']:enabled")).click();
+    browser.waitFor(By.cssSelector("[aria-label='Pause: Assimilator']"));
   }
 
   @Test

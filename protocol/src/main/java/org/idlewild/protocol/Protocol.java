@@ -35,6 +35,9 @@ public final class Protocol {
   /** The most bytes of a task's error output that a report may carry, in UTF-8. */
   public static final int STDERR_LIMIT = 64 * 1024;
 
+  /** The most bytes of a trickle. */
+  public static final int TRICKLE_LIMIT = 64 * 1024;
+
   private Protocol() {}
 
   /** What a host signs with its Ed25519 key when it enrols: proof that it holds the private key. */

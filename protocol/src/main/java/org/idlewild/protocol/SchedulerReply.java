@@ -13,6 +13,10 @@ import java.util.List;
  *     them
  * @param abort tasks nobody needs any more
  * @param messages sentences for the agent's log
+ * @param suspend tasks that are to rest; every other one goes on. Null from an older server
+ * @param trickles messages for tasks; each comes with every reply until it is marked. Null from an
+ *     older server
+ * @param trickled messages of tasks that the server has. Null from an older server
  */
 public record SchedulerReply(
     int protocol,
@@ -20,4 +24,7 @@ public record SchedulerReply(
     List<TaskOrder> orders,
     List<Long> acknowledged,
     List<Long> abort,
-    List<String> messages) {}
+    List<String> messages,
+    List<TaskSuspension> suspend,
+    List<Trickle> trickles,
+    List<TrickleMark> trickled) {}

@@ -11,10 +11,17 @@ import java.util.List;
  * @param held every task on the host that is not in {@code reports}: what the server thinks the
  *     host has and is not here was lost on the way and is sent again
  * @param reports tasks that ended, their outputs uploaded before
+ * @param trickles messages of tasks; each comes with every poll until it is marked. Null from an
+ *     older agent
+ * @param trickled messages that have come for tasks. Null from an older agent
+ * @param mark which poll this is; null from an older agent
  */
 public record SchedulerRequest(
     int protocol,
     HostFacts facts,
     int tasksWanted,
     List<TaskStatus> held,
-    List<TaskReport> reports) {}
+    List<TaskReport> reports,
+    List<Trickle> trickles,
+    List<TrickleMark> trickled,
+    PollMark mark) {}

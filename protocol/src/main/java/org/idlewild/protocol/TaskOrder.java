@@ -19,6 +19,9 @@ import java.util.List;
  *     standard output
  * @param limits breaking one ends the task
  * @param deadlineSeconds from now until the server gives up on this host
+ * @param processors that the task keeps busy; a server that does not say means 1
+ * @param checkpoint where the program keeps how far it is; null when it keeps nothing, and from an
+ *     older server
  */
 public record TaskOrder(
     long resultId,
@@ -32,7 +35,24 @@ public record TaskOrder(
     List<FileRef> inputs,
     List<OutputRule> outputs,
     Limits limits,
-    long deadlineSeconds) {
+    long deadlineSeconds,
+    int processors,
+    Checkpoint checkpoint) {
+
+  /** Fills in what an older server leaves out. */
+  public TaskOrder {
+    processors = processors == 0 ? 1 : processors;
+  }
+
+  /**
+   * A file from which the task can go on, here or on another host.
+   *
+   * @param name a plain file name in the working folder; when it is among the inputs the task goes
+   *     on from it
+   * @param everySeconds the least time between two uploads of it
+   * @param maxBytes a larger one is not uploaded
+   */
+  public record Checkpoint(String name, long everySeconds, long maxBytes) {}
 
   /**
    * A file to fetch from {@code /scheduler/files/SHA256}.

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,6 +46,13 @@ class MessagesTest {
 
     assertThat(newer).isNotEqualTo(golden(message));
     assertThat(JSON.treeToValue(newer, message.getClass())).isEqualTo(message);
+  }
+
+  @Test
+  void anOrderThatDoesNotSayKeepsOneProcessorBusy() throws IOException {
+    TaskOrder older = JSON.readValue("{\"resultId\":1}", TaskOrder.class);
+
+    assertThat(older.processors()).isEqualTo(1);
   }
 
   private static void addUnknownFields(JsonNode node) {

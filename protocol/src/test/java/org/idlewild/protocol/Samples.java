@@ -39,7 +39,9 @@ final class Samples {
           List.of(new TaskOrder.FileRef("table.txt", HASH, 6789)),
           List.of(new TaskOrder.OutputRule("stdout", 4294967296L, true)),
           new TaskOrder.Limits(536870912, 3600, 14400, 128, 1073741824),
-          86400);
+          86400,
+          4,
+          new TaskOrder.Checkpoint("state", 600, 1048576));
 
   private static final TaskReport REPORT =
       new TaskReport(
@@ -65,8 +67,23 @@ final class Samples {
         new SessionRequest(1, 7, "challenge.7.1.x.y", "c2lnbmVk"),
         new SessionReply(1, "session.7.1.x.y", 3600),
         new SchedulerRequest(
-            1, FACTS, 4, List.of(new TaskStatus(40, "RUNNING", 0.5)), List.of(REPORT)),
+            1,
+            FACTS,
+            4,
+            List.of(new TaskStatus(40, "RUNNING", 0.5)),
+            List.of(REPORT),
+            List.of(new Trickle(40, 3, "aGFsZg==")),
+            List.of(new TrickleMark(40, 2)),
+            new PollMark(12, "a1b2")),
         new SchedulerReply(
-            1, 30000, List.of(ORDER), List.of(42L), List.of(39L), List.of("Welcome.")));
+            1,
+            30000,
+            List.of(ORDER),
+            List.of(42L),
+            List.of(39L),
+            List.of("Welcome."),
+            List.of(new TaskSuspension(38, "its batch is paused")),
+            List.of(new Trickle(40, 4, "Z28gb24=")),
+            List.of(new TrickleMark(40, 3))));
   }
 }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class GridConformance {
   @TempDir Path data;
 
+  DataSource source;
   TestGrid grid;
   Caller researcher;
+  Caller alphaOwner;
   long alpha;
   long beta;
 
@@ -25,9 +27,11 @@ abstract class GridConformance {
 
   @BeforeEach
   void aGridWithTwoHostsOfTwoUsers() {
-    grid = new TestGrid(database(), data);
+    source = database();
+    grid = new TestGrid(source, data);
     researcher = grid.somebody("researcher", Role.RESEARCHER);
-    alpha = grid.host(grid.somebody("alpha", Role.VOLUNTEER));
+    alphaOwner = grid.somebody("alpha", Role.VOLUNTEER);
+    alpha = grid.host(alphaOwner);
     beta = grid.host(grid.somebody("beta", Role.VOLUNTEER));
     grid.app(researcher, "app");
   }

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +55,20 @@ public final class TestGrid implements AutoCloseable {
   private static final byte[] PROGRAM = {'P', 'K', 3, 4, 'a', 'p', 'p'};
 
   private final SeContainer container;
+  private final DataSource database;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   public TestGrid(DataSource database, Path data) {
     System.setProperty("idlewild.data", data.toString());
+    this.database = database;
     TestDatabase.use(database);
     container = SeContainerInitializer.newInstance().initialize();
     get(Accounts.class).ensureOperator(now);
+  }
+
+  /** Whether a path below the folder for files is a content, or on its way to be one. */
+  public static boolean isContent(Path path) {
+    return Files.isRegularFile(path) && !path.endsWith("uploads.lock");
   }
 
   /** A bean of the server's. */
@@ -71,6 +82,16 @@ public final class TestGrid implements AutoCloseable {
 
   public void advance(java.time.Duration time) {
     now = now.plus(time);
+  }
+
+  /** Writes to the database what nobody can say yet. */
+  public void write(String statement) {
+    try (Connection connection = database.getConnection();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** Somebody new. */
@@ -132,8 +153,18 @@ public final class TestGrid implements AutoCloseable {
     version(researcher, app.name());
   }
 
+  /** The same with an assimilator that is told something. */
+  public void app(Caller researcher, String app, String assimilator, Map<String, String> options) {
+    app(researcher, new AppRequest(app, null, null, assimilator, options, null));
+  }
+
   /** The first version of an app that is registered. */
   public void version(Caller researcher, String app) {
+    version(researcher, app, null);
+  }
+
+  /** The same, with a file that its tasks go on from. */
+  public void version(Caller researcher, String app, String checkpoint) {
     StoredFile program = keep(researcher, PROGRAM);
     get(Apps.class)
         .addVersion(
@@ -146,7 +177,9 @@ public final class TestGrid implements AutoCloseable {
                 null,
                 List.of(new ManifestFile("app.jar", null)),
                 List.of(new OutputRule("stdout", 1000, true)),
-                null),
+                null,
+                null,
+                checkpoint),
             Map.of("app.jar", program),
             now);
   }
@@ -172,11 +205,21 @@ public final class TestGrid implements AutoCloseable {
     return new BatchRequest(app, null, null, 2, null, null, null, null, null, units, null);
   }
 
+  /** All passes of the server. */
+  public List<Pass> passes() {
+    return container.select(Pass.class).stream().toList();
+  }
+
   /** Runs one pass, once. */
   public int run(PassName name) {
+    return run(name, 100);
+  }
+
+  /** The same for so many rows at most. */
+  public int run(PassName name, int limit) {
     return container.select(Pass.class).stream()
         .filter(pass -> pass.name() == name)
-        .mapToInt(pass -> pass.run(100, now))
+        .mapToInt(pass -> pass.run(limit, now))
         .sum();
   }
 

@@ -22,6 +22,11 @@ final class Chance {
     return random.nextInt(100) < likely;
   }
 
+  /** From 0 up to, and not including, 1. */
+  double fraction() {
+    return random.nextDouble();
+  }
+
   <T> T oneOf(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }

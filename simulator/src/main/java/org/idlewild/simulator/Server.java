@@ -17,6 +17,8 @@ import org.idlewild.scheduler.assimilation.AssimilatorPass;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.deletion.FileDeleterPass;
+import org.idlewild.scheduler.deletion.PurgePass;
+import org.idlewild.scheduler.deletion.SweepPass;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
@@ -42,17 +44,21 @@ final class Server {
           FeederPass.class,
           ValidatorPass.class,
           AssimilatorPass.class,
-          FileDeleterPass.class);
+          FileDeleterPass.class,
+          PurgePass.class,
+          SweepPass.class);
 
   private final Site site;
+  private final SpotChecks spotChecks;
   private final Settings settings;
   private final Consumer<Beans> seam;
   private final KillableTransactions transactions;
   private final Queue<Integer> crashes = new ArrayDeque<>();
   private Beans beans;
 
-  Server(Site site, Map<String, String> settings, Consumer<Beans> seam) {
+  Server(Site site, Chance chance, Map<String, String> settings, Consumer<Beans> seam) {
     this.site = site;
+    this.spotChecks = new SpotChecks(chance);
     this.settings =
         new Settings(
             key -> key.equals("idlewild.data") ? site.data().toString() : settings.get(key));
@@ -68,6 +74,7 @@ final class Server {
 
   private Beans wired(KillableTransactions runner) {
     Beans wired = new Beans().put(TransactionRunner.class, runner);
+    wired.put(org.idlewild.scheduler.dispatch.Chance.class, spotChecks);
     wired.putProducts(settings);
     site.equip(wired);
     seam.accept(wired);

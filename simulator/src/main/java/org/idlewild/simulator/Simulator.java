@@ -34,7 +34,7 @@ public final class Simulator implements AutoCloseable {
       warnings.taken();
       Chance chance = new Chance(seed);
       Scenario scenario = Scenario.of(chance, options);
-      Server server = new Server(site, scenario.settings(), seam);
+      Server server = new Server(site, chance, scenario.settings(), seam);
       boolean onePerUser =
           Boolean.parseBoolean(scenario.settings().get("idlewild.results.one-per-user"));
       Terms terms = new Terms(onePerUser, Optional.of(site.data().resolve("files")));

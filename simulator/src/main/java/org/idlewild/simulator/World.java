@@ -192,7 +192,8 @@ final class World {
         + seen.assimilating()
         + seen.done()
         + seen.failed()
-        + seen.cancelled();
+        + seen.cancelled()
+        + seen.held();
   }
 
   private static Violation surprise(String found) {

@@ -12,7 +12,7 @@ class ServerTest {
   @Test
   void everyPassOfTheServerRunsInTheSimulator() throws IOException {
     try (Site site = new Site()) {
-      Server server = new Server(site, Map.of(), beans -> {});
+      Server server = new Server(site, new Chance(1), Map.of(), beans -> {});
 
       assertThat(Server.PASSES.stream().map(server::get).map(Pass::name))
           .containsExactlyInAnyOrder(PassName.values());

@@ -29,7 +29,7 @@ class WatchTest {
   @BeforeEach
   void aBatchOfTwoWorkunitsWithResultsToSend() throws IOException, SQLException {
     site = new Site();
-    Server server = new Server(site, Map.of(), beans -> {});
+    Server server = new Server(site, new Chance(1), Map.of(), beans -> {});
     Setting setting = new Setting(server);
     setting.app(Agenda.BEGIN);
     setting.batch(

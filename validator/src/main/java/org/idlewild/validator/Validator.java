@@ -2,6 +2,7 @@ package org.idlewild.validator;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges whether the results of a workunit agree (BOINC: init_result and compare_results).
@@ -18,6 +19,20 @@ public interface Validator<T> {
   String name();
 
   /**
+   * This validator, told what an app's options say. One that overrides nothing takes no options.
+   *
+   * @param options as the app's researcher gave them, by name
+   * @throws IllegalArgumentException when one is unknown or wrong; its message says in one sentence
+   *     what was expected, and the app is refused with it
+   */
+  default Validator<T> with(Map<String, String> options) {
+    if (options.isEmpty()) {
+      return this;
+    }
+    throw new IllegalArgumentException("the validator " + name() + " takes no options");
+  }
+
+  /**
    * Reads a result's outputs.
    *
    * @throws InvalidOutput when the outputs can never be right: the result becomes invalid
@@ -26,6 +41,10 @@ public interface Validator<T> {
    */
   T read(List<Output> outputs) throws InvalidOutput, TryLater, IOException;
 
-  /** Whether two results agree; symmetric, and true for a result and itself. */
+  /**
+   * Whether two results agree; symmetric, and true for a result and itself. The server checks both
+   * on the results that decide; a validator that contradicts itself counts as unavailable, and the
+   * workunit waits.
+   */
   boolean agree(T one, T other);
 }

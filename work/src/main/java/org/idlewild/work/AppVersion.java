@@ -2,6 +2,7 @@ package org.idlewild.work;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param outputs what it makes
  * @param limits what it may use
  * @param planClass what it asks of a host beyond the platform
+ * @param checkpoint the file that its tasks keep to go on from, here or on another host
  */
 public record AppVersion(
     long id,
@@ -28,7 +30,8 @@ public record AppVersion(
     List<NamedFile> files,
     List<ExpectedOutput> outputs,
     Limits limits,
-    PlanClass planClass) {
+    PlanClass planClass,
+    Optional<String> checkpoint) {
 
   /** The place of a workunit's parameter in an argument. */
   public static final String PARAMETER = "{parameter}";

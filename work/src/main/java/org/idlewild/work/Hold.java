@@ -17,6 +17,11 @@ public enum Hold {
     this.sentence = sentence;
   }
 
+  /** Whether the server found a fault; such a hold does not last for ever. */
+  public boolean isForCause() {
+    return this != OWNER;
+  }
+
   /** The reason in words. */
   public String sentence() {
     return sentence;

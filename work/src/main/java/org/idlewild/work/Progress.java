@@ -25,7 +25,9 @@ public record Progress(Map<Phase, Long> counts) {
     /** It ended without an answer. */
     FAILED,
     /** Its owner gave it up. */
-    CANCELLED
+    CANCELLED,
+    /** It is held, or its batch is paused, before it has an answer. */
+    HELD
   }
 
   /**
@@ -37,6 +39,7 @@ public record Progress(Map<Phase, Long> counts) {
    * @param answered whether it has a canonical result
    * @param needValidate whether the validator has something to examine
    * @param inProgress whether a host works on it
+   * @param held whether it is held, or its batch is paused
    */
   public static Phase phase(
       boolean cancelled,
@@ -44,7 +47,8 @@ public record Progress(Map<Phase, Long> counts) {
       AssimilateState assimilate,
       boolean answered,
       boolean needValidate,
-      boolean inProgress) {
+      boolean inProgress,
+      boolean held) {
     if (assimilate == AssimilateState.DONE) {
       return cancelled ? Phase.CANCELLED : failed ? Phase.FAILED : Phase.DONE;
     }
@@ -53,6 +57,9 @@ public record Progress(Map<Phase, Long> counts) {
     }
     if (needValidate) {
       return Phase.VALIDATING;
+    }
+    if (held) {
+      return Phase.HELD;
     }
     return inProgress ? Phase.IN_PROGRESS : Phase.UNSENT;
   }

@@ -66,34 +66,69 @@ public record Result(
         && reportDeadline.filter(now::isAfter).isPresent();
   }
 
-  /** The same, ended. */
-  public Result over(Outcome how, ValidateState validity) {
-    return new Result(
-        id,
-        workunit,
-        ServerState.OVER,
-        how,
-        validity,
-        fileDeleteState,
-        host,
-        appVersion,
-        cause,
-        reportDeadline);
+  /** The same, to be sent or not to be sent. */
+  Result waiting(ServerState state) {
+    return become(
+        new Result(
+            id,
+            workunit,
+            state,
+            outcome,
+            validateState,
+            fileDeleteState,
+            host,
+            appVersion,
+            cause,
+            reportDeadline));
   }
 
-  /** The same, with another verdict. */
+  /**
+   * The same, ended.
+   *
+   * @throws IllegalStateException when nothing that can happen to it leads there
+   */
+  public Result over(Outcome how, ValidateState validity) {
+    return become(
+        new Result(
+            id,
+            workunit,
+            ServerState.OVER,
+            how,
+            validity,
+            fileDeleteState,
+            host,
+            appVersion,
+            cause,
+            reportDeadline));
+  }
+
+  /**
+   * The same, with another verdict.
+   *
+   * @throws IllegalStateException as {@link #over}
+   */
   public Result judged(ValidateState verdict) {
-    return new Result(
-        id,
-        workunit,
-        serverState,
-        outcome,
-        verdict,
-        fileDeleteState,
-        host,
-        appVersion,
-        cause,
-        reportDeadline);
+    return become(
+        new Result(
+            id,
+            workunit,
+            serverState,
+            outcome,
+            verdict,
+            fileDeleteState,
+            host,
+            appVersion,
+            cause,
+            reportDeadline));
+  }
+
+  private Result become(Result next) {
+    ResultState from = ResultState.of(this);
+    ResultState to = ResultState.of(next);
+    if (!from.next().contains(to)) {
+      throw new IllegalStateException("result " + id + " cannot go from " + from + " to " + to);
+    }
+    return next;
   }
 
   /** The same, its outputs at another stage of their life. */

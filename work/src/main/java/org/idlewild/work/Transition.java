@@ -15,11 +15,12 @@ import java.util.stream.Stream;
  *
  * @param workunit as it shall be
  * @param changed the results that shall change, as they shall be; the rest stay
- * @param resultsToMake how many new results to add
+ * @param rest of the workunit, as it shall be
+ * @param resultsToMake how many new results to add, inactive ones while the workunit rests
  * @param retry whether those replace ended ones and so deserve to be sent sooner
  */
 public record Transition(
-    Workunit workunit, List<Result> changed, int resultsToMake, boolean retry) {
+    Workunit workunit, List<Result> changed, Rest rest, int resultsToMake, boolean retry) {
 
   /**
    * A workunit without an answer is looked at again after this at the latest, whatever happened.
@@ -31,30 +32,45 @@ public record Transition(
    *
    * @param workunit as it stands
    * @param results all results of it
-   * @param deleteDelay how long files stay after the answer was handed over
+   * @param policy its app's
+   * @param before whether it rests, as far as known
+   * @param delays how long things may take
    * @param now the time
    */
   public static Transition of(
-      Workunit workunit, List<Result> results, Duration deleteDelay, Instant now) {
+      Workunit workunit,
+      List<Result> results,
+      AppPolicy policy,
+      Rest before,
+      Delays delays,
+      Instant now) {
+    Rest rest = before.under(workunit.hold(), delays.hold(), now);
     List<Result> classified =
-        results.stream().map(r -> classify(workunit, results, r, now)).toList();
-    Set<WorkunitError> errors = errors(workunit, classified);
+        results.stream().map(r -> classify(workunit, results, r, rest, now)).toList();
+    Set<WorkunitError> errors = errors(workunit, classified, rest, now);
     List<Result> settled = errors.isEmpty() ? classified : settle(classified);
     boolean open = errors.isEmpty() && workunit.canonicalResult().isEmpty();
-    Workunit decided = decide(workunit, errors, settled);
-    Deletion deletion = Deletion.of(decided, settled, deleteDelay, now);
+    Binding binding = Binding.of(workunit).after(classified, policy);
+    Workunit decided = decide(workunit.bound(binding), errors, settled);
+    Deletion deletion = Deletion.of(decided, settled, delays.deletion(), now);
     List<Result> last = settled.stream().map(r -> release(deletion, r)).toList();
     int more = open ? missing(workunit, settled) : 0;
     return new Transition(
-        finish(decided, last, deletion, now),
+        finish(decided, last, rest, deletion, now),
         Changes.between(results, last),
+        rest,
         more,
         !results.isEmpty());
   }
 
   private static Result classify(
-      Workunit workunit, List<Result> results, Result result, Instant now) {
-    if (result.isOverdue(now)) {
+      Workunit workunit, List<Result> results, Result result, Rest rest, Instant now) {
+    boolean on = rests(workunit, rest);
+    if (!workunit.isSettled()
+        && result.serverState() == (on ? ServerState.UNSENT : ServerState.INACTIVE)) {
+      return result.waiting(on ? ServerState.INACTIVE : ServerState.UNSENT);
+    }
+    if (!on && result.isOverdue(now)) {
       return result.over(Outcome.NO_REPLY, ValidateState.INIT);
     }
     if (result.awaitsValidation() && canonicalFilesGone(workunit, results)) {
@@ -63,13 +79,19 @@ public record Transition(
     return result;
   }
 
+  /** Once there is nothing to wait for, what is still on hosts ends as it does elsewhere. */
+  private static boolean rests(Workunit workunit, Rest rest) {
+    return rest.isOn(workunit.hold()) && !workunit.isSettled();
+  }
+
   private static boolean canonicalFilesGone(Workunit workunit, List<Result> results) {
     return results.stream()
         .filter(r -> workunit.canonicalResult().stream().anyMatch(id -> id == r.id()))
         .anyMatch(r -> r.fileDeleteState() != FileDeleteState.INIT);
   }
 
-  private static Set<WorkunitError> errors(Workunit workunit, List<Result> results) {
+  private static Set<WorkunitError> errors(
+      Workunit workunit, List<Result> results, Rest rest, Instant now) {
     EnumSet<WorkunitError> errors = EnumSet.noneOf(WorkunitError.class);
     errors.addAll(workunit.errors());
     if (workunit.canonicalResult().isPresent()) {
@@ -78,7 +100,7 @@ public record Transition(
     if (results.stream().anyMatch(r -> r.outcome() == Outcome.COULDNT_SEND)) {
       errors.add(WorkunitError.COULDNT_SEND);
     }
-    if (count(results, Result::isError) > workunit.rules().maxErrorResults()) {
+    if (count(results, Result::isError) > workunit.rules().maxErrorResults() || rest.isOver(now)) {
       errors.add(WorkunitError.TOO_MANY_ERROR);
     }
     if (isExhausted(workunit, results)) {
@@ -168,7 +190,7 @@ public record Transition(
   }
 
   private static Workunit finish(
-      Workunit workunit, List<Result> results, Deletion deletion, Instant now) {
+      Workunit workunit, List<Result> results, Rest rest, Deletion deletion, Instant now) {
     return new Workunit(
         workunit.id(),
         workunit.rules(),
@@ -182,20 +204,22 @@ public record Transition(
         workunit.hostClass(),
         workunit.appVersion(),
         workunit.hold(),
-        next(workunit, results, deletion, now));
+        next(workunit, results, rest, deletion, now));
   }
 
   /** The earliest moment at which something can have become due without anybody's doing. */
   private static Optional<Instant> next(
-      Workunit workunit, List<Result> results, Deletion deletion, Instant now) {
+      Workunit workunit, List<Result> results, Rest rest, Deletion deletion, Instant now) {
+    boolean on = rests(workunit, rest);
     Stream<Instant> deadlines =
         results.stream()
-            .filter(r -> r.serverState() == ServerState.IN_PROGRESS)
+            .filter(r -> r.serverState() == ServerState.IN_PROGRESS && !on)
             .flatMap(r -> r.reportDeadline().stream())
             .map(deadline -> deadline.plusMillis(1));
     Stream<Instant> latest =
         workunit.isSettled() ? Stream.empty() : Stream.of(now.plus(longestWait(workunit)));
-    return Stream.of(deadlines, latest, deletion.again().stream())
+    Stream<Instant> giveUp = workunit.isSettled() ? Stream.empty() : rest.until().stream();
+    return Stream.of(deadlines, latest, giveUp, deletion.again().stream())
         .flatMap(times -> times)
         .min(Instant::compareTo);
   }

@@ -97,11 +97,16 @@ public record Validation(Workunit workunit, List<Result> changed, boolean transi
     if (quorum.invalid().contains(result.id())) {
       return result.judged(ValidateState.INVALID);
     }
-    if (quorum.canonical().isPresent() && result.serverState() == ServerState.UNSENT) {
+    if (quorum.canonical().isPresent() && isUnsent(result)) {
       return result.over(Outcome.DIDNT_NEED, ValidateState.INIT);
     }
     return quorum.canonical().isEmpty() && result.isUsefulSuccess()
         ? result.judged(ValidateState.INCONCLUSIVE)
         : result;
+  }
+
+  private static boolean isUnsent(Result result) {
+    return result.serverState() == ServerState.UNSENT
+        || result.serverState() == ServerState.INACTIVE;
   }
 }

@@ -80,6 +80,18 @@ public record Workunit(
       }
     }
 
+    /** The same with another quorum, and as many results to aim at and allowed as it needs. */
+    public Rules withQuorum(int quorum) {
+      return new Rules(
+          quorum,
+          Math.max(targetResults, quorum),
+          maxErrorResults,
+          Math.max(maxTotalResults, quorum),
+          Math.max(maxSuccessResults, quorum),
+          delayBound,
+          priority);
+    }
+
     /** The same with another target. */
     public Rules withTarget(int target) {
       return new Rules(
@@ -111,6 +123,24 @@ public record Workunit(
         inProgress,
         hostClass,
         appVersion,
+        hold,
+        transitionTime);
+  }
+
+  /** The same, its results having this in common. */
+  public Workunit bound(Binding binding) {
+    return new Workunit(
+        id,
+        rules,
+        errors,
+        needValidate,
+        canonicalResult,
+        assimilateState,
+        fileDeleteState,
+        assimilated,
+        inProgress,
+        binding.hostClass(),
+        binding.appVersion(),
         hold,
         transitionTime);
   }

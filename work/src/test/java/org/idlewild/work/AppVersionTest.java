@@ -3,6 +3,7 @@ package org.idlewild.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,7 +40,8 @@ class AppVersionTest {
             List.of(),
             List.of(),
             Limits.DEFAULT,
-            PlanClass.NONE);
+            PlanClass.NONE,
+            Optional.empty());
 
     assertThat(version.argumentsFor(parameter)).isEqualTo(expected);
   }

@@ -11,21 +11,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
 
-  @ParameterizedTest(name = "{6}")
+  @ParameterizedTest(name = "{7}")
   @CsvSource({
-    // cancelled, failed, assimilate, answered, needValidate, inProgress
-    "false, false, INIT,  false, false, false, UNSENT",
-    "false, false, INIT,  false, false, true,  IN_PROGRESS",
-    "false, false, INIT,  false, true,  true,  VALIDATING",
-    "false, false, INIT,  false, true,  false, VALIDATING",
-    "false, false, INIT,  true,  false, true,  ASSIMILATING",
-    "false, false, READY, true,  true,  true,  ASSIMILATING",
-    "false, true,  READY, false, false, true,  ASSIMILATING",
-    "true,  false, INIT,  false, false, true,  ASSIMILATING",
-    "false, false, DONE,  true,  true,  true,  DONE",
-    "false, true,  DONE,  false, false, true,  FAILED",
-    "true,  true,  DONE,  false, false, false, CANCELLED",
-    "true,  false, DONE,  false, false, false, CANCELLED"
+    // cancelled, failed, assimilate, answered, needValidate, inProgress, held
+    "false, false, INIT,  false, false, false, false, UNSENT",
+    "false, false, INIT,  false, false, true, false, IN_PROGRESS",
+    "false, false, INIT,  false, true,  true, false, VALIDATING",
+    "false, false, INIT,  false, true,  false, false, VALIDATING",
+    "false, false, INIT,  true,  false, true, false, ASSIMILATING",
+    "false, false, READY, true,  true,  true, false, ASSIMILATING",
+    "false, true,  READY, false, false, true, false, ASSIMILATING",
+    "true,  false, INIT,  false, false, true, false, ASSIMILATING",
+    "false, false, DONE,  true,  true,  true, false, DONE",
+    "false, true,  DONE,  false, false, true, false, FAILED",
+    "true,  true,  DONE,  false, false, false, false, CANCELLED",
+    "true,  false, DONE,  false, false, false, false, CANCELLED",
+    "false, false, INIT,  false, false, false, true, HELD",
+    "false, false, INIT,  false, false, true, true, HELD",
+    "false, false, INIT,  false, true, true, true, VALIDATING",
+    "false, false, INIT,  true, false, true, true, ASSIMILATING",
+    "true, false, INIT,  false, false, true, true, ASSIMILATING",
+    "false, true, DONE,  false, false, true, true, FAILED"
   })
   void thePhaseFollowsFromTheFacts(
       boolean cancelled,
@@ -34,8 +40,10 @@ class ProgressTest {
       boolean answered,
       boolean needValidate,
       boolean inProgress,
+      boolean held,
       Phase phase) {
-    assertThat(Progress.phase(cancelled, failed, assimilate, answered, needValidate, inProgress))
+    assertThat(
+            Progress.phase(cancelled, failed, assimilate, answered, needValidate, inProgress, held))
         .isEqualTo(phase);
   }
 
@@ -44,10 +52,16 @@ class ProgressTest {
     Map<Phase, Long> counts = new EnumMap<>(Phase.class);
     int combinations = 0;
     for (AssimilateState assimilate : AssimilateState.values()) {
-      for (int bits = 0; bits < 32; bits++) {
+      for (int bits = 0; bits < 64; bits++) {
         Phase phase =
             Progress.phase(
-                bit(bits, 0), bit(bits, 1), assimilate, bit(bits, 2), bit(bits, 3), bit(bits, 4));
+                bit(bits, 0),
+                bit(bits, 1),
+                assimilate,
+                bit(bits, 2),
+                bit(bits, 3),
+                bit(bits, 4),
+                bit(bits, 5));
         assertThat(phase).isNotNull();
         counts.merge(phase, 1L, Long::sum);
         combinations++;

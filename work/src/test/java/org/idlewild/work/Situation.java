@@ -19,6 +19,9 @@ final class Situation {
   static final Instant TOMORROW = NOW.plus(Duration.ofDays(1));
   static final Instant YESTERDAY = NOW.minus(Duration.ofDays(1));
 
+  static final Duration WEEK = Duration.ofDays(7);
+  static final Delays DELAYS = new Delays(Duration.ZERO, WEEK);
+
   private final List<Result> results = new ArrayList<>();
   private final Set<WorkunitError> errors = EnumSet.noneOf(WorkunitError.class);
   private int quorum = 2;
@@ -32,6 +35,10 @@ final class Situation {
   private AssimilateState assimilate = AssimilateState.INIT;
   private Optional<Instant> assimilated = Optional.empty();
   private FileDeleteState inputs = FileDeleteState.INIT;
+  private Binding binding = Binding.NONE;
+  private AppPolicy policy = AppPolicy.DEFAULT;
+  private Optional<Hold> hold = Optional.empty();
+  private Rest rest = Rest.NONE;
 
   /** A workunit with a quorum and a target of 2, and no results. */
   static Situation workunit() {
@@ -143,6 +150,16 @@ final class Situation {
     return last(result -> result.files(state));
   }
 
+  Situation bound(String hostClass, long version) {
+    binding = new Binding(Optional.of(hostClass), OptionalLong.of(version));
+    return this;
+  }
+
+  Situation policy(AppPolicy policyOfApp) {
+    policy = policyOfApp;
+    return this;
+  }
+
   Situation error(WorkunitError error) {
     errors.add(error);
     return this;
@@ -159,6 +176,21 @@ final class Situation {
     return this;
   }
 
+  Situation held(Hold why) {
+    hold = Optional.of(why);
+    return this;
+  }
+
+  /** Its batch is paused. */
+  Situation paused() {
+    return rests(new Rest(true, rest.since(), rest.until()));
+  }
+
+  Situation rests(Rest how) {
+    rest = how;
+    return this;
+  }
+
   Workunit get() {
     return new Workunit(
         1,
@@ -170,9 +202,9 @@ final class Situation {
         inputs,
         assimilated,
         results.stream().anyMatch(r -> r.serverState() == ServerState.IN_PROGRESS),
-        Optional.empty(),
-        OptionalLong.empty(),
-        Optional.empty(),
+        binding.hostClass(),
+        binding.appVersion(),
+        hold,
         Optional.of(NOW));
   }
 
@@ -185,7 +217,7 @@ final class Situation {
   }
 
   Transition transition(Instant now) {
-    return Transition.of(get(), results(), deleteDelay, now);
+    return Transition.of(get(), results(), policy, rest, new Delays(deleteDelay, WEEK), now);
   }
 
   Deletion deletion(Instant now) {

@@ -31,6 +31,7 @@ final class Situations {
 
   private static final List<UnaryOperator<Situation>> ANSWERED =
       List.of(
+          Situation::inactive,
           Situation::unsent,
           s -> s.inProgressUntil(TOMORROW),
           s -> s.inProgressUntil(YESTERDAY),
@@ -62,6 +63,11 @@ final class Situations {
   /** Nobody knows yet whether there will be an answer. */
   static List<Situation> open(int quorum) {
     return pairs(OPEN, () -> workunit().quorum(quorum));
+  }
+
+  /** Nobody knows, and nothing is sent. */
+  static List<Situation> resting(int quorum) {
+    return pairs(OPEN, () -> workunit().quorum(quorum).paused());
   }
 
   /** There is an answer, handed over or not, its files there or not. */

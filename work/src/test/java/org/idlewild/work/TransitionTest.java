@@ -1,6 +1,7 @@
 package org.idlewild.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.idlewild.work.Situation.DELAYS;
 import static org.idlewild.work.Situation.NOW;
 import static org.idlewild.work.Situation.TOMORROW;
 import static org.idlewild.work.Situation.YESTERDAY;
@@ -295,7 +296,8 @@ class TransitionTest {
     for (Situation situation : Situations.withoutContradiction()) {
       Transition first = situation.transition();
       List<Result> after = Situations.apply(situation.results(), first.changed());
-      Transition again = Transition.of(first.workunit(), after, Duration.ZERO, NOW);
+      Transition again =
+          Transition.of(first.workunit(), after, AppPolicy.DEFAULT, first.rest(), DELAYS, NOW);
 
       assertThat(again.changed()).as("%s", situation.results()).isEmpty();
       assertThat(again.workunit()).isEqualTo(first.workunit());

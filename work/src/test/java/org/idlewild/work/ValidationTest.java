@@ -2,11 +2,11 @@ package org.idlewild.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.idlewild.work.Situation.DELAYS;
 import static org.idlewild.work.Situation.NOW;
 import static org.idlewild.work.Situation.TOMORROW;
 import static org.idlewild.work.Situation.workunit;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +140,7 @@ class ValidationTest {
     Workunit workunit = workunit().maxTotal(20).maxSuccess(6).get();
     List<Result> results = new ArrayList<>();
     for (int round = 0; round < 20 && !workunit.hasFailed(); round++) {
-      Transition next = Transition.of(workunit, results, Duration.ZERO, NOW);
+      Transition next = Transition.of(workunit, results, AppPolicy.DEFAULT, Rest.NONE, DELAYS, NOW);
       workunit = next.workunit();
       results = new ArrayList<>(Situations.apply(results, next.changed()));
       for (int i = 0; i < next.resultsToMake(); i++) {
@@ -163,7 +163,8 @@ class ValidationTest {
     Validation validation = disagreeing.judged(Set.of(), UNDECIDED);
     List<Result> after = Situations.apply(disagreeing.results(), validation.changed());
 
-    Transition next = Transition.of(validation.workunit(), after, Duration.ZERO, NOW);
+    Transition next =
+        Transition.of(validation.workunit(), after, AppPolicy.DEFAULT, Rest.NONE, DELAYS, NOW);
 
     assertThat(next.workunit().errors()).containsExactly(WorkunitError.TOO_MANY_TOTAL);
   }

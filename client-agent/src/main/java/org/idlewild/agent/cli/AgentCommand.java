@@ -49,6 +49,11 @@ final class AgentCommand implements Callable<Integer> {
   private boolean unsandboxed;
 
   @Option(
+      names = "--beta",
+      description = "takes test work too: programs that nobody has tried much")
+  private boolean beta;
+
+  @Option(
       names = "--only-when-idle",
       description = "pauses while somebody uses the machine, and three minutes longer")
   private boolean onlyWhenIdle;
@@ -89,6 +94,7 @@ final class AgentCommand implements Callable<Integer> {
             Optional.ofNullable(name),
             Optional.ofNullable(processors),
             unsandboxed,
+            beta,
             new AgentOptions.Manners(onlyWhenIdle, notOnBattery, othersLoad)));
   }
 }

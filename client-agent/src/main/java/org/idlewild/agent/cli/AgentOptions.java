@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name the host's name for people, when it is not to be the machine's
  * @param processors how many tasks may run at once, when it is not to be every processor
  * @param unsandboxed whether work may run without a sandbox
+ * @param beta whether test work may run
  * @param manners when tasks pause
  */
 record AgentOptions(
@@ -22,6 +23,7 @@ record AgentOptions(
     Optional<String> name,
     Optional<Integer> processors,
     boolean unsandboxed,
+    boolean beta,
     Manners manners) {
 
   /**

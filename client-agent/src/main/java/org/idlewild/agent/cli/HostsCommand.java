@@ -20,7 +20,8 @@ final class HostsCommand implements Callable<Integer> {
     "valid",
     "invalid",
     "errors",
-    "lastContact"
+    "lastContact",
+    "credit"
   };
 
   private final Surroundings surroundings;
@@ -51,12 +52,14 @@ final class HostsCommand implements Callable<Integer> {
             "VALID",
             "INVALID",
             "ERRORS",
-            "LAST CONTACT");
+            "LAST CONTACT",
+            "CREDIT");
     for (JsonNode host : hosts) {
       Object[] cells = new Object[FIELDS.length];
       for (int i = 0; i < cells.length; i++) {
         cells[i] = host.path(FIELDS[i]).asText("");
       }
+      cells[cells.length - 1] = TeamCommand.credit(host.path("credit"));
       table.row(cells);
     }
     return table.toString();

@@ -40,12 +40,22 @@ public final class Main {
         new ServerCommand(surroundings),
         new AgentCommand(surroundings, new ThisAgent()),
         new RegisterCommand(surroundings),
+        new AppCommand(surroundings),
         new SubmitCommand(surroundings),
         new StatusCommand(surroundings),
         new FetchCommand(surroundings),
         new CancelCommand(surroundings),
+        new DeleteCommand(surroundings),
+        ControlCommand.pause(surroundings),
+        ControlCommand.resume(surroundings),
+        ControlCommand.abort(surroundings),
         new HostsCommand(surroundings),
+        new ExplainCommand(surroundings),
+        new DaemonsCommand(surroundings),
+        new ArchiveCommand(surroundings),
+        new PluginsCommand(surroundings),
         new UserCommand(surroundings),
+        new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }
 

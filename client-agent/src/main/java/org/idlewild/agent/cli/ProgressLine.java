@@ -18,6 +18,7 @@ final class ProgressLine {
     count(line, progress.unsent(), "unsent");
     count(line, progress.inProgress(), "running");
     count(line, progress.validating() + progress.assimilating(), "checking");
+    count(line, progress.held(), "held");
     count(line, progress.failed(), "failed");
     count(line, progress.cancelled(), "cancelled");
     timeLeft(progress, overAtStart, watched)

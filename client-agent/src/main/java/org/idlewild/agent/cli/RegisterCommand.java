@@ -33,6 +33,13 @@ final class RegisterCommand implements Callable<Integer> {
     String boundary = surroundings.unique().get();
     JsonNode version =
         surroundings.longPatience().keepTrying(() -> registration.send(api, boundary));
+    if (registration.settingsStay()) {
+      surroundings.say(
+          String.format(
+              "The application %1$s stands already; its settings stay ('idlewild app set %1$s'"
+                  + " changes them).",
+              registration.app()));
+    }
     server.print(surroundings, version, text(registration.app(), version));
     return 0;
   }

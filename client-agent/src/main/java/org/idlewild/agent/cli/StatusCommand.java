@@ -64,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
     Table table = new Table("BATCH", Long.toString(one.id()));
     table.row("name", name(one));
     table.row("app", one.app() + " version " + one.appVersion());
-    table.row("state", one.state());
+    table.row("state", one.state() + (one.paused() ? ", paused" : ""));
     table.row("quorum", one.quorum());
     table.row("created", one.created());
     table.row("output", output);

@@ -47,7 +47,7 @@ final class SubmitCommand implements Callable<Integer> {
       description = "a file that every workunit gets; repeatable")
   private List<Path> inputs = List.of();
 
-  @Option(names = "--app-version", paramLabel = "N", description = "else the newest")
+  @Option(names = "--app-version", paramLabel = "N", description = "the number; else the newest")
   private Integer version;
 
   @Option(names = "--quorum", paramLabel = "N", description = "how many results must agree; else 2")
@@ -61,6 +61,8 @@ final class SubmitCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       description = "how long a host may keep a workunit; else a day")
   private Long delayBound;
+
+  @Mixin private SubmitTerms terms;
 
   @Option(names = "--wait", description = "follow the batch to its end")
   private boolean wait;
@@ -90,7 +92,8 @@ final class SubmitCommand implements Callable<Integer> {
         names = "--parameters",
         paramLabel = "FILE",
         description =
-            "a workunit for each line: a JSON string, or {\"parameter\": .., \"inputs\": [..]}")
+            "a workunit for each line: a JSON string, or {\"parameter\": ..} with \"inputs\","
+                + " \"flopsEstimate\", \"leastRunSeconds\", \"target\" of its own")
     private Path file;
   }
 
@@ -127,6 +130,7 @@ final class SubmitCommand implements Callable<Integer> {
     set(json, "version", version);
     set(json, "quorum", quorum);
     set(json, "delayBoundSeconds", delayBound);
+    terms.addTo(json);
     if (source.range != null) {
       json.putObject("parameters").set("range", Range.parse(source.range).json());
     } else if (source.list != null) {

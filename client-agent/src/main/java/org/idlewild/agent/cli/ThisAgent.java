@@ -37,7 +37,7 @@ final class ThisAgent implements AgentStarter {
         usual.memoryBytes(),
         options.unsandboxed(),
         options.enrolmentTokenFile().flatMap(ThisAgent::token),
-        preferences(options.manners(), usual.preferences()));
+        preferences(options, usual.preferences()));
   }
 
   /**
@@ -51,12 +51,14 @@ final class ThisAgent implements AgentStarter {
     }
   }
 
-  private static Preferences preferences(AgentOptions.Manners manners, Preferences usual) {
+  private static Preferences preferences(AgentOptions options, Preferences usual) {
+    AgentOptions.Manners manners = options.manners();
     return new Preferences(
         !manners.onlyWhenIdle(),
         usual.idleAfter(),
         !manners.notOnBattery(),
         manners.othersLoad(),
+        options.beta(),
         usual.cacheBytes());
   }
 }

@@ -1,8 +1,10 @@
 package org.idlewild.agent.host;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import org.idlewild.agent.policy.Activity;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
@@ -25,6 +27,11 @@ public final class ActivityProbe {
     this.clock = clock;
     this.input = InputClock.ofLinux();
     this.ticks = system.getHardware().getProcessor().getSystemCpuLoadTicks();
+  }
+
+  /** How long nobody has touched the machine; empty when there is no sign of anybody at all. */
+  public Optional<Duration> idle() {
+    return input.idle(clock.instant());
   }
 
   /** Looks. */

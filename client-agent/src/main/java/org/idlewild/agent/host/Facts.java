@@ -1,5 +1,7 @@
 package org.idlewild.agent.host;
 
+import java.util.List;
+
 /**
  * What the machine is.
  *
@@ -7,11 +9,11 @@ package org.idlewild.agent.host;
  * @param osVersion for people
  * @param architecture such as {@code x86_64}
  * @param processorModel for people
- * @param flopsPerProcessor floating-point operations per second of one processor
+ * @param features what its processors and its Java runtime can do
  */
 public record Facts(
     String osName,
     String osVersion,
     String architecture,
     String processorModel,
-    double flopsPerProcessor) {}
+    List<String> features) {}

@@ -1,8 +1,5 @@
 package org.idlewild.agent.host;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import oshi.SystemInfo;
 
@@ -10,19 +7,16 @@ import oshi.SystemInfo;
 public final class FactsProbe {
   private FactsProbe() {}
 
-  /**
-   * Asks.
-   *
-   * @param kept a file that keeps the measured speed from one start to the next
-   */
-  public static Facts probe(SystemInfo system, Path kept) throws IOException {
+  /** Asks. */
+  public static Facts probe(SystemInfo system) {
     var os = system.getOperatingSystem();
+    var processor = system.getHardware().getProcessor();
     return new Facts(
         osName(System.getProperty("os.name")),
         os.getFamily() + " " + os.getVersionInfo(),
         architecture(System.getProperty("os.arch")),
-        system.getHardware().getProcessor().getProcessorIdentifier().getName().strip(),
-        flops(kept));
+        processor.getProcessorIdentifier().getName().strip(),
+        Features.of(processor.getFeatureFlags(), Runtime.version().feature()));
   }
 
   static String osName(String name) {
@@ -35,22 +29,5 @@ public final class FactsProbe {
 
   static String architecture(String name) {
     return name.equals("amd64") ? "x86_64" : name;
-  }
-
-  /**
-   * Measured once, then read: a busy moment must not make a machine slow for ever, nor each start
-   * late.
-   */
-  private static double flops(Path kept) throws IOException {
-    if (Files.exists(kept)) {
-      try {
-        return Double.parseDouble(Files.readString(kept).strip());
-      } catch (NumberFormatException e) {
-        // Cut off by a crash: measured again.
-      }
-    }
-    double flops = Flops.measure(System::nanoTime);
-    Files.writeString(kept, Double.toString(flops));
-    return flops;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param runOnBattery whether tasks run on battery
  * @param othersLoadLimit tasks pause while other programs use a greater share of the processors; 1
  *     or more for never
+ * @param beta whether test work may run: versions of programs that nobody has tried much
  * @param cacheBytes the most disk that downloaded files may take; those of the tasks at hand stay
  *     whatever it says
  */
@@ -19,6 +20,7 @@ public record Preferences(
     Duration idleAfter,
     boolean runOnBattery,
     double othersLoadLimit,
+    boolean beta,
     long cacheBytes) {
 
   private static final long CACHE_BYTES = 2L << 30;
@@ -34,7 +36,7 @@ public record Preferences(
 
   /** Tasks run whatever happens; the default. */
   public static Preferences always() {
-    return new Preferences(true, Duration.ofMinutes(3), true, 1, CACHE_BYTES);
+    return new Preferences(true, Duration.ofMinutes(3), true, 1, false, CACHE_BYTES);
   }
 
   /**

@@ -9,9 +9,10 @@ import org.idlewild.protocol.HostFacts;
  *
  * @param facts what does not change
  * @param offer what tasks may have
+ * @param measured what was measured of it
  * @param diskFreeBytes disk that tasks may use
  */
-public record HostState(Facts facts, Offer offer, long diskFreeBytes) {
+public record HostState(Facts facts, Offer offer, Measured measured, long diskFreeBytes) {
   private static final int NAME_LIMIT = 120;
 
   /**
@@ -24,6 +25,7 @@ public record HostState(Facts facts, Offer offer, long diskFreeBytes) {
    * @param platforms what it can run
    * @param sandboxes best first; empty when there is none
    * @param unsandboxed whether the owner lets work run without one
+   * @param beta whether the owner takes test work
    */
   public record Offer(
       String name,
@@ -32,7 +34,17 @@ public record HostState(Facts facts, Offer offer, long diskFreeBytes) {
       long memoryBytes,
       List<String> platforms,
       List<String> sandboxes,
-      boolean unsandboxed) {}
+      boolean unsandboxed,
+      boolean beta) {}
+
+  /**
+   * What was measured of the host.
+   *
+   * @param flopsPerProcessor floating-point operations a second of one processor; 0 when not known
+   *     yet
+   * @param onFraction the part of the time in which tasks may run
+   */
+  public record Measured(double flopsPerProcessor, double onFraction) {}
 
   /** As the dialect says it. */
   HostFacts message() {
@@ -45,14 +57,14 @@ public record HostState(Facts facts, Offer offer, long diskFreeBytes) {
         facts.architecture(),
         facts.processorModel(),
         offer.processors(),
-        facts.flopsPerProcessor(),
+        measured.flopsPerProcessor(),
         offer.memoryBytes(),
         diskFreeBytes,
         offer.platforms(),
         offer.sandboxes(),
         offer.unsandboxed(),
-        List.of(),
-        null,
-        false);
+        facts.features(),
+        measured.onFraction(),
+        offer.beta());
   }
 }

@@ -7,6 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.idlewild.agent.files.ByteSink;
@@ -28,11 +29,26 @@ public final class ServerFiles implements ByteSource, ByteSink {
 
   private final Http http;
   private final Session session;
+  private final Function<Outgoing, String> path;
 
-  /** Makes one. */
+  /** Makes one for inputs and outputs. */
   public ServerFiles(Http http, Session session) {
+    this(http, session, file -> of(file) + "/outputs/" + file.name());
+  }
+
+  private ServerFiles(Http http, Session session, Function<Outgoing, String> path) {
     this.http = http;
     this.session = session;
+    this.path = path;
+  }
+
+  /** Where checkpoints go; a result has one at a time, whatever its name. */
+  public ByteSink checkpoints() {
+    return new ServerFiles(http, session, file -> of(file) + "/checkpoint");
+  }
+
+  private static String of(Outgoing file) {
+    return Protocol.RESULTS + "/" + file.task();
   }
 
   @Override
@@ -73,7 +89,8 @@ public final class ServerFiles implements ByteSource, ByteSink {
   public Held held(Outgoing output) throws IOException {
     return session.call(
         token -> {
-          try (Http.Answer answer = http.send(http.request(path(output), token), "HEAD", null)) {
+          try (Http.Answer answer =
+              http.send(http.request(path.apply(output), token), "HEAD", null)) {
             boolean complete = "?1".equals(answer.header(Protocol.UPLOAD_COMPLETE));
             return new Held(offset(answer, 0), complete);
           }
@@ -94,7 +111,7 @@ public final class ServerFiles implements ByteSource, ByteSink {
 
   private Held put(Outgoing output, long offset, byte[] piece, String token) throws IOException {
     Invocation.Builder request =
-        http.request(path(output), token)
+        http.request(path.apply(output), token)
             .header(Protocol.REPR_DIGEST, Sha256.reprDigest(output.sha256()));
     if (piece.length < output.bytes()) {
       request.header("Content-Range", range(offset, piece.length, output.bytes()));
@@ -126,9 +143,5 @@ public final class ServerFiles implements ByteSource, ByteSink {
       throw new IOException("The server's " + Protocol.UPLOAD_OFFSET + " must be a number.");
     }
     return Long.parseLong(header.strip());
-  }
-
-  private static String path(Outgoing output) {
-    return Protocol.RESULTS + "/" + output.task() + "/outputs/" + output.name();
   }
 }

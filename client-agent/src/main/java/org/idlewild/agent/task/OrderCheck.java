@@ -32,12 +32,16 @@ final class OrderCheck {
       return Optional.of(
           "An order must have arguments, files, inputs, outputs and limits, even empty ones.");
     }
+    if (order.processors() < 1) {
+      return Optional.of("A task must keep 1 processor or more busy.");
+    }
     if (Platform.of(order.platform()).isEmpty()) {
       return Optional.of("This agent does not know the platform " + order.platform() + ".");
     }
     return files(order.files(), "file")
         .or(() -> files(order.inputs(), "input"))
         .or(() -> outputs(order.outputs()))
+        .or(() -> checkpoint(order.checkpoint()))
         .or(() -> command(order))
         .or(() -> limits(order.limits()));
   }
@@ -69,6 +73,18 @@ final class OrderCheck {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> checkpoint(TaskOrder.Checkpoint checkpoint) {
+    boolean sound =
+        checkpoint == null
+            || (Folders.isPlainName(checkpoint.name())
+                && checkpoint.everySeconds() > 0
+                && checkpoint.everySeconds() <= MAX_SECONDS
+                && checkpoint.maxBytes() >= 0);
+    return sound
+        ? Optional.empty()
+        : Optional.of("A checkpoint needs a plain name, an interval and a size.");
   }
 
   private static Optional<String> command(TaskOrder order) {

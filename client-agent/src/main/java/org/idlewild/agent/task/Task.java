@@ -1,6 +1,7 @@
 package org.idlewild.agent.task;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,10 +90,30 @@ public record Task(TaskOrder order, TaskState state, TaskReport report) {
     return order.limits().memoryBytes();
   }
 
+  /** The processors to keep free for it. */
+  public int processors() {
+    return order.processors();
+  }
+
   /** What to run in a folder of the task's own. */
   public Program program(TaskFolder folder, Function<Blob, Path> cached) {
     return Programs.of(order, folder, cached);
   }
+
+  /** The file from which the task can go on, in its working folder. */
+  public Optional<Checkpoint> checkpoint() {
+    return Optional.ofNullable(order.checkpoint())
+        .map(c -> new Checkpoint(c.name(), Duration.ofSeconds(c.everySeconds()), c.maxBytes()));
+  }
+
+  /**
+   * A file to go on from.
+   *
+   * @param name its name in the working folder
+   * @param interval the least time between two uploads
+   * @param maxBytes a larger one is not uploaded
+   */
+  public record Checkpoint(String name, Duration interval, long maxBytes) {}
 
   /** The outputs to send, once it succeeded. */
   public List<Outgoing> outgoing(TaskFolder folder) {

@@ -44,6 +44,10 @@ class MainTest {
         "status --server ftp://example.org",
         "status --server http://",
         "status --output xml",
+        "daemons stop feeder",
+        "daemons pause",
+        "daemons pause ../users",
+        "daemons run feeder --watch",
         "user add",
         "user add ada --role king",
         "server --port 70000",
@@ -75,6 +79,9 @@ class MainTest {
         "fetch",
         "cancel",
         "hosts",
+        "daemons",
+        "plugins",
+        "team",
         "user",
         "enrolment"
       })
@@ -168,7 +175,7 @@ class MainTest {
             run.surroundings(),
             List.of(new AgentCommand(run.surroundings(), starter)),
             ("agent --server http://grid:80 --data /d --enrolment-token-file /t --name n"
-                    + " --processors 3 --unsandboxed --only-when-idle --not-on-battery --others-load 0.5")
+                    + " --processors 3 --unsandboxed --beta --only-when-idle --not-on-battery --others-load 0.5")
                 .split(" ", -1));
 
     assertThat(result.status()).isEqualTo(5);
@@ -180,6 +187,7 @@ class MainTest {
                 Optional.of(Path.of("/t")),
                 Optional.of("n"),
                 Optional.of(3),
+                true,
                 true,
                 new AgentOptions.Manners(true, true, 0.5)));
   }

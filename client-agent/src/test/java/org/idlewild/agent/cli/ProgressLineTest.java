@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
   private static Progress done(long done) {
-    return new Progress(150, 140 - done, 6, 3, 1, done, 0, 0);
+    return new Progress(150, 140 - done, 6, 3, 1, done, 0, 0, 0);
   }
 
   @Test
@@ -37,7 +37,7 @@ class ProgressLineTest {
 
   @Test
   void showsAFullBarAtTheEnd() {
-    Progress over = new Progress(4, 0, 0, 0, 0, 3, 1, 0);
+    Progress over = new Progress(4, 0, 0, 0, 0, 3, 1, 0, 0);
 
     assertThat(ProgressLine.of(over, 0, Duration.ofSeconds(9)))
         .isEqualTo("[################] 3/4 done, 1 failed");
@@ -45,7 +45,7 @@ class ProgressLineTest {
 
   @Test
   void anEmptyBatchHasAnEmptyBar() {
-    assertThat(ProgressLine.of(new Progress(0, 0, 0, 0, 0, 0, 0, 0), 0, Duration.ZERO))
+    assertThat(ProgressLine.of(new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0), 0, Duration.ZERO))
         .isEqualTo("[................] 0/0 done");
   }
 
@@ -59,7 +59,7 @@ class ProgressLineTest {
   @Test
   void noticesCountsThatDoNotSumUp() {
     assertThat(done(50).sumsUp()).isTrue();
-    assertThat(new Progress(150, 139, 0, 0, 0, 10, 0, 0).sumsUp()).isFalse();
+    assertThat(new Progress(150, 139, 0, 0, 0, 10, 0, 0, 0).sumsUp()).isFalse();
   }
 
   @Test
@@ -91,8 +91,8 @@ class ProgressLineTest {
       view.accept(done(second));
       now.updateAndGet(instant -> instant.plusSeconds(1));
     }
-    view.accept(new Progress(150, 0, 0, 0, 0, 150, 0, 0));
-    view.accept(new Progress(150, 0, 0, 0, 0, 150, 0, 0));
+    view.accept(new Progress(150, 0, 0, 0, 0, 150, 0, 0, 0));
+    view.accept(new Progress(150, 0, 0, 0, 0, 150, 0, 0, 0));
     return err.toString(StandardCharsets.UTF_8);
   }
 }

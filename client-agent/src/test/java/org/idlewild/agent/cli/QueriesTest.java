@@ -40,6 +40,28 @@ class QueriesTest {
   }
 
   @Test
+  void batchesWorkunitsAndHostsArePausedResumedAndAborted() {
+    server.answers("POST /api/v1/batches/7/pause", 200, "{\"state\":\"RUNNING\",\"paused\":true}");
+    server.answers("POST /api/v1/batches/7/cancel", 200, "{\"state\":\"CANCELLED\"}");
+    server.answers("POST /api/v1/workunits/8/pause", 200, "{\"errors\":[],\"hold\":\"OWNER\"}");
+    server.answers(
+        "POST /api/v1/workunits/8/abort", 200, "{\"errors\":[\"CANCELLED\"],\"hold\":null}");
+    server.answers("POST /api/v1/hosts/9/resume", 200, "{\"paused\":false}");
+
+    assertThat(new CommandLineRun(server).run("pause", "batch", "7").out())
+        .contains("batch 7: paused");
+    assertThat(new CommandLineRun(server).run("abort", "batch", "7").out())
+        .contains("batch 7: CANCELLED");
+    assertThat(new CommandLineRun(server).run("pause", "workunit", "8").out())
+        .contains("workunit 8: held (OWNER)");
+    assertThat(new CommandLineRun(server).run("abort", "workunit", "8").out())
+        .contains("workunit 8: CANCELLED");
+    assertThat(new CommandLineRun(server).run("resume", "host", "9").out())
+        .contains("host 9: goes on");
+    assertThat(new CommandLineRun(server).run("pause", "planet", "9").status()).isEqualTo(2);
+  }
+
+  @Test
   void aNameCannotFoolTheTerminal() {
     server.answers("GET /api/v1/batches/7", 200, BATCH);
 
@@ -68,13 +90,54 @@ class QueriesTest {
   }
 
   @Test
+  void deletes() {
+    server.answers("DELETE /api/v1/batches/7", 200, BATCH.replace("RUNNING", "RETIRED"));
+
+    assertThat(new CommandLineRun(server).run("delete", "7").out().strip())
+        .isEqualTo("batch 7: RETIRED");
+  }
+
+  @Test
   void listsHosts() {
     server.answers(
         "GET /api/v1/hosts",
         200,
-        "{\"items\":[{\"id\":3,\"name\":\"attic\",\"valid\":12}],\"next\":null}");
+        "{\"items\":[{\"id\":3,\"name\":\"attic\",\"valid\":12,\"credit\":8.3333}],\"next\":null}");
 
-    assertThat(new CommandLineRun(server).run("hosts").out()).contains("attic", "12");
+    assertThat(new CommandLineRun(server).run("hosts").out()).contains("attic", "12", "8.33");
+  }
+
+  @Test
+  void listsPluginsAndSwitchesOneOn() {
+    server.answers(
+        "GET /api/v1/plugins",
+        200,
+        "[{\"kind\":\"VALIDATOR\",\"name\":\"mine\",\"source\":\"mine.jar\",\"state\":\"OFF\","
+            + "\"lastError\":\"It hangs.\",\"calls\":7,\"failures\":4,\"threadsLeft\":4}]");
+    server.answers("POST /api/v1/plugins/validators/mine/on", 204, "");
+
+    assertThat(new CommandLineRun(server).run("plugins").out())
+        .containsPattern("validator +mine +mine.jar +off +7 +4 +4 +It hangs\\.");
+    assertThat(new CommandLineRun(server).run("plugins", "on", "validator", "mine").out().strip())
+        .isEqualTo("mine is on");
+  }
+
+  @Test
+  void listsMakesAndFillsTeams() {
+    server.answers(
+        "GET /api/v1/teams",
+        200,
+        "{\"items\":[{\"id\":2,\"name\":\"red\",\"members\":3,\"credit\":100,\"recentCredit\":1.5}],"
+            + "\"next\":null}");
+    server.answers("POST /api/v1/teams", 201, "{\"id\":2,\"name\":\"red\"}");
+    server.answers("POST /api/v1/teams/2/members", 204, "");
+
+    assertThat(new CommandLineRun(server).run("team").out())
+        .containsPattern("2 +red +3 +100.00 +1.50");
+    assertThat(new CommandLineRun(server).run("team", "add", "red").out().strip())
+        .isEqualTo("team 2");
+    assertThat(new CommandLineRun(server).run("team", "join", "2", "ben").out().strip())
+        .isEqualTo("ben is in team 2");
   }
 
   @Test
@@ -101,5 +164,34 @@ class QueriesTest {
     assertThat(file).hasContent("once");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void whyAWorkunitWaitsIsSaidWithTheRulesInTheWay() {
+    server.answers(
+        "GET /api/v1/workunits/7/explain",
+        200,
+        """
+        {"id":7,"reason":"NO_MATCH","sentence":"none fits","looked":3,"limit":1000,"obstacles":[
+         {"rule":"NO_SANDBOX","sentence":"no sandbox\\u001b","count":2},
+         {"rule":"SAME_USER","sentence":"same user","count":1}]}
+        """);
+
+    Result result = new CommandLineRun(server).run("explain", "workunit", "7");
+
+    assertThat(result.status()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly("workunit 7: none fits (3 hosts)", "  2 x no sandbox?", "  1 x same user");
+  }
+
+  @Test
+  void thatNotAllWasLookedAtIsSaid() {
+    server.answers(
+        "GET /api/v1/hosts/4/explain",
+        200,
+        "{\"id\":4,\"sentence\":\"none fits\",\"looked\":1000,\"limit\":1000,\"obstacles\":[]}");
+
+    assertThat(new CommandLineRun(server).run("explain", "host", "4").out().strip())
+        .isEqualTo("host 4: none fits (1000 workunits that wait, the most that are looked at)");
   }
 }

@@ -73,6 +73,47 @@ class RegisterTest {
   }
 
   @Test
+  void sendsWhatTheDescriptionSaysOfTheApplication() throws Exception {
+    describe(
+        "{\"app\":\"demo\",\"validator\":\"numeric\",\"validatorOptions\":{\"nan\":\"equal\"},"
+            + "\"policy\":{\"weight\":200},"
+            + "\"manifest\":{\"version\":1,\"files\":[{\"name\":\"d.jar\"}]}}");
+    server.answers("POST /api/v1/apps", 201, "{}");
+    server.answers(VERSIONS, 201, version());
+
+    assertThat(register().err()).isEmpty();
+
+    assertThat(server.asked("POST /api/v1/apps").get(0).text())
+        .isEqualTo(
+            "{\"name\":\"demo\",\"validator\":\"numeric\","
+                + "\"validatorOptions\":{\"nan\":\"equal\"},\"policy\":{\"weight\":200}}");
+  }
+
+  @Test
+  void saysThatSettingsOfAnApplicationThatStandsAreNotTaken() throws Exception {
+    describe(
+        "{\"app\":\"demo\",\"policy\":{\"weight\":200},"
+            + "\"manifest\":{\"version\":1,\"files\":[{\"name\":\"d.jar\"}]}}");
+    server.refuses("POST /api/v1/apps", 409, "There is an app 'demo'.");
+    server.answers(VERSIONS, 201, version());
+
+    Result result = register();
+
+    assertThat(result.status()).isZero();
+    assertThat(result.err()).contains("its settings stay").hasLineCount(1);
+  }
+
+  @Test
+  void aVersionForAnotherPlatformIsAnotherVersion() {
+    server.refuses("POST /api/v1/apps", 409, "There is an app 'demo'.");
+    server.refuses(VERSIONS, 409, "Version 1 of demo stands.");
+    String other = version().replace("\"app\"", "\"platform\":\"linux-x86_64\",\"app\"");
+    server.answers("GET /api/v1/apps/demo", 200, "{\"versions\":[" + other + "]}");
+
+    assertThat(register().status()).isEqualTo(3);
+  }
+
+  @Test
   void aVersionWithOtherFilesIsTheServersRefusal() {
     server.refuses("POST /api/v1/apps", 409, "There is an app 'demo'.");
     server.refuses(VERSIONS, 409, "Version 1 of demo stands.");

@@ -9,6 +9,8 @@ import org.idlewild.agent.cli.api.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SubmitTest {
   private static final String BATCHES = "POST /api/v1/batches";
@@ -46,6 +48,38 @@ class SubmitTest {
         .isEqualTo(
             "{\"app\":\"mersenne\",\"name\":\"m\",\"quorum\":3,\"delayBoundSeconds\":60,"
                 + "\"parameters\":{\"range\":{\"from\":2,\"to\":4500,\"step\":30}}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--flops 2e12 --least-run 60 | \"flopsEstimate\":2.0E12,\"leastRunSeconds\":60",
+        "--priority -5 | \"priority\":-5",
+        "--host 7 | \"target\":{\"host\":7}",
+        "--user ada | \"target\":{\"user\":\"ada\"}",
+        "--every-host | \"target\":{\"everyHost\":true}"
+      })
+  void sendsWhatWorkunitsTakeAndWhoGetsThem(String options, String json) {
+    server.answers(BATCHES, 201, batch("RUNNING", 0, null));
+    server.answers("GET /api/v1/batches/7", 200, batch("RUNNING", 0, null));
+
+    Result result =
+        new CommandLineRun(server).run(("submit a " + options + " --list x").split(" "));
+
+    assertThat(result.status()).isZero();
+    assertThat(server.asked().get(0).text())
+        .isEqualTo("{\"app\":\"a\"," + json + ",\"parameters\":{\"list\":[\"x\"]}}");
+  }
+
+  @Test
+  void oneTargetIsEnough() {
+    Result result =
+        new CommandLineRun(server).run("submit", "a", "--list", "x", "--host", "7", "--every-host");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).hasLineCount(1);
+    assertThat(server.asked()).isEmpty();
   }
 
   @Test

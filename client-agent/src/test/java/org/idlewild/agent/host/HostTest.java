@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import oshi.SystemInfo;
 
 class HostTest {
@@ -20,16 +22,55 @@ class HostTest {
   @TempDir Path folder;
 
   @Test
-  void theSpeedIsMeasuredOnceAndKept() throws IOException {
-    Path kept = folder.resolve("flops");
-    Facts facts = FactsProbe.probe(new SystemInfo(), kept);
-    assertThat(facts.flopsPerProcessor()).isGreaterThan(1e6);
+  void theMachineSaysWhatItIs() {
+    Facts facts = FactsProbe.probe(new SystemInfo());
+
     assertThat(facts.osName()).isNotEmpty();
     assertThat(facts.architecture()).isNotEqualTo("amd64");
+    assertThat(facts.features()).contains("java-17").isSorted();
+  }
 
-    Files.writeString(kept, "123.0");
+  @Test
+  void theFeaturesAreThoseThatProgramsAreCompiledFor() {
+    List<String> lines =
+        List.of("flags\t\t: fpu vme sse4_2 avx2 avx512f avx512_vnni avx2", "bugs : spectre_v1 fma");
 
-    assertThat(FactsProbe.probe(new SystemInfo(), kept).flopsPerProcessor()).isEqualTo(123);
+    assertThat(Features.of(lines, 19))
+        .containsExactly("avx2", "avx512f", "fma", "java-17", "java-18", "java-19", "sse4_2");
+    assertThat(Features.of(List.of(), 17)).containsExactly("java-17");
+  }
+
+  @Test
+  void theSpeedIsMeasuredAndKept() throws IOException {
+    Path kept = folder.resolve("flops");
+    Speed speed = Speed.open(kept);
+    assertThat(speed.flops()).as("not known yet").isZero();
+    assertThat(speed.isStale(NOW)).isTrue();
+
+    speed.measure(NOW);
+
+    assertThat(speed.flops()).isGreaterThan(1e6);
+    assertThat(Speed.open(kept).flops()).isEqualTo(speed.flops());
+  }
+
+  @Test
+  void theSpeedIsBelievedForThirtyDays() throws IOException {
+    Speed speed = new Speed(folder.resolve("flops"), () -> 5);
+    speed.measure(NOW);
+
+    assertThat(speed.isStale(NOW)).isFalse();
+    assertThat(speed.isStale(NOW.plus(Speed.GOOD_FOR).minusSeconds(1))).isFalse();
+    assertThat(speed.isStale(NOW.plus(Speed.GOOD_FOR))).isTrue();
+    assertThat(speed.isStale(NOW.minusSeconds(1))).as("a clock that was set back").isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "12x", "-5", "0", "NaN", "Infinity"})
+  void aSpeedThatMakesNoSenseIsMeasuredAgain(String text) throws IOException {
+    Path kept = Files.writeString(folder.resolve("flops"), text);
+
+    assertThat(Speed.open(kept).flops()).isZero();
+    assertThat(Speed.open(kept).isStale(NOW)).isTrue();
   }
 
   @Test

@@ -40,7 +40,7 @@ class RunPolicyTest {
       double load,
       String reason) {
     Preferences preferences =
-        new Preferences(runWhileInUse, Duration.ofMinutes(1), runOnBattery, limit, 0);
+        new Preferences(runWhileInUse, Duration.ofMinutes(1), runOnBattery, limit, false, 0);
     Optional<Duration> idle = Optional.ofNullable(idleSeconds).map(Duration::ofSeconds);
 
     Decision decision = decide(new Activity(idle, onBattery, load), preferences);

@@ -19,9 +19,11 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,13 +57,18 @@ public final class FakeServer implements AutoCloseable {
   private final List<Long> aborts = new CopyOnWriteArrayList<>();
   private final List<String> ranges = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> outputs = new HashMap<>();
+  private final BlockingQueue<String> letters = new LinkedBlockingQueue<>();
+  private final Set<String> seen = new HashSet<>();
+  private ObjectNode down = JSON.createObjectNode();
+  private volatile List<Long> suspended = List.of();
   private String publicKey;
   private String token = "once";
   private int sessions;
   private final AtomicInteger corruptDownloads = new AtomicInteger();
   private final AtomicInteger brokenDownloads = new AtomicInteger();
   private final AtomicInteger brokenUploads = new AtomicInteger();
-  private volatile boolean down;
+  private volatile boolean copy;
+  private volatile boolean resting;
 
   /** Starts on some free port, or on a given one. */
   public FakeServer(int port) throws IOException {
@@ -126,7 +133,7 @@ public final class FakeServer implements AutoCloseable {
 
   /** Answers everything with 503. */
   public void down(boolean now) {
-    down = now;
+    resting = now;
   }
 
   /** Forgets the session. */
@@ -136,6 +143,55 @@ public final class FakeServer implements AutoCloseable {
 
   public synchronized int sessions() {
     return sessions;
+  }
+
+  /** The next message of a task that was not marked before; it is marked from its second coming. */
+  public String letter() throws InterruptedException {
+    String letter = letters.poll(40, TimeUnit.SECONDS);
+    if (letter == null) {
+      throw new AssertionError("No message has come.");
+    }
+    return letter;
+  }
+
+  /** Sends a message to a task until the agent has it. */
+  public synchronized void write(long id, int number, String text) {
+    down =
+        JSON.createObjectNode()
+            .put("resultId", id)
+            .put("number", number)
+            .put("content", base64(text));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void exchange(JsonNode request, ObjectNode answer) {
+    for (JsonNode mark : request.path("trickled")) {
+      down = mark.path("number").equals(down.path("number")) ? JSON.createObjectNode() : down;
+    }
+    ArrayNode marks = answer.putArray("trickled");
+    for (JsonNode trickle : request.path("trickles")) {
+      String key = trickle.path("resultId") + "/" + trickle.path("number");
+      if (seen.add(key)) {
+        byte[] content = Base64.getDecoder().decode(trickle.path("content").asText());
+        letters.add(new String(content, StandardCharsets.UTF_8));
+      } else {
+        marks
+            .addObject()
+            .put("resultId", trickle.path("resultId").asLong())
+            .put("number", trickle.path("number").asInt());
+      }
+    }
+    if (!down.isEmpty()) {
+      answer.putArray("trickles").add(down);
+    }
+  }
+
+  /** Lets tasks rest from now on, and all others go on. */
+  public void suspend(Long... ids) {
+    suspended = List.of(ids);
   }
 
   public void abort(long id) {
@@ -204,7 +260,7 @@ public final class FakeServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath().substring("/scheduler".length());
-      if (down) {
+      if (resting) {
         problem(exchange, 503, "The server rests.");
       } else if (path.equals("/enrol")) {
         enrol(exchange);
@@ -268,8 +324,17 @@ public final class FakeServer implements AutoCloseable {
     return ("Bearer s" + sessions).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
+  /** Takes the agent for a copy from now on. */
+  public void callItACopy() {
+    copy = true;
+  }
+
   private synchronized void poll(HttpExchange exchange) throws IOException {
     JsonNode request = JSON.readTree(exchange.getRequestBody());
+    if (copy) {
+      problem(exchange, 409, "Another agent polls as this host.");
+      return;
+    }
     polls.add(request);
     ObjectNode answer = JSON.createObjectNode();
     answer.put("protocol", 1).put("nextContactMillis", 300).put("weather", "fine");
@@ -285,6 +350,10 @@ public final class FakeServer implements AutoCloseable {
         .addAll(aborts.stream().map(JSON.getNodeFactory()::numberNode).toList());
     aborts.forEach(orders::remove);
     answer.putArray("orders").addAll(orders.values());
+    exchange(request, answer);
+    ArrayNode rests = answer.putArray("suspend");
+    suspended.forEach(
+        id -> rests.addObject().put("resultId", id).put("reason", "its batch\nis paused"));
     answer.putArray("messages").add("Hello\nhost");
     reply(exchange, 200, answer.toString());
   }

@@ -19,6 +19,8 @@ public final class Orders {
   private final List<FileRef> inputs = new ArrayList<>();
   private final List<OutputRule> outputs = new ArrayList<>();
   private Limits limits = LIMITS;
+  private TaskOrder.Checkpoint checkpoint;
+  private int processors = 1;
 
   private Orders(long id) {
     this.id = id;
@@ -64,11 +66,34 @@ public final class Orders {
     return this;
   }
 
+  public Orders checkpoint(String name) {
+    checkpoint = new TaskOrder.Checkpoint(name, 1, 1 << 20);
+    return this;
+  }
+
+  public Orders processors(int count) {
+    processors = count;
+    return this;
+  }
+
   public TaskOrder build() {
     if (files.isEmpty()) {
       file(main, "0".repeat(64), 1);
     }
     return new TaskOrder(
-        id, id + 1000, "app", 1, platform, main, arguments, files, inputs, outputs, limits, 3600);
+        id,
+        id + 1000,
+        "app",
+        1,
+        platform,
+        main,
+        arguments,
+        files,
+        inputs,
+        outputs,
+        limits,
+        3600,
+        processors,
+        checkpoint);
   }
 }

@@ -113,8 +113,22 @@ public class Accounts {
     }
     // The file comes first: an operator whose token nobody has could never be reached.
     String token = secrets.fresh();
-    write(settings.data().resolve("operator.token"), token);
-    add("operator", Role.OPERATOR, token, now);
+    Path file = settings.data().resolve("operator.token");
+    write(file, token);
+    try {
+      add("operator", Role.OPERATOR, token, now);
+    } catch (Refused lost) {
+      // Another node that started at the same time made the operator: this token is nobody's.
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("a token that is of no use could not be deleted", failure);
+    }
   }
 
   private static void write(Path file, String token) {

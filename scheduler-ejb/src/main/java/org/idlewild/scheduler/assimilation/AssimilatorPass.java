@@ -10,13 +10,15 @@ import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.plugin.Unavailable;
+import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Share;
 
 /**
  * Hands answers to assimilators. A crash between the plug-in's return and the write lets the
  * plug-in see the same answer again, with the same idempotency key; the batch's output gets each
- * part once.
+ * part once. An answer that is not taken rests, longer after each time, and the others go on.
  */
 @Singleton
 public class AssimilatorPass implements Pass {
@@ -27,6 +29,7 @@ public class AssimilatorPass implements Pass {
   private final Handoffs handoffs;
   private final Handover handover;
   private final BatchEnd batchEnd;
+  private final Deferrals deferrals;
 
   /**
    * Where the next run begins, so that answers whose assimilator is unavailable do not bar the
@@ -40,12 +43,14 @@ public class AssimilatorPass implements Pass {
       Workunits workunits,
       Handoffs handoffs,
       Handover handover,
-      BatchEnd batchEnd) {
+      BatchEnd batchEnd,
+      Deferrals deferrals) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.handoffs = handoffs;
     this.handover = handover;
     this.batchEnd = batchEnd;
+    this.deferrals = deferrals;
   }
 
   @Override
@@ -54,14 +59,19 @@ public class AssimilatorPass implements Pass {
   }
 
   @Override
-  public int run(int most, Instant now) {
-    List<Long> ids = transactions.call(() -> workunits.toAssimilate(most, after));
+  public int run(int limit, Instant now) {
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int most, Instant now) {
+    List<Long> ids = transactions.call(() -> workunits.toAssimilate(share, most, after, now));
     after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
     int done = 0;
     for (Handoffs.Due due : transactions.call(() -> handoffs.of(ids))) {
       done += handOver(due, now) ? 1 : 0;
     }
-    batchEnd.run(now);
+    batchEnd.run(share, now);
     return done;
   }
 
@@ -69,10 +79,11 @@ public class AssimilatorPass implements Pass {
     try {
       handover.run(due, now);
       return true;
-    } catch (Unavailable | IOException failure) {
+    } catch (Unavailable | IOException | RuntimeException failure) {
       LOG.log(
           Level.WARNING,
           "workunit " + due.workunit() + " is handed over later: " + failure.getMessage());
+      transactions.run(() -> deferrals.handOver(due.workunit(), Wishes.of(failure), now));
       return false;
     }
   }

@@ -3,103 +3,82 @@ package org.idlewild.scheduler.assimilation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
-import org.idlewild.scheduler.store.FileStore;
-import org.idlewild.scheduler.store.Scratch;
+import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
-import org.idlewild.work.StoredFile;
+import org.idlewild.work.Share;
 
 /**
- * Ends batches whose workunits were all handed over: their parts, in order, become the one output.
+ * Ends batches whose workunits were all handed over: their parts become the one output. A batch
+ * whose output cannot be made rests and bars no other.
  */
 @Singleton
 class BatchEnd {
   private static final Logger LOG = System.getLogger(BatchEnd.class.getName());
   private static final int BATCHES = 20;
-  private static final int PARTS = 500;
 
   private final Transactions transactions;
   private final StoredBatches batches;
-  private final Workunits workunits;
-  private final FileStore files;
-  private final Scratch scratch;
+  private final BatchOutputs outputs;
   private final Contents contents;
+  private final Deferrals deferrals;
 
   @Inject
   BatchEnd(
       Transactions transactions,
       StoredBatches batches,
-      Workunits workunits,
-      FileStore files,
-      Scratch scratch,
-      Contents contents) {
+      BatchOutputs outputs,
+      Contents contents,
+      Deferrals deferrals) {
     this.transactions = transactions;
     this.batches = batches;
-    this.workunits = workunits;
-    this.files = files;
-    this.scratch = scratch;
+    this.outputs = outputs;
     this.contents = contents;
+    this.deferrals = deferrals;
   }
 
-  void run(Instant now) {
-    for (long id : transactions.call(() -> batches.finished(BATCHES))) {
+  void run(Share share, Instant now) {
+    List<Long> finished = transactions.call(() -> batches.finished(BATCHES, now));
+    for (long id : finished.stream().filter(share::has).toList()) {
       try {
         end(id, now);
-      } catch (IOException | RuntimeException failure) {
-        LOG.log(Level.WARNING, "batch " + id + " could not be merged; it is tried again", failure);
+      } catch (Unavailable | IOException | RuntimeException failure) {
+        LOG.log(
+            Level.WARNING, "the output of batch " + id + " is made later: " + failure.getMessage());
+        LOG.log(Level.DEBUG, "this is why", failure);
+        transactions.run(() -> deferrals.end(id, Wishes.of(failure), now));
       }
     }
   }
 
-  private void end(long id, Instant now) throws IOException {
+  private void end(long id, Instant now) throws Unavailable, IOException {
     Batch batch = transactions.call(() -> batches.withId(id).orElseThrow());
     if (batch.cancelled()) {
       transactions.call(() -> batches.end(id, Optional.empty(), now));
       return;
     }
-    Arrivals.Arrived merged = scratch.make(out -> merge(id, out));
-    boolean first =
-        transactions.call(
-            () -> {
-              boolean ended = batches.end(id, Optional.of(merged.file()), now);
-              if (ended) {
-                contents.keep(merged.file(), merged.path(), now);
-              }
-              return ended;
-            });
-    if (!first) {
-      scratch.discard(merged);
+    Arrivals.Arrived made = outputs.of(batch, now);
+    try {
+      transactions.run(() -> keep(id, made, now));
+    } finally {
+      // It is there still when it was not kept, because another node came first or nothing works.
+      Files.deleteIfExists(made.path());
     }
   }
 
-  private void merge(long batch, OutputStream out) throws IOException {
-    List<Workunits.Part> parts = parts(batch, 0);
-    while (!parts.isEmpty()) {
-      for (Workunits.Part part : parts) {
-        append(part.content(), out);
-      }
-      parts = parts(batch, parts.get(parts.size() - 1).position() + 1);
-    }
-  }
-
-  private List<Workunits.Part> parts(long batch, int from) {
-    return transactions.call(() -> workunits.parts(batch, from, PARTS));
-  }
-
-  private void append(StoredFile part, OutputStream out) throws IOException {
-    try (InputStream content = files.content(part).open(0)) {
-      content.transferTo(out);
+  private void keep(long id, Arrivals.Arrived made, Instant now) {
+    if (batches.end(id, Optional.of(made.file()), now)) {
+      contents.keep(made.file(), made.path(), now);
     }
   }
 }

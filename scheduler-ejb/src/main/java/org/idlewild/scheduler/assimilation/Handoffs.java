@@ -16,6 +16,7 @@ import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Workunit;
@@ -44,7 +45,7 @@ class Handoffs {
   }
 
   /** An answer and whom to hand it to. */
-  record Due(long workunit, Handoff handoff, String assimilator) {}
+  record Due(long workunit, Handoff handoff, App app) {}
 
   /** An output of a canonical result. */
   private record Stored(String name, FileContent content) implements Output {
@@ -82,7 +83,7 @@ class Handoffs {
             task.parameter(),
             inOrder(version, files),
             workunit.canonicalResult().isPresent() ? List.of() : failures(workunit));
-    return new Due(workunit.id(), handoff, catalogue.app(version.app()).assimilator());
+    return new Due(workunit.id(), handoff, catalogue.app(version.app()));
   }
 
   private static List<String> failures(Workunit workunit) {

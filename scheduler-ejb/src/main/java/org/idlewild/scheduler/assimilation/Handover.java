@@ -5,13 +5,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.idlewild.assimilator.Assimilator;
-import org.idlewild.scheduler.plugin.Plugins;
-import org.idlewild.scheduler.plugin.TimeLimit;
 import org.idlewild.scheduler.plugin.Unavailable;
+import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
-import org.idlewild.scheduler.store.Scratch;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.StoredFile;
@@ -19,17 +16,15 @@ import org.idlewild.work.StoredFile;
 /** Calls an assimilator and keeps what it writes. */
 @Singleton
 class Handover {
-  private final Plugins plugins;
-  private final TimeLimit limit;
-  private final Scratch scratch;
+  private final Making making;
   private final Keeping keeping;
+  private final LifecycleSettings settings;
 
   @Inject
-  Handover(Plugins plugins, TimeLimit limit, Scratch scratch, Keeping keeping) {
-    this.plugins = plugins;
-    this.limit = limit;
-    this.scratch = scratch;
+  Handover(Making making, Keeping keeping, LifecycleSettings settings) {
+    this.making = making;
     this.keeping = keeping;
+    this.settings = settings;
   }
 
   /**
@@ -39,17 +34,19 @@ class Handover {
    * @throws IOException when it is not here, or its part cannot be written
    */
   void run(Handoffs.Due due, Instant now) throws Unavailable, IOException {
-    Assimilator assimilator =
-        plugins
-            .assimilator(due.assimilator())
-            .orElseThrow(
-                () -> new IOException("the assimilator " + due.assimilator() + " is not here"));
     Arrivals.Arrived part =
-        limit.call(
-            () -> scratch.make(out -> assimilator.assimilate(due.handoff(), out)),
-            IOException.class);
-    if (!keeping.keep(due.workunit(), part, now)) {
-      scratch.discard(part);
+        making.make(
+            due.app(),
+            (assimilator, out) -> assimilator.assimilate(due.handoff(), out),
+            settings.pluginLimit(),
+            now);
+    boolean kept = false;
+    try {
+      kept = keeping.keep(due.workunit(), part, now);
+    } finally {
+      if (!kept) {
+        making.discard(part);
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param app the application's name
  * @param name for people; null means the application's
- * @param version null means the newest
+ * @param version the number of app versions; null means the newest
  * @param quorum 1 to 10; null means 2
  * @param delayBoundSeconds 1 to 31,536,000; null means a day
  * @param maxErrorResults null means 3

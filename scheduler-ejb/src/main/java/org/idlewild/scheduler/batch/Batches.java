@@ -9,6 +9,7 @@ import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Ids;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
@@ -23,6 +24,7 @@ public class Batches {
   private final Transactions transactions;
   private final StoredBatches batches;
   private final Workunits workunits;
+  private final Archives archives;
   private final Plans plans;
   private final Ids ids;
   private final Wake wake;
@@ -32,12 +34,14 @@ public class Batches {
       Transactions transactions,
       StoredBatches batches,
       Workunits workunits,
+      Archives archives,
       Plans plans,
       Ids ids,
       Wake wake) {
     this.transactions = transactions;
     this.batches = batches;
     this.workunits = workunits;
+    this.archives = archives;
     this.plans = plans;
     this.ids = ids;
     this.wake = wake;
@@ -47,8 +51,9 @@ public class Batches {
    * Takes a batch.
    *
    * @param key makes a repeated request find the batch of the first
-   * @throws Refused MALFORMED, NOT_FOUND for an unknown app, version or file, MISMATCH for a key
-   *     that another request had
+   * @throws Refused MALFORMED, NOT_FOUND for an unknown app, version, file, host or user, CONFLICT
+   *     for work that is meant for hosts of which there is none, MISMATCH for a key that another
+   *     request had
    */
   public Submitted submit(
       Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
@@ -75,9 +80,9 @@ public class Batches {
 
   private Submitted make(
       Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
-    Plan plan = plans.of(caller, request);
+    Plan plan = plans.of(caller, request, now);
     long id = ids.next(Ids.Kind.BATCH);
-    List<Unit> units = plan.units();
+    List<Workunits.Draft> units = plan.units();
     Batch batch =
         new Batch(
             id,
@@ -86,7 +91,7 @@ public class Batches {
             plan.version().id(),
             caller.userId(),
             now,
-            plan.rules().minQuorum(),
+            plan.quorum(),
             units.size(),
             false,
             Optional.empty(),
@@ -94,14 +99,31 @@ public class Batches {
             plan.inputs());
     batches.add(batch, key.map(IdempotencyKey::key), key.map(IdempotencyKey::requestSha256));
     for (int i = 0; i < units.size(); i++) {
-      Unit unit = units.get(i);
-      Optional<List<String>> inputs = Optional.ofNullable(unit.inputs());
-      workunits.add(batch, i, unit.parameter(), inputs, plan.rules(), now);
+      workunits.add(batch, i, units.get(i), now);
       if (i % FLUSH == FLUSH - 1) {
         workunits.flush();
       }
     }
     return new Submitted(id, true);
+  }
+
+  /**
+   * Deletes an ended batch: its output goes, its workunits go to the archive at once. A second time
+   * nothing happens.
+   *
+   * @throws Refused NOT_FOUND, FORBIDDEN, or CONFLICT while it runs
+   */
+  public void retire(Caller caller, long batchId, Instant now) {
+    transactions.run(
+        () -> {
+          if (owned(caller, batchId).ended().isEmpty()) {
+            throw new Refused(
+                Refused.Reason.CONFLICT, "batch " + batchId + " is still running; cancel it first");
+          }
+          archives.retire(batchId, now);
+        });
+    wake.up(PassName.FILE_DELETER);
+    wake.up(PassName.PURGE);
   }
 
   /**
@@ -112,14 +134,19 @@ public class Batches {
   public void cancel(Caller caller, long batchId, Instant now) {
     transactions.run(
         () -> {
-          Batch batch =
-              batches
-                  .withId(batchId)
-                  .orElseThrow(
-                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + batchId));
-          caller.requireOwner(batch.owner(), "this batch");
+          owned(caller, batchId);
           batches.cancel(batchId, now);
         });
     wake.up(PassName.TRANSITIONER);
+  }
+
+  private Batch owned(Caller caller, long batchId) {
+    Batch batch =
+        batches
+            .withId(batchId)
+            .orElseThrow(
+                () -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + batchId));
+    caller.requireOwner(batch.owner(), "this batch");
+    return batch;
   }
 }

@@ -49,6 +49,12 @@ final class Checks {
     return value;
   }
 
+  static double amount(double value, double most, String what) {
+    require(
+        value >= 0 && value <= most, what + " is a number from 0 to " + most + ", not " + value);
+    return value;
+  }
+
   /** A stranger's text, short enough for a sentence. */
   static String shown(String text) {
     String some = String.valueOf(text).replaceAll("\\p{Cntrl}", "?");

@@ -1,7 +1,6 @@
 package org.idlewild.scheduler.batch;
 
 import java.util.List;
-import org.idlewild.work.Limits;
 
 /**
  * What a researcher says about an application version; null where nothing is said.
@@ -12,7 +11,9 @@ import org.idlewild.work.Limits;
  * @param arguments null means the parameter's words
  * @param files at least one
  * @param outputs at least one
- * @param limits null means {@link Limits#DEFAULT}
+ * @param limits what it leaves out comes from the application's policy
+ * @param planClass null means none: any host of the platform will do
+ * @param checkpoint the file that a task keeps to go on from; null means that it keeps none
  */
 public record Manifest(
     int version,
@@ -21,4 +22,19 @@ public record Manifest(
     List<String> arguments,
     List<ManifestFile> files,
     List<OutputRule> outputs,
-    Limits limits) {}
+    Footprint limits,
+    PlanClassRule planClass,
+    String checkpoint) {
+
+  /** One for any host of its platform, that keeps no checkpoint. */
+  public Manifest(
+      int version,
+      String platform,
+      String main,
+      List<String> arguments,
+      List<ManifestFile> files,
+      List<OutputRule> outputs,
+      Footprint limits) {
+    this(version, platform, main, arguments, files, outputs, limits, null, null);
+  }
+}

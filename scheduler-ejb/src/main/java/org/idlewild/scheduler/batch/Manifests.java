@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.ExpectedOutput;
 import org.idlewild.work.Limits;
@@ -40,7 +42,7 @@ class Manifests {
     this.store = store;
   }
 
-  AppVersion check(long id, long app, Manifest manifest, Map<String, StoredFile> files) {
+  AppVersion check(long id, App app, Manifest manifest, Map<String, StoredFile> files) {
     Checks.between(manifest.version(), 1, 1_000_000, "version");
     Checks.require(
         manifest.platform() != null && PLATFORMS.contains(manifest.platform()),
@@ -50,15 +52,30 @@ class Manifests {
     checkFormat(manifest, main);
     return new AppVersion(
         id,
-        app,
+        app.id(),
         manifest.version(),
         manifest.platform(),
         manifest.main(),
         arguments(manifest),
         named,
         outputs(manifest),
-        manifest.limits() == null ? Limits.DEFAULT : manifest.limits(),
-        PlanClass.NONE);
+        limits(manifest, app.policy().footprint()),
+        manifest.planClass() == null ? PlanClass.NONE : manifest.planClass().checked(),
+        checkpoint(manifest));
+  }
+
+  private static Limits limits(Manifest manifest, Limits others) {
+    return manifest.limits() == null ? others : manifest.limits().over(others);
+  }
+
+  private static Optional<String> checkpoint(Manifest manifest) {
+    Optional<String> name = Optional.ofNullable(manifest.checkpoint()).map(Checks::plainName);
+    name.ifPresent(
+        file ->
+            Checks.require(
+                manifest.outputs().stream().noneMatch(output -> output.name().equals(file)),
+                "checkpoint names a file that is not among the outputs"));
+    return name;
   }
 
   private static List<NamedFile> files(Manifest manifest, Map<String, StoredFile> files) {

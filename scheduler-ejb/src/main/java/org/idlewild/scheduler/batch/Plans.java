@@ -3,6 +3,7 @@ package org.idlewild.scheduler.batch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,33 +26,50 @@ class Plans {
 
   private final Catalogue catalogue;
   private final Contents contents;
+  private final Targets targets;
 
   @Inject
-  Plans(Catalogue catalogue, Contents contents) {
+  Plans(Catalogue catalogue, Contents contents, Targets targets) {
     this.catalogue = catalogue;
     this.contents = contents;
+    this.targets = targets;
   }
 
-  Plan of(Caller caller, BatchRequest request) {
-    AppVersion version = version(request);
+  Plan of(Caller caller, BatchRequest request, Instant now) {
+    App app = app(request);
+    List<AppVersion> versions = versions(app, request);
+    // The oldest stands for all of its number.
+    AppVersion version = versions.get(0);
     List<NamedFile> inputs = inputs(caller, request);
     String name = request.name() == null ? request.app() : request.name();
     Checks.require(
         !name.isBlank() && name.length() <= 200 && name.chars().noneMatch(Character::isISOControl),
         "a batch's name has 1 to 200 characters and no line breaks");
-    return new Plan(name, version, rules(request), units(request, inputs), inputs);
+    List<Unit> units = units(request, inputs);
+    Drafts drafts =
+        new Drafts(
+            request, rules(request), version.limits(), targets.of(units, app, versions, now));
+    return new Plan(name, version, drafts.all(), inputs);
   }
 
-  private AppVersion version(BatchRequest request) {
+  private App app(BatchRequest request) {
     Checks.require(request.app() != null, "app names an app");
-    App app =
-        catalogue
-            .named(request.app())
-            .orElseThrow(() -> unknown("there is no app '" + Checks.shown(request.app()) + "'"));
-    return catalogue.versionsOf(app.id()).stream()
-        .filter(v -> request.version() == null || request.version() == v.version())
-        .reduce((older, newer) -> newer)
-        .orElseThrow(() -> unknown("the app " + app.name() + " has no such version"));
+    return catalogue
+        .named(request.app())
+        .orElseThrow(() -> unknown("there is no app '" + Checks.shown(request.app()) + "'"));
+  }
+
+  /** Those of the batch's number, one for each platform and plan class, oldest first. */
+  private List<AppVersion> versions(App app, BatchRequest request) {
+    List<AppVersion> versions = catalogue.versionsOf(app.id());
+    int newest = versions.stream().mapToInt(AppVersion::version).max().orElse(0);
+    int number = request.version() == null ? newest : request.version();
+    List<AppVersion> found =
+        versions.stream().filter(version -> version.version() == number).toList();
+    if (found.isEmpty()) {
+      throw unknown("the app " + app.name() + " has no such version");
+    }
+    return found;
   }
 
   private static Workunit.Rules rules(BatchRequest request) {

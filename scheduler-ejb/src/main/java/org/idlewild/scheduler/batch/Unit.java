@@ -3,7 +3,32 @@ package org.idlewild.scheduler.batch;
 import java.util.List;
 
 /**
- * One workunit to be: its parameter, and the names of the batch's inputs that it gets (null means
- * all).
+ * One workunit to be; null where nothing is said.
+ *
+ * @param inputs the names of the batch's inputs that it gets; null means all
+ * @param flopsEstimate what it takes, in floating-point operations
+ * @param leastRunSeconds a result that ended sooner is wrong
+ * @param target who alone is to get it; null means anybody
  */
-public record Unit(String parameter, List<String> inputs) {}
+public record Unit(
+    String parameter,
+    List<String> inputs,
+    Double flopsEstimate,
+    Long leastRunSeconds,
+    TargetRequest target) {
+
+  /** One of which nothing else is known. */
+  public Unit(String parameter, List<String> inputs) {
+    this(parameter, inputs, null, null, null);
+  }
+
+  /** The same, what it leaves open said by its batch. */
+  public Unit or(Double batchFlops, Long batchLeastRun, TargetRequest batchTarget) {
+    return new Unit(
+        parameter,
+        inputs,
+        flopsEstimate == null ? batchFlops : flopsEstimate,
+        leastRunSeconds == null ? batchLeastRun : leastRunSeconds,
+        target == null ? batchTarget : target);
+  }
+}

@@ -8,50 +8,45 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.idlewild.scheduler.access.Accounts;
 import org.idlewild.scheduler.settings.AccessSettings;
-import org.idlewild.scheduler.settings.DaemonSettings;
+import org.idlewild.scheduler.store.Engine;
 import org.idlewild.scheduler.store.Migrations;
-import org.quartz.JobBuilder;
-import org.quartz.JobKey;
-import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
-import org.quartz.TriggerBuilder;
-import org.quartz.impl.DirectSchedulerFactory;
-import org.quartz.simpl.RAMJobStore;
 
 /**
  * Starts the server: takes the data folder, migrates the database, makes the first operator, and
- * lets Quartz run every pass at its interval and whenever somebody wakes it.
+ * lets every pass run at its interval and whenever somebody wakes it.
  */
 @Startup
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Daemons {
-  private static final Logger LOG = System.getLogger(Daemons.class.getName());
-  private static final String NAME = "idlewild";
+  /** Less than the container gives a deployment to stop. */
+  private static final Duration TO_STOP = Duration.ofSeconds(20);
+
+  /** How long the other nodes have for their share before this one looks at what is left. */
+  private static final Duration LOOK = Duration.ofMillis(500);
 
   @Inject private Migrations migrations;
   @Inject private Accounts accounts;
   @Inject private AccessSettings access;
-  @Inject private DaemonSettings settings;
-  @Inject private PassRunner runner;
+  @Inject private Turns turns;
+  @Inject private Timetable timetable;
   @Inject private Wake wake;
   @Inject private Readiness readiness;
+  @Inject private Shares shares;
+  @Inject private Engine engine;
   @Resource private ManagedExecutorService threads;
+  @Resource private ManagedScheduledExecutorService later;
 
-  private final Map<PassName, AtomicBoolean> awake = new EnumMap<>(PassName.class);
   private DataLock lock;
-  private Scheduler scheduler;
 
   @PostConstruct
   void start() {
@@ -59,62 +54,31 @@ public class Daemons {
     try {
       migrations.run();
       accounts.ensureOperator(Clock.systemUTC().instant());
-      schedule();
+      turns.connect(threads, this::look);
+      wake.connect(turns::soon);
+      if (!engine.isEmbedded()) {
+        shares.join();
+      }
+      timetable.start(threads, !engine.isEmbedded());
     } catch (SchedulerException failure) {
-      lock.close();
+      undo();
       throw new IllegalStateException("the passes could not be started", failure);
     } catch (RuntimeException failure) {
-      // The deployment fails with this message; the folder must be free for the next try.
-      lock.close();
+      undo();
       throw failure;
     }
     readiness.started(true);
   }
 
-  private void schedule() throws SchedulerException {
-    DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
-    factory.createScheduler(
-        NAME, NAME, new ContainerThreads(threads, PassName.values().length), new RAMJobStore());
-    scheduler = factory.getScheduler(NAME);
-    scheduler.getContext().put(PassJob.DAEMONS, this);
-    for (PassName name : PassName.values()) {
-      awake.put(name, new AtomicBoolean());
-      schedule(name);
-    }
-    wake.connect(this::wakeUp);
-    scheduler.start();
+  /** The deployment fails; timers and folder must be free for the next try. */
+  private void undo() {
+    timetable.stop();
+    lock.close();
   }
 
-  private void schedule(PassName name) throws SchedulerException {
-    Duration interval = settings.interval();
-    scheduler.scheduleJob(
-        JobBuilder.newJob(PassJob.class).withIdentity(name.name()).storeDurably().build(),
-        TriggerBuilder.newTrigger()
-            .startNow()
-            .withSchedule(
-                SimpleScheduleBuilder.simpleSchedule()
-                    .withIntervalInMilliseconds(interval.toMillis())
-                    .withMisfireHandlingInstructionNextWithRemainingCount()
-                    .repeatForever())
-            .build());
-  }
-
-  /** Called on Quartz's job; concurrent calls for one pass do not happen. */
-  void run(PassName name) {
-    awake.get(name).set(false);
-    runner.run(name);
-  }
-
-  /** Wakes pile up to one: a pass that is already called comes once. */
-  private void wakeUp(PassName name) {
-    if (awake.get(name).compareAndSet(false, true)) {
-      try {
-        scheduler.triggerJob(new JobKey(name.name()));
-      } catch (SchedulerException failure) {
-        awake.get(name).set(false);
-        LOG.log(Level.DEBUG, "the pass is found by its interval instead", failure);
-      }
-    }
+  private void look(Runnable run) {
+    // What a pass does with a failure is its runner's business; nobody waits for the look.
+    ScheduledFuture<?> unused = later.schedule(run, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy
@@ -122,12 +86,8 @@ public class Daemons {
     readiness.started(false);
     wake.connect(name -> {});
     try {
-      scheduler.shutdown(true);
-    } catch (SchedulerException failure) {
-      LOG.log(
-          Level.WARNING,
-          "the passes did not stop cleanly; what they left is done next time",
-          failure);
+      timetable.stop();
+      turns.stop(TO_STOP);
     } finally {
       lock.close();
     }

@@ -1,6 +1,7 @@
 package org.idlewild.scheduler.daemon;
 
 import java.time.Instant;
+import org.idlewild.work.Share;
 
 /** One round of a daemon. Safe to repeat, to stop, and to run on several nodes at once. */
 public interface Pass {
@@ -15,4 +16,12 @@ public interface Pass {
    * @return how many rows were done; as many as the limit means there may be more
    */
   int run(int limit, Instant now);
+
+  /**
+   * Does what is due of a share, so that several nodes do not do the same; a pass that cannot be
+   * shared out does everything.
+   */
+  default int run(Share share, int limit, Instant now) {
+    return run(limit, now);
+  }
 }

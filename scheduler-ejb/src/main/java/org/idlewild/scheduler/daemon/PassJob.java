@@ -9,13 +9,13 @@ import org.quartz.SchedulerException;
 /** The one job: runs the pass that its key names. */
 @DisallowConcurrentExecution
 public final class PassJob implements Job {
-  static final String DAEMONS = "daemons";
+  static final String TURNS = "turns";
 
   @Override
   public void execute(JobExecutionContext context) throws JobExecutionException {
     try {
-      Daemons daemons = (Daemons) context.getScheduler().getContext().get(DAEMONS);
-      daemons.run(PassName.valueOf(context.getJobDetail().getKey().getName()));
+      Turns turns = (Turns) context.getScheduler().getContext().get(TURNS);
+      turns.now(PassName.valueOf(context.getJobDetail().getKey().getName()));
     } catch (SchedulerException failure) {
       throw new JobExecutionException(failure);
     }

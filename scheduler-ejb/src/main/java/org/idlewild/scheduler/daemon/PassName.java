@@ -1,7 +1,11 @@
 package org.idlewild.scheduler.daemon;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.idlewild.scheduler.Refused;
 
 /** The daemons of the server, and whom their work concerns. */
 public enum PassName {
@@ -14,7 +18,40 @@ public enum PassName {
   /** Hands answers over. */
   ASSIMILATOR,
   /** Deletes files that nobody needs. */
-  FILE_DELETER;
+  FILE_DELETER,
+  /** Moves ended batches into the archive. */
+  PURGE,
+  /** Compares the file store with the database. */
+  SWEEP;
+
+  /**
+   * The daemon that somebody calls by its name, in letters of either case, with hyphens or
+   * underscores.
+   *
+   * @throws Refused NOT_FOUND for a name of none
+   */
+  public static PassName called(String name) {
+    String constant = name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return Stream.of(values())
+        .filter(pass -> pass.name().equals(constant))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static Refused unknown(String name) {
+    String all =
+        Stream.of(values())
+            .map(pass -> pass.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .collect(Collectors.joining(", "));
+    String shown = name.substring(0, Math.min(name.length(), 40));
+    return new Refused(
+        Refused.Reason.NOT_FOUND, "there is no daemon '" + shown + "', but there are " + all);
+  }
+
+  /** Whether every node needs a run of its own, because the work stays in its memory. */
+  public boolean isEveryNodes() {
+    return this == FEEDER;
+  }
 
   /** Who may have something to do after this one did something. */
   public Set<PassName> followers() {
@@ -22,7 +59,7 @@ public enum PassName {
       case TRANSITIONER -> EnumSet.of(FEEDER, VALIDATOR, ASSIMILATOR, FILE_DELETER);
       case VALIDATOR -> EnumSet.of(TRANSITIONER);
       case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
-      case FEEDER, FILE_DELETER -> EnumSet.noneOf(PassName.class);
+      case FEEDER, FILE_DELETER, PURGE, SWEEP -> EnumSet.noneOf(PassName.class);
     };
   }
 }

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.idlewild.scheduler.settings.DaemonSettings;
+import org.idlewild.work.Share;
 
 /** Runs a pass until nothing is left to do, keeps its record, and wakes whom it concerns. */
 @Singleton
@@ -25,18 +27,26 @@ public class PassRunner {
   private final Map<PassName, PassRecord> records = new ConcurrentHashMap<>();
   private final DaemonSettings settings;
   private final Wake wake;
+  private final Predicate<PassName> paused;
   private final Clock clock;
 
   @Inject
-  public PassRunner(Instance<Pass> found, DaemonSettings settings, Wake wake) {
-    this(found, settings, wake, Clock.systemUTC());
+  public PassRunner(
+      Instance<Pass> found, DaemonSettings settings, Wake wake, PassSwitches switches) {
+    this(found, settings, wake, switches::paused, Clock.systemUTC());
   }
 
   /** The same with another clock, for those who simulate. */
-  public PassRunner(Iterable<Pass> found, DaemonSettings settings, Wake wake, Clock clock) {
+  public PassRunner(
+      Iterable<Pass> found,
+      DaemonSettings settings,
+      Wake wake,
+      Predicate<PassName> paused,
+      Clock clock) {
     found.forEach(pass -> passes.put(pass.name(), pass));
     this.settings = settings;
     this.wake = wake;
+    this.paused = paused;
     this.clock = clock;
   }
 
@@ -45,14 +55,16 @@ public class PassRunner {
     return records.getOrDefault(name, PassRecord.NONE);
   }
 
-  /** Runs a pass; a failure is logged and counted, and the next run tries again. */
-  public void run(PassName name) {
+  /**
+   * Runs a pass unless it is paused; a failure is logged and counted, and the next run tries again.
+   */
+  public void run(PassName name, Share share) {
     int total = 0;
-    boolean more = true;
+    boolean more = !paused.test(name);
     for (int round = 0; more && round < ROUNDS; round++) {
-      int count = once(name);
-      total += Math.max(0, count);
-      more = count >= settings.limit();
+      int count = tried(name, share);
+      total += count;
+      more = count >= settings.limit() && !paused.test(name);
     }
     if (total > 0) {
       name.followers().forEach(wake::up);
@@ -62,10 +74,39 @@ public class PassRunner {
     }
   }
 
-  private int once(PassName name) {
+  /** Runs one round over all shares unless the pass is paused: another node may be away. */
+  public void rest(PassName name) {
+    if (!paused.test(name) && tried(name, Share.WHOLE) > 0) {
+      name.followers().forEach(wake::up);
+    }
+  }
+
+  /**
+   * Runs one round of a pass, paused or not.
+   *
+   * @return how many rows it did
+   */
+  public int byHand(PassName name, Share share) {
+    int count = once(name, share);
+    if (count > 0) {
+      name.followers().forEach(wake::up);
+    }
+    return count;
+  }
+
+  private int tried(PassName name, Share share) {
+    try {
+      return once(name, share);
+    } catch (RuntimeException failure) {
+      // Logged and counted; what is due is still due.
+      return 0;
+    }
+  }
+
+  private int once(PassName name, Share share) {
     Instant began = clock.instant();
     try {
-      int count = passes.get(name).run(settings.limit(), began);
+      int count = passes.get(name).run(share, settings.limit(), began);
       records.put(name, record(name).done(began, since(began), count));
       if (count > 0) {
         LOG.log(Level.DEBUG, "{0}: {1}", name, count);
@@ -74,7 +115,7 @@ public class PassRunner {
     } catch (RuntimeException failure) {
       records.put(name, record(name).failed(began, since(began)));
       LOG.log(Level.WARNING, name + " failed and runs again later", failure);
-      return 0;
+      throw failure;
     }
   }
 

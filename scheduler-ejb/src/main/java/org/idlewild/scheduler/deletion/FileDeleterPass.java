@@ -8,21 +8,24 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.store.Contents;
+import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
-import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.Batch;
 import org.idlewild.work.NamedFile;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 
 /**
  * Deletes what the transitioner released: outputs of results, and the inputs and parts of batches
- * that ended. A content that something else uses as well stays.
+ * that ended. A content that something else uses as well stays. What cannot be deleted rests,
+ * longer after each time, and the others go on.
  */
 @Singleton
 public class FileDeleterPass implements Pass {
@@ -35,24 +38,30 @@ public class FileDeleterPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
   private final Results results;
-  private final StoredBatches batches;
+  private final BatchFiles batchFiles;
+  private final StoredCheckpoints checkpoints;
   private final Contents contents;
+  private final Deferrals deferrals;
   private final FileStore files;
   private Instant nextSweep = Instant.MIN;
 
   @Inject
-  public FileDeleterPass(
+  FileDeleterPass(
       Transactions transactions,
       Workunits workunits,
       Results results,
-      StoredBatches batches,
+      BatchFiles batchFiles,
+      StoredCheckpoints checkpoints,
       Contents contents,
+      Deferrals deferrals,
       FileStore files) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.results = results;
-    this.batches = batches;
+    this.batchFiles = batchFiles;
+    this.checkpoints = checkpoints;
     this.contents = contents;
+    this.deferrals = deferrals;
     this.files = files;
   }
 
@@ -63,16 +72,20 @@ public class FileDeleterPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int limit, Instant now) {
     int outputs =
-        transactions.each(transactions.call(() -> results.toDelete(limit)), this::deleteOutputs);
+        transactions.each(
+            transactions.call(() -> results.toDelete(share, limit, now)),
+            this::deleteOutputs,
+            id -> transactions.run(() -> deferrals.deleteOutputs(id, now)));
     int inputs =
         transactions.each(
-            transactions.call(() -> workunits.toDelete(limit)), workunits::inputsDeleted);
-    transactions.each(transactions.call(() -> batches.withNeedlessInputs(limit)), this::dropInputs);
-    int parts = 0;
-    for (long batch : transactions.call(() -> batches.withParts(limit))) {
-      parts += dropParts(batch, limit);
-    }
+            transactions.call(() -> workunits.toDelete(share, limit)), workunits::inputsDeleted);
+    int parts = batchFiles.run(share, limit, now);
     sweep(now);
     return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));
   }
@@ -91,43 +104,13 @@ public class FileDeleterPass implements Pass {
   }
 
   private void deleteOutputs(List<Long> ids) {
+    List<Long> ours = ids.stream().filter(results::claimOutputs).toList();
+    Stream<StoredFile> outputs =
+        results.outputs(ours).values().stream().flatMap(List::stream).map(NamedFile::content);
     List<StoredFile> files =
-        results.outputs(ids).values().stream()
-            .flatMap(List::stream)
-            .map(NamedFile::content)
-            .distinct()
-            .toList();
-    ids.forEach(results::dropOutputs);
-    release(files);
-  }
-
-  private void dropInputs(List<Long> ids) {
-    for (long id : ids) {
-      Batch batch = batches.withId(id).orElseThrow();
-      List<StoredFile> files = batches.dropInputs(id);
-      files.forEach(file -> contents.disown(batch.owner(), file.sha256()));
-      release(files);
-    }
-  }
-
-  private int dropParts(long batch, int limit) {
-    List<Workunits.Part> parts = transactions.call(() -> workunits.parts(batch, 0, limit));
-    transactions.run(
-        () -> {
-          parts.forEach(part -> workunits.dropPart(part.workunit()));
-          release(parts.stream().map(Workunits.Part::content).distinct().toList());
-          if (parts.size() < limit) {
-            batches.partsGone(batch);
-          }
-        });
-    return parts.size();
-  }
-
-  /**
-   * In the order of their names, so that two that release the same contents wait for each other and
-   * do not lock up.
-   */
-  private void release(List<StoredFile> files) {
-    files.stream().map(StoredFile::sha256).sorted().distinct().forEach(contents::releaseIfUnused);
+        Stream.concat(outputs, checkpoints.of(ours).values().stream()).distinct().toList();
+    ours.forEach(checkpoints::drop);
+    ours.forEach(results::dropOutputs);
+    contents.releaseAll(files);
   }
 }

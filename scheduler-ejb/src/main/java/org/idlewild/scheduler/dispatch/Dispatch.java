@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
 import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Hosts;
+import org.idlewild.scheduler.store.Offers;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
@@ -24,7 +27,8 @@ import org.idlewild.work.Result;
  * Answers a host's request for work. Threads: any.
  *
  * <p>What a host should have and does not list was lost on the way: it is ordered again, or dropped
- * when nobody needs it any more. So a reply that never arrived leaves no ghost.
+ * when nobody needs it any more. So a reply that never arrived leaves no ghost. What rests is
+ * ordered again when it goes on.
  */
 @Singleton
 public class Dispatch {
@@ -32,9 +36,12 @@ public class Dispatch {
   private final Hosts hosts;
   private final Results results;
   private final Workunits workunits;
+  private final Offers offers;
   private final Selection selection;
   private final Orders orders;
+  private final Suspensions suspensions;
   private final DispatchSettings settings;
+  private final LifecycleSettings lifecycle;
   private final Wake wake;
 
   @Inject
@@ -43,17 +50,23 @@ public class Dispatch {
       Hosts hosts,
       Results results,
       Workunits workunits,
+      Offers offers,
       Selection selection,
       Orders orders,
+      Suspensions suspensions,
       DispatchSettings settings,
+      LifecycleSettings lifecycle,
       Wake wake) {
     this.transactions = transactions;
     this.hosts = hosts;
     this.results = results;
     this.workunits = workunits;
+    this.offers = offers;
     this.selection = selection;
     this.orders = orders;
+    this.suspensions = suspensions;
     this.settings = settings;
+    this.lifecycle = lifecycle;
     this.wake = wake;
   }
 
@@ -85,32 +98,44 @@ public class Dispatch {
     List<Results.Placed> here = results.inProgressAt(host.id(), settings.maxTasks());
     Set<Long> failed =
         workunits.failed(here.stream().map(placed -> placed.result().workunit()).toList());
+    List<Result> has = here.stream().map(Results.Placed::result).toList();
+    Map<Long, String> resting = suspensions.of(host.id(), has);
     List<Result> lost =
-        here.stream()
-            .map(Results.Placed::result)
-            .filter(result -> !request.held().contains(result.id()))
-            .toList();
+        has.stream().filter(result -> !request.held().contains(result.id())).toList();
     List<Orders.Given> given = new ArrayList<>();
     boolean dropped = false;
     for (Result result : lost) {
       if (failed.contains(result.workunit())) {
         dropped |= drop(result, now);
-      } else {
+      } else if (!resting.containsKey(result.id())) {
         given.add(again(result, now));
       }
     }
-    int room = settings.maxTasks() - here.size();
-    List<Orders.Given> fresh =
-        selection.send(
-            new Match.Offer(host.id(), host.account(), host.description()),
-            Math.min(room, request.tasksWanted() - given.size()),
-            now);
+    List<Orders.Given> fresh = fresh(host, request.tasksWanted() - given.size(), now);
     given.addAll(fresh);
     List<Long> abort = unwanted(request, here, failed);
     return new Answer(
-        new Assignment(orders.of(given), abort, settings.nextContact()),
+        new Assignment(
+            orders.of(given), abort, suspended(request, resting), settings.nextContact()),
         fresh.stream().map(Orders.Given::result).toList(),
         dropped);
+  }
+
+  private List<Orders.Given> fresh(Hosts.Host host, int wanted, Instant now) {
+    if (wanted <= 0) {
+      return List.of();
+    }
+    Match.Rules rules = new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), now);
+    Match.Offer offer = offers.of(List.of(host)).get(0);
+    return selection.send(offer, Math.min(wanted, offer.room(rules)), rules);
+  }
+
+  private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {
+    return resting.keySet().stream()
+        .filter(request.held()::contains)
+        .sorted()
+        .map(id -> new Suspension(id, resting.get(id)))
+        .toList();
   }
 
   private boolean drop(Result result, Instant now) {
@@ -121,7 +146,10 @@ public class Dispatch {
   private static Orders.Given again(Result result, Instant now) {
     Duration left = Duration.between(now, result.reportDeadline().orElse(now));
     return new Orders.Given(
-        result.id(), result.workunit(), left.isNegative() ? Duration.ZERO : left);
+        result.id(),
+        result.workunit(),
+        result.appVersion().orElseThrow(),
+        left.isNegative() ? Duration.ZERO : left);
   }
 
   /**

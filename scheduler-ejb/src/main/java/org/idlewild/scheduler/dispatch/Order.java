@@ -2,6 +2,7 @@ package org.idlewild.scheduler.dispatch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.idlewild.work.Limits;
 
 /**
@@ -19,6 +20,8 @@ import org.idlewild.work.Limits;
  * @param outputs to be made
  * @param limits to be kept
  * @param deadline until the server gives up on this host
+ * @param processors that the task keeps busy
+ * @param checkpoint where it keeps how far it is
  */
 public record Order(
     long resultId,
@@ -32,7 +35,18 @@ public record Order(
     List<File> inputs,
     List<Output> outputs,
     Limits limits,
-    Duration deadline) {
+    Duration deadline,
+    int processors,
+    Optional<Checkpoint> checkpoint) {
+
+  /**
+   * A file to go on from.
+   *
+   * @param name plain; when it is among the inputs the task goes on from it
+   * @param interval the least time between two uploads of it
+   * @param maxBytes the most it may hold
+   */
+  public record Checkpoint(String name, Duration interval, long maxBytes) {}
 
   /** A file to fetch. */
   public record File(String name, String sha256, long bytes) {}

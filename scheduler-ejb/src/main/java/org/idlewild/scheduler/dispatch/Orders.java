@@ -6,14 +6,19 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Batch;
 import org.idlewild.work.NamedFile;
+import org.idlewild.work.StoredFile;
 
 /** Writes orders out in full. To be called in a transaction. */
 @Singleton
@@ -21,16 +26,25 @@ class Orders {
   private final Workunits workunits;
   private final StoredBatches batches;
   private final Catalogue catalogue;
+  private final StoredCheckpoints checkpoints;
+  private final DispatchSettings settings;
 
   @Inject
-  Orders(Workunits workunits, StoredBatches batches, Catalogue catalogue) {
+  Orders(
+      Workunits workunits,
+      StoredBatches batches,
+      Catalogue catalogue,
+      StoredCheckpoints checkpoints,
+      DispatchSettings settings) {
     this.workunits = workunits;
     this.batches = batches;
     this.catalogue = catalogue;
+    this.checkpoints = checkpoints;
+    this.settings = settings;
   }
 
   /** A result that a host has or gets. */
-  record Given(long result, long workunit, Duration deadline) {}
+  record Given(long result, long workunit, long version, Duration deadline) {}
 
   List<Order> of(Collection<Given> given) {
     Map<Long, Workunits.Task> tasks =
@@ -40,12 +54,20 @@ class Orders {
             .map(Workunits.Task::batch)
             .distinct()
             .collect(Collectors.toMap(Function.identity(), id -> batches.withId(id).orElseThrow()));
-    return given.stream().map(each -> order(each, tasks.get(each.workunit()), of)).toList();
+    Map<Long, StoredFile> kept = checkpoints.of(given.stream().map(Given::result).toList());
+    return given.stream()
+        .map(
+            each -> {
+              Workunits.Task task = tasks.get(each.workunit());
+              return order(
+                  each, task, of.get(task.batch()), Optional.ofNullable(kept.get(each.result())));
+            })
+        .toList();
   }
 
-  private Order order(Given given, Workunits.Task task, Map<Long, Batch> of) {
-    Batch batch = of.get(task.batch());
-    AppVersion version = catalogue.version(batch.appVersion());
+  private Order order(
+      Given given, Workunits.Task task, Batch batch, Optional<StoredFile> checkpoint) {
+    AppVersion version = catalogue.version(given.version());
     return new Order(
         given.result(),
         given.workunit(),
@@ -55,12 +77,32 @@ class Orders {
         version.main(),
         version.argumentsFor(task.parameter()),
         version.files().stream().map(Orders::file).toList(),
-        inputs(batch, task).stream().map(Orders::file).toList(),
+        inputs(batch, task, version, checkpoint).stream().map(Orders::file).toList(),
         version.outputs().stream()
             .map(out -> new Order.Output(out.name(), out.maxBytes(), out.required()))
             .toList(),
         version.limits(),
-        given.deadline());
+        given.deadline(),
+        version.planClass().processors(),
+        version.checkpoint().map(name -> checkpoint(name, version)));
+  }
+
+  private Order.Checkpoint checkpoint(String name, AppVersion version) {
+    return new Order.Checkpoint(name, settings.checkpoints(), version.limits().diskBytes());
+  }
+
+  /** A checkpoint takes the place of an input of its name. */
+  private static List<NamedFile> inputs(
+      Batch batch, Workunits.Task task, AppVersion version, Optional<StoredFile> checkpoint) {
+    Optional<NamedFile> from =
+        version
+            .checkpoint()
+            .flatMap(name -> checkpoint.map(content -> new NamedFile(name, content)));
+    return Stream.concat(
+            inputs(batch, task).stream()
+                .filter(file -> from.filter(f -> f.name().equals(file.name())).isEmpty()),
+            from.stream())
+        .toList();
   }
 
   /** The files of the batch that a workunit gets. */

@@ -2,56 +2,47 @@ package org.idlewild.scheduler.dispatch;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.feeder.DispatchBuffer;
-import org.idlewild.scheduler.settings.LifecycleSettings;
-import org.idlewild.scheduler.store.Catalogue;
-import org.idlewild.scheduler.store.Results;
-import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.AppVersion;
+import org.idlewild.scheduler.store.Demands;
+import org.idlewild.scheduler.store.Waiting;
 import org.idlewild.work.Match;
-import org.idlewild.work.Workunit;
 
 /**
- * Picks unsent results for a host and sends them. To be called in a transaction that holds the
- * host's owner.
+ * Picks unsent results for a host: what is meant for it first, then from the queues by their
+ * shares. To be called in a transaction that holds the host's owner.
  */
 @Singleton
 class Selection {
-  private static final int CHUNK = 100;
+  private static final int LOW = 100;
 
   private final DispatchBuffer buffer;
-  private final Results results;
-  private final Workunits workunits;
-  private final Catalogue catalogue;
-  private final LifecycleSettings settings;
+  private final Waiting waiting;
+  private final Demands demands;
+  private final Turns turns;
+  private final Taking taking;
 
   @Inject
-  Selection(
-      DispatchBuffer buffer,
-      Results results,
-      Workunits workunits,
-      Catalogue catalogue,
-      LifecycleSettings settings) {
+  Selection(DispatchBuffer buffer, Waiting waiting, Demands demands, Turns turns, Taking taking) {
     this.buffer = buffer;
-    this.results = results;
-    this.workunits = workunits;
-    this.catalogue = catalogue;
-    this.settings = settings;
+    this.waiting = waiting;
+    this.demands = demands;
+    this.turns = turns;
+    this.taking = taking;
   }
 
   /** Whether the feeder should look for more. */
   boolean runsLow() {
-    return buffer.size() < CHUNK;
+    return buffer.size() < LOW || buffer.isStuck();
   }
 
   /** Sent for good: no longer at hand. */
@@ -60,67 +51,65 @@ class Selection {
   }
 
   /** Sends up to so many results to a host. */
-  List<Orders.Given> send(Match.Offer offer, int wanted, Instant now) {
+  List<Orders.Given> send(Match.Offer offer, int wanted, Match.Rules rules) {
+    Basket basket = new Basket(offer, rules, new HashSet<>());
     List<Orders.Given> given = new ArrayList<>();
-    Set<Long> taken = new HashSet<>();
-    List<Candidate> candidates = buffer.candidates();
-    for (int i = 0; i < candidates.size() && given.size() < wanted; i += CHUNK) {
-      List<Candidate> chunk = candidates.subList(i, Math.min(candidates.size(), i + CHUNK));
-      List<Candidate> fitting = fitting(chunk, offer);
-      Map<Long, Workunit> of = workunits(fitting);
-      for (Candidate candidate : fitting) {
-        // One workunit's results lie side by side; a host takes one of them.
-        if (given.size() < wanted && !taken.contains(candidate.workunit())) {
-          send(candidate, of.get(candidate.workunit()), offer, now)
-              .ifPresent(
-                  sent -> {
-                    taken.add(sent.workunit());
-                    given.add(sent);
-                  });
-        }
-      }
+    if (wanted > 0) {
+      given.addAll(targeted(basket, wanted));
+      given.addAll(shared(basket, wanted - given.size()));
     }
     return given;
   }
 
-  private List<Candidate> fitting(List<Candidate> chunk, Match.Offer offer) {
-    Map<Long, List<Results.Holder>> holders =
-        results.holders(chunk.stream().map(Candidate::workunit).distinct().toList()).stream()
-            .collect(Collectors.groupingBy(Results.Holder::workunit));
-    return chunk.stream()
-        .filter(
-            candidate -> {
-              List<Results.Holder> had = holders.getOrDefault(candidate.workunit(), List.of());
-              return Match.of(demand(candidate, had), offer, settings.oneResultPerUser())
-                  == Match.FITS;
-            })
-        .toList();
+  private List<Orders.Given> targeted(Basket basket, int wanted) {
+    Instant now = basket.rules().now();
+    List<Candidate> candidates =
+        waiting.targeted(basket.offer().host(), basket.offer().user(), LOW).stream()
+            .map(each -> candidate(each, now))
+            .toList();
+    Walk walk = new Walk(candidates, demands::of);
+    return upTo(wanted, () -> next(walk, basket));
   }
 
-  private Match.Demand demand(Candidate candidate, List<Results.Holder> holders) {
-    AppVersion version = catalogue.version(candidate.appVersion());
-    return new Match.Demand(
-        version.platform(),
-        version.limits(),
-        holders.stream().map(Results.Holder::host).collect(Collectors.toSet()),
-        holders.stream().map(Results.Holder::account).collect(Collectors.toSet()));
+  private static Candidate candidate(Waiting.Unsent each, Instant now) {
+    return new Candidate(
+        each.result(), each.workunit(), each.queue(), each.place().priority(), now);
   }
 
-  private Map<Long, Workunit> workunits(List<Candidate> candidates) {
-    return workunits.load(candidates.stream().map(Candidate::workunit).distinct().toList()).stream()
-        .map(Workunits.Whole::workunit)
-        .collect(Collectors.toMap(Workunit::id, workunit -> workunit));
+  private List<Orders.Given> shared(Basket basket, int wanted) {
+    Map<Long, Walk> walks = new HashMap<>();
+    Set<Long> queues = buffer.queues();
+    queues.forEach(queue -> walks.put(queue, new Walk(buffer.candidates(queue), demands::of)));
+    List<Orders.Given> given = upTo(wanted, () -> turn(queues, walks, basket));
+    walks.values().forEach(walk -> buffer.passOver(walk.passedOver()));
+    return given;
   }
 
-  private Optional<Orders.Given> send(
-      Candidate candidate, Workunit workunit, Match.Offer offer, Instant now) {
-    Duration bound = workunit.rules().delayBound();
-    Instant deadline = now.plus(bound);
-    if (!results.send(
-        candidate.result(), offer.host(), offer.user(), candidate.appVersion(), now, deadline)) {
-      return Optional.empty();
+  /** Of the first queue in turn that has something for the host. */
+  private Optional<Orders.Given> turn(Set<Long> queues, Map<Long, Walk> walks, Basket basket) {
+    for (long queue : turns.order(queues)) {
+      Optional<Orders.Given> given = next(walks.get(queue), basket);
+      if (given.isPresent()) {
+        turns.served(queue, taking.weight(given.get()));
+        return given;
+      }
     }
-    workunits.sent(candidate.workunit(), deadline);
-    return Optional.of(new Orders.Given(candidate.result(), candidate.workunit(), bound));
+    return Optional.empty();
+  }
+
+  private Optional<Orders.Given> next(Walk walk, Basket basket) {
+    return walk.next(basket.taken(), (candidate, demand) -> taking.take(candidate, demand, basket));
+  }
+
+  private static List<Orders.Given> upTo(int wanted, Supplier<Optional<Orders.Given>> source) {
+    List<Orders.Given> given = new ArrayList<>();
+    for (int i = 0; i < wanted; i++) {
+      Optional<Orders.Given> next = source.get();
+      if (next.isEmpty()) {
+        return given;
+      }
+      given.add(next.get());
+    }
+    return given;
   }
 }

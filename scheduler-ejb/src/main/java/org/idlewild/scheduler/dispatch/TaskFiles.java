@@ -14,10 +14,12 @@ import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
+import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
 import org.idlewild.work.NamedFile;
+import org.idlewild.work.Result;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -31,6 +33,7 @@ public class TaskFiles {
   private final Workunits workunits;
   private final StoredBatches batches;
   private final Catalogue catalogue;
+  private final StoredCheckpoints checkpoints;
   private final FileStore files;
   private final DispatchSettings settings;
 
@@ -41,6 +44,7 @@ public class TaskFiles {
       Workunits workunits,
       StoredBatches batches,
       Catalogue catalogue,
+      StoredCheckpoints checkpoints,
       FileStore files,
       DispatchSettings settings) {
     this.transactions = transactions;
@@ -48,6 +52,7 @@ public class TaskFiles {
     this.workunits = workunits;
     this.batches = batches;
     this.catalogue = catalogue;
+    this.checkpoints = checkpoints;
     this.files = files;
     this.settings = settings;
   }
@@ -68,23 +73,33 @@ public class TaskFiles {
   }
 
   private Optional<StoredFile> find(long hostId, String sha256) {
-    List<Long> here =
+    List<Result> here =
         results.inProgressAt(hostId, settings.maxTasks()).stream()
-            .map(placed -> placed.result().workunit())
+            .map(Results.Placed::result)
             .toList();
-    Map<Long, List<Workunits.Task>> byBatch =
-        workunits.tasks(here).values().stream()
-            .collect(Collectors.groupingBy(Workunits.Task::batch));
-    return byBatch.entrySet().stream()
-        .flatMap(entry -> files(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()))
-        .map(NamedFile::content)
-        .filter(file -> file.sha256().equals(sha256))
-        .findFirst();
+    Stream<StoredFile> given = Stream.concat(programs(here), inputs(here)).map(NamedFile::content);
+    Stream<StoredFile> kept =
+        checkpoints.of(here.stream().map(Result::id).toList()).values().stream();
+    return Stream.concat(given, kept).filter(file -> file.sha256().equals(sha256)).findFirst();
   }
 
-  private Stream<NamedFile> files(Batch batch, List<Workunits.Task> tasks) {
-    return Stream.concat(
-        catalogue.version(batch.appVersion()).files().stream(),
-        tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream()));
+  private Stream<NamedFile> programs(List<Result> here) {
+    return here.stream()
+        .flatMapToLong(result -> result.appVersion().stream())
+        .distinct()
+        .boxed()
+        .flatMap(version -> catalogue.version(version).files().stream());
+  }
+
+  private Stream<NamedFile> inputs(List<Result> here) {
+    Map<Long, List<Workunits.Task>> byBatch =
+        workunits.tasks(here.stream().map(Result::workunit).distinct().toList()).values().stream()
+            .collect(Collectors.groupingBy(Workunits.Task::batch));
+    return byBatch.entrySet().stream()
+        .flatMap(entry -> inputs(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()));
+  }
+
+  private static Stream<NamedFile> inputs(Batch batch, List<Workunits.Task> tasks) {
+    return tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream());
   }
 }

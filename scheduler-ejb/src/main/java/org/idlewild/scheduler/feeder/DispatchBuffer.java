@@ -1,37 +1,90 @@
 package org.idlewild.scheduler.feeder;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Unsent results at hand, most urgent first. What is here may be gone from the table already: only
- * the write that sends it decides. Threads: any.
+ * Unsent results at hand, each queue's most urgent first. What is here may be gone from the table
+ * already: only the write that sends it decides. Threads: any.
  */
 @Singleton
 public class DispatchBuffer {
-  private final Map<Long, Candidate> candidates = new LinkedHashMap<>();
+  /** Passed over so often, a result makes room for one behind it. */
+  static final int PATIENCE = 20;
 
-  /** What is at hand now. */
-  public synchronized List<Candidate> candidates() {
-    return List.copyOf(candidates.values());
+  private final Map<Long, Map<Long, Candidate>> queues = new HashMap<>();
+  private final Map<Long, Integer> passedOver = new HashMap<>();
+
+  /** The queues that have something at hand. */
+  public synchronized Set<Long> queues() {
+    return Set.copyOf(queues.keySet());
+  }
+
+  /** What is at hand of a queue now. */
+  public synchronized List<Candidate> candidates(long queue) {
+    return List.copyOf(queues.getOrDefault(queue, Map.of()).values());
   }
 
   /** Takes out what was sent or cannot be sent. */
   public synchronized void remove(long result) {
-    candidates.remove(result);
+    queues.values().forEach(candidates -> candidates.remove(result));
+    queues.values().removeIf(Map::isEmpty);
+    passedOver.remove(result);
+  }
+
+  /** Notes that a host asked and these did not fit it. */
+  public synchronized void passOver(Collection<Long> results) {
+    results.forEach(result -> passedOver.merge(result, 1, Integer::sum));
+  }
+
+  /** Whether a queue's every result was passed over too often. */
+  public synchronized boolean isStuck() {
+    return queues.values().stream().anyMatch(c -> c.keySet().stream().allMatch(this::isTired));
   }
 
   public synchronized int size() {
-    return candidates.size();
+    return queues.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** Those of a queue's results that make room for others. */
+  synchronized List<Candidate> tired(long queue) {
+    return candidates(queue).stream().filter(c -> isTired(c.result())).toList();
+  }
+
+  private boolean isTired(long result) {
+    return passedOver.getOrDefault(result, 0) >= PATIENCE;
   }
 
   /** Puts the table's truth in; returns how many were not at hand before. */
-  synchronized int replace(List<Candidate> fresh) {
-    int added = (int) fresh.stream().filter(c -> !candidates.containsKey(c.result())).count();
-    candidates.clear();
-    fresh.forEach(candidate -> candidates.put(candidate.result(), candidate));
+  synchronized int replace(Map<Long, List<Candidate>> fresh) {
+    int added = 0;
+    Map<Long, Map<Long, Candidate>> before = new HashMap<>(queues);
+    queues.clear();
+    for (Map.Entry<Long, List<Candidate>> queue : fresh.entrySet()) {
+      Map<Long, Candidate> old = before.getOrDefault(queue.getKey(), Map.of());
+      Map<Long, Candidate> now = new LinkedHashMap<>();
+      for (Candidate candidate : queue.getValue()) {
+        // Who was here keeps the time since which it waits.
+        now.put(candidate.result(), old.getOrDefault(candidate.result(), candidate));
+        added += old.containsKey(candidate.result()) ? 0 : 1;
+      }
+      if (!now.isEmpty()) {
+        queues.put(queue.getKey(), now);
+      }
+    }
+    passedOver.keySet().retainAll(at());
     return added;
+  }
+
+  private Set<Long> at() {
+    Set<Long> all = new HashSet<>();
+    queues.values().forEach(candidates -> all.addAll(candidates.keySet()));
+    return all;
   }
 }

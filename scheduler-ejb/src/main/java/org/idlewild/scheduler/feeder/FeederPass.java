@@ -3,33 +3,39 @@ package org.idlewild.scheduler.feeder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.settings.DispatchSettings;
-import org.idlewild.scheduler.store.Results;
-import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Waiting;
+import org.idlewild.work.Share;
 
-/** Fills the {@link DispatchBuffer} with the most urgent unsent results. */
+/** Fills the {@link DispatchBuffer} with each queue's most urgent results of the node's share. */
 @Singleton
 public class FeederPass implements Pass {
+  /** Fewer than one request may look through. */
+  private static final int LOW = 100;
+
   private final Transactions transactions;
-  private final Results results;
-  private final StoredBatches batches;
+  private final Waiting waiting;
   private final DispatchBuffer buffer;
   private final DispatchSettings settings;
+  private final Window window = new Window();
 
   @Inject
   public FeederPass(
       Transactions transactions,
-      Results results,
-      StoredBatches batches,
+      Waiting waiting,
       DispatchBuffer buffer,
       DispatchSettings settings) {
     this.transactions = transactions;
-    this.results = results;
-    this.batches = batches;
+    this.waiting = waiting;
     this.buffer = buffer;
     this.settings = settings;
   }
@@ -41,15 +47,51 @@ public class FeederPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    List<Candidate> unsent =
-        transactions.call(
-            () -> results.unsent(settings.buffer()).stream().map(this::candidate).toList());
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int limit, Instant now) {
+    Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(share, now));
     // A full buffer is no backlog, so the count never asks for another round.
     return Math.min(buffer.replace(unsent), limit - 1);
   }
 
-  private Candidate candidate(Results.Unsent unsent) {
+  /** Each queue has the same room, so that one app cannot crowd out the others. */
+  private Map<Long, List<Candidate>> unsent(Share share, Instant now) {
+    List<Long> queues = waiting.queues();
+    window.keep(queues);
+    int room = Math.max(1, settings.buffer() / Math.max(1, queues.size()));
+    Map<Long, List<Candidate>> unsent = new HashMap<>();
+    for (long queue : queues) {
+      unsent.put(queue, at(share, queue, room).stream().map(each -> candidate(each, now)).toList());
+    }
+    return unsent;
+  }
+
+  /**
+   * The node's own share first. What is left of the others' follows only when that runs low: the
+   * hosts of another node may be away.
+   */
+  private Collection<Waiting.Unsent> at(Share share, long queue, int room) {
+    Map<Long, Waiting.Unsent> found = new LinkedHashMap<>();
+    window
+        .of(
+            queue,
+            buffer.tired(queue),
+            room,
+            (after, limit) -> waiting.of(share, queue, after, limit))
+        .forEach(own -> found.put(own.result(), own));
+    if (found.size() < LOW && !share.isWhole()) {
+      waiting
+          .of(Share.WHOLE, queue, Optional.empty(), LOW)
+          .forEach(other -> found.putIfAbsent(other.result(), other));
+    }
+    return found.values();
+  }
+
+  private static Candidate candidate(Waiting.Unsent unsent, Instant now) {
     return new Candidate(
-        unsent.result(), unsent.workunit(), unsent.batch(), batches.versionOf(unsent.batch()));
+        unsent.result(), unsent.workunit(), unsent.queue(), unsent.place().priority(), now);
   }
 }

@@ -1,40 +1,34 @@
 package org.idlewild.scheduler.plugin;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 
 /**
  * Calls plug-ins on threads of their own, so that one that hangs costs a thread and not the pass.
  * They are not the container's threads: those are few, and a plug-in needs nothing of the
- * container.
+ * container. Each call has a new thread, so nothing that a plug-in ties to its thread outlives it.
  */
 @Singleton
 public class TimeLimit {
-  private final ExecutorService threads;
+  private static final int LONGEST = 300;
+  private static final Duration LOADING = Duration.ofMinutes(1);
+
   private final Duration limit;
 
   @Inject
   public TimeLimit(LifecycleSettings settings) {
     this.limit = settings.pluginLimit();
-    AtomicInteger number = new AtomicInteger();
-    this.threads =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "idlewild-plugin-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+  }
+
+  Duration limit() {
+    return limit;
   }
 
   /**
@@ -44,28 +38,47 @@ public class TimeLimit {
    * @throws X that answer
    * @throws Unavailable when there is no answer
    */
-  public <T, X extends Exception> T call(Callable<T> plugin, Class<X> answer)
+  <T, X extends Exception> T call(CallThreads threads, Callable<T> plugin, Class<X> answer)
       throws X, Unavailable {
-    Future<T> call = threads.submit(plugin);
+    return call(threads, plugin, answer, limit);
+  }
+
+  /** Reads plug-ins' classes and makes them, which has a limit of its own. */
+  <T, X extends Exception> T load(CallThreads threads, Callable<T> plugins, Class<X> answer)
+      throws X, Unavailable {
+    return call(threads, plugins, answer, LOADING);
+  }
+
+  /** The same with a limit of the caller's. */
+  <T, X extends Exception> T call(
+      CallThreads threads, Callable<T> plugin, Class<X> answer, Duration most)
+      throws X, Unavailable {
+    FutureTask<T> call = new FutureTask<>(plugin);
+    Thread thread = threads.start(call);
     try {
-      return call.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return call.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException thrown) {
       if (answer.isInstance(thrown.getCause())) {
         throw answer.cast(thrown.getCause());
       }
-      throw new Unavailable("it failed: " + thrown.getCause(), thrown.getCause());
+      throw new Unavailable("it failed: " + said(thrown.getCause()), thrown.getCause());
     } catch (TimeoutException slow) {
       call.cancel(true);
-      throw new Unavailable("it took longer than " + limit, slow);
+      throw new Unavailable("it took longer than " + most, slow);
     } catch (InterruptedException stopped) {
       call.cancel(true);
       Thread.currentThread().interrupt();
       throw new Unavailable("the server is stopping", stopped);
+    } finally {
+      threads.end(thread);
     }
   }
 
-  @PreDestroy
-  void stop() {
-    threads.shutdownNow();
+  /** What was thrown on purpose has a sentence; of anything else the kind says most. */
+  private static String said(Throwable cause) {
+    boolean meant = cause instanceof Exception && !(cause instanceof RuntimeException);
+    String text = meant && cause.getMessage() != null ? cause.getMessage() : cause.toString();
+    String plain = text.replaceAll("\\p{Cntrl}", " ");
+    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
   }
 }

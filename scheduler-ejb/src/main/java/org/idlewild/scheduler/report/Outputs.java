@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.idlewild.work.ServerState;
 /** Takes the outputs of results from their hosts, in pieces if need be. Threads: any. */
 @Singleton
 public class Outputs {
+  /** How long an output that came late waits for its report. */
+  private static final Duration TO_REPORT = Duration.ofDays(1);
+
   private final Transactions transactions;
   private final Results results;
   private final Expectations expectations;
@@ -95,7 +99,7 @@ public class Outputs {
         () -> {
           Optional<NamedFile> replaced = here(resultId, name);
           contents.keep(arrived.file(), arrived.path(), now);
-          results.addOutput(resultId, new NamedFile(name, arrived.file()));
+          results.addOutput(resultId, new NamedFile(name, arrived.file()), now.plus(TO_REPORT));
           replaced.ifPresent(old -> contents.releaseIfUnused(old.content().sha256()));
         });
   }

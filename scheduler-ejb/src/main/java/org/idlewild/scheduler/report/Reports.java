@@ -5,17 +5,20 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.store.Demands;
+import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.Cause;
+import org.idlewild.work.Failure;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
+import org.idlewild.work.Result;
+import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
 
 /** Takes hosts' reports (BOINC: handle_results). Threads: any. */
@@ -27,7 +30,10 @@ public class Reports {
   private final Transactions transactions;
   private final Results results;
   private final Workunits workunits;
-  private final Expectations expectations;
+  private final Hosts hosts;
+  private final Demands demands;
+  private final Endings endings;
+  private final Standings standings;
   private final Wake wake;
 
   @Inject
@@ -35,12 +41,18 @@ public class Reports {
       Transactions transactions,
       Results results,
       Workunits workunits,
-      Expectations expectations,
+      Hosts hosts,
+      Demands demands,
+      Endings endings,
+      Standings standings,
       Wake wake) {
     this.transactions = transactions;
     this.results = results;
     this.workunits = workunits;
-    this.expectations = expectations;
+    this.hosts = hosts;
+    this.demands = demands;
+    this.endings = endings;
+    this.standings = standings;
     this.wake = wake;
   }
 
@@ -65,62 +77,61 @@ public class Reports {
         results.withIds(ids).stream()
             .filter(placed -> placed.result().host().orElse(-1) == hostId)
             .collect(Collectors.toMap(placed -> placed.result().id(), Function.identity()));
+    if (known.isEmpty()) {
+      return;
+    }
+    Hosts.Host host = hosts.withId(hostId).orElseThrow();
     Map<Long, List<NamedFile>> outputs = results.outputs(known.keySet());
+    Map<Long, Demands.Effort> efforts =
+        demands.efforts(
+            known.values().stream().map(placed -> placed.result().workunit()).distinct().toList());
     for (Report report : reports) {
       Results.Placed placed = known.get(report.resultId());
-      if (placed != null) {
+      if (placed != null && isAwaited(placed.result())) {
         List<NamedFile> here = outputs.getOrDefault(report.resultId(), List.of());
-        if (results.end(report.resultId(), ended(report, placed, here), now)) {
-          workunits.touch(placed.result().workunit(), now);
-        }
+        end(host, report, placed, here, efforts.get(placed.result().workunit()), now);
       }
     }
   }
 
-  private Results.Ended ended(Report report, Results.Placed placed, List<NamedFile> here) {
-    Optional<String> lack = lack(report, placed, here);
-    boolean success = report.ending() == Report.Ending.SUCCESS && lack.isEmpty();
+  private static boolean isAwaited(Result result) {
+    return result.serverState() == ServerState.IN_PROGRESS || result.outcome() == Outcome.NO_REPLY;
+  }
+
+  private void end(
+      Hosts.Host host,
+      Report report,
+      Results.Placed placed,
+      List<NamedFile> here,
+      Demands.Effort effort,
+      Instant now) {
+    // First, so that of two hosts that report failures at once the second sees the first one's.
+    workunits.touch(placed.result().workunit(), now);
+    Endings.Ending ending =
+        endings.of(report, placed, here, hosts.record(host.id()), effort.leastRun());
+    Instant sent = results.sent(report.resultId()).orElse(now);
+    if (!results.end(report.resultId(), ended(report, ending), now)) {
+      return;
+    }
+    if (ending.isSuccess()) {
+      standings.succeeded(host, placed, effort.flops(), Endings.elapsed(report), sent, now);
+    } else {
+      standings.failed(host.description(), placed.result(), ending, now);
+    }
+  }
+
+  private static Results.Ended ended(Report report, Endings.Ending ending) {
     return new Results.Ended(
-        success ? Outcome.SUCCESS : Outcome.CLIENT_ERROR,
-        success ? ValidateState.INIT : ValidateState.INVALID,
-        success ? Optional.empty() : Optional.of(cause(report)),
+        ending.isSuccess() ? Outcome.SUCCESS : Outcome.CLIENT_ERROR,
+        ending.isSuccess() ? ValidateState.INIT : ValidateState.INVALID,
+        ending.failure().map(Failure::cause),
         report.exitStatus(),
-        cut(success ? report.message() : lack.orElse(report.message()), MESSAGE_LIMIT),
+        cut(ending.message(), MESSAGE_LIMIT),
         report.stderr(),
         cut(report.sandbox(), NAME_LIMIT),
         report.cpuSeconds(),
         report.elapsedSeconds(),
         report.peakMemoryBytes());
-  }
-
-  private static Cause cause(Report report) {
-    return report.ending() == Report.Ending.ABORTED ? Cause.USER : Cause.HOST;
-  }
-
-  /** Why what a host calls a success is none. */
-  private Optional<String> lack(Report report, Results.Placed placed, List<NamedFile> here) {
-    if (report.ending() != Report.Ending.SUCCESS) {
-      return Optional.empty();
-    }
-    if (report.exitStatus() != 0) {
-      return Optional.of("the program exited with " + report.exitStatus());
-    }
-    for (Report.Claim claim : report.outputs()) {
-      boolean uploaded =
-          here.stream()
-              .anyMatch(
-                  file ->
-                      file.name().equals(claim.name())
-                          && file.content().sha256().equals(claim.sha256()));
-      if (!uploaded) {
-        return Optional.of("the output " + claim.name() + " was reported and never uploaded");
-      }
-    }
-    return expectations.of(placed).stream()
-        .filter(output -> output.required())
-        .filter(output -> here.stream().noneMatch(file -> file.name().equals(output.name())))
-        .findFirst()
-        .map(output -> "the output " + output.name() + " is missing");
   }
 
   private static String cut(String text, int limit) {

@@ -8,5 +8,8 @@ import java.time.Duration;
  * @param buffer how many unsent results are kept at hand
  * @param maxTasks the most tasks that a host may hold
  * @param nextContact how long an idle host waits before it asks again
+ * @param trickles the most messages that are kept of one result
+ * @param checkpoints how long a host waits between two uploads of a checkpoint
  */
-public record DispatchSettings(int buffer, int maxTasks, Duration nextContact) {}
+public record DispatchSettings(
+    int buffer, int maxTasks, Duration nextContact, int trickles, Duration checkpoints) {}

@@ -1,6 +1,7 @@
 package org.idlewild.scheduler.status;
 
 import java.util.List;
+import java.util.Optional;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Limits;
 
@@ -13,7 +14,9 @@ public record AppVersionView(
     List<String> arguments,
     List<FileView> files,
     List<OutputView> outputs,
-    Limits limits) {
+    Limits limits,
+    PlanClassView planClass,
+    Optional<String> checkpoint) {
 
   /** A file of it. */
   public record FileView(String name, String sha256, long bytes) {}
@@ -35,6 +38,8 @@ public record AppVersionView(
         version.outputs().stream()
             .map(o -> new OutputView(o.name(), o.maxBytes(), o.required()))
             .toList(),
-        version.limits());
+        version.limits(),
+        PlanClassView.of(version.planClass()),
+        version.checkpoint());
   }
 }

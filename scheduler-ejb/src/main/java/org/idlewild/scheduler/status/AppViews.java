@@ -3,6 +3,7 @@ package org.idlewild.scheduler.status;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.TreeMap;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.store.Catalogue;
@@ -42,7 +43,10 @@ public class AppViews {
         app.name(),
         identities.withId(app.owner()).map(Identities.Account::name).orElse(""),
         app.validator(),
+        new TreeMap<>(app.validatorOptions()),
         app.assimilator(),
+        new TreeMap<>(app.assimilatorOptions()),
+        PolicyView.of(app.policy()),
         catalogue.versionsOf(app.id()).stream()
             .map(version -> AppVersionView.of(app.name(), version))
             .toList());

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.work.StoredFile;
 
-/** A batch; {@code state} is RUNNING, COMPLETE or CANCELLED. */
+/**
+ * A batch; {@code state} is RUNNING, COMPLETE, CANCELLED or RETIRED, also while it is paused.
+ * {@code archived} is when its workunits left the database.
+ */
 public record BatchView(
     long id,
     String name,
@@ -16,4 +19,6 @@ public record BatchView(
     String state,
     Optional<StoredFile> output,
     Optional<Instant> ended,
-    Progress progress) {}
+    Progress progress,
+    boolean paused,
+    Optional<Instant> archived) {}

@@ -13,7 +13,6 @@ import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
 import org.idlewild.work.ServerState;
-import org.idlewild.work.Workunit;
 
 /** Batches as their owners see them; an operator sees all. Threads: any. */
 @Singleton
@@ -64,12 +63,13 @@ public class BatchViews {
         });
   }
 
-  /** A batch's results in the order of their ids. */
+  /** A batch's results in the order of their ids; GONE when they are in the archive, as below. */
   public Page<ResultView> results(
       Caller caller, long id, Optional<ServerState> state, long after, int limit) {
     return transactions.call(
         () -> {
           owned(caller, id);
+          viewing.requireHere(id);
           List<Results.Entry> found = results.page(id, state, after, limit + 1);
           Map<Long, String> hosts = viewing.hostNames(found);
           return Page.of(
@@ -85,9 +85,24 @@ public class BatchViews {
     return transactions.call(
         () -> {
           owned(caller, id);
+          viewing.requireHere(id);
           // Places count from 0 and cursors from 1, so that 0 can mean the beginning.
           List<Workunits.Entry> found = workunits.page(id, (int) after, limit + 1);
-          return Page.of(found, limit, entry -> entry.task().position() + 1L, BatchViews::view);
+          return Page.of(found, limit, entry -> entry.task().position() + 1L, viewing::view);
+        });
+  }
+
+  /** One workunit of a batch that the caller may see. */
+  public WorkunitView workunit(Caller caller, long id) {
+    return transactions.call(
+        () -> {
+          Workunits.Entry entry =
+              workunits
+                  .withId(id)
+                  .orElseThrow(
+                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no workunit " + id));
+          owned(caller, entry.task().batch());
+          return viewing.view(entry);
         });
   }
 
@@ -98,18 +113,5 @@ public class BatchViews {
             .orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + id));
     caller.requireOwner(batch.owner(), "this batch");
     return batch;
-  }
-
-  private static WorkunitView view(Workunits.Entry entry) {
-    Workunit workunit = entry.workunit();
-    return new WorkunitView(
-        workunit.id(),
-        entry.task().position(),
-        entry.task().parameter(),
-        workunit.errors(),
-        workunit.canonicalResult().stream().boxed().findFirst(),
-        workunit.assimilateState(),
-        workunit.fileDeleteState(),
-        entry.results());
   }
 }

@@ -4,10 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.idlewild.scheduler.access.Caller;
-import org.idlewild.scheduler.store.Hosts;
+import org.idlewild.scheduler.store.Backlogs;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
@@ -17,15 +16,13 @@ import org.idlewild.work.ValidateState;
 public class Counts {
   private final Transactions transactions;
   private final Results results;
-  private final Workunits workunits;
-  private final Hosts hosts;
+  private final Backlogs backlogs;
 
   @Inject
-  Counts(Transactions transactions, Results results, Workunits workunits, Hosts hosts) {
+  Counts(Transactions transactions, Results results, Backlogs backlogs) {
     this.transactions = transactions;
     this.results = results;
-    this.workunits = workunits;
-    this.hosts = hosts;
+    this.backlogs = backlogs;
   }
 
   /** The results of the caller's batches; of all for an operator. */
@@ -41,16 +38,17 @@ public class Counts {
   /** What waits at this time. */
   public Backlog backlog(Instant now) {
     return transactions.call(
-        () -> {
-          Workunits.Backlog waiting = workunits.backlog(now);
-          return new Backlog(
-              results.count(ServerState.UNSENT),
-              results.count(ServerState.IN_PROGRESS),
-              waiting.transition(),
-              waiting.validate(),
-              waiting.assimilate(),
-              waiting.delete(),
-              hosts.count());
-        });
+        () ->
+            new Backlog(
+                Backlogs.CAP,
+                backlogs.results(ServerState.UNSENT),
+                backlogs.results(ServerState.IN_PROGRESS),
+                backlogs.due(now),
+                backlogs.toValidate(),
+                backlogs.toAssimilate(),
+                backlogs.inputsToDelete(),
+                backlogs.outputsToDelete(),
+                backlogs.hosts(),
+                backlogs.lag(now).toMillis() / 1000.0));
   }
 }

@@ -3,7 +3,16 @@ package org.idlewild.scheduler.status;
 import java.time.Instant;
 import java.util.List;
 
-/** A host, and how it has done. */
+/**
+ * A host, and how it has done.
+ *
+ * @param flopsPerProcessor floating-point operations a second of one processor; 0 when not known
+ * @param features what its processors and installed programs can do
+ * @param onFraction the part of the time in which tasks may run
+ * @param beta whether its owner takes test work
+ * @param credit in cobblestones, in all
+ * @param recentCredit a day, lately
+ */
 public record HostView(
     long id,
     String name,
@@ -22,4 +31,11 @@ public record HostView(
     long inProgress,
     long valid,
     long invalid,
-    long errors) {}
+    long errors,
+    boolean paused,
+    double flopsPerProcessor,
+    List<String> features,
+    double onFraction,
+    boolean beta,
+    double credit,
+    double recentCredit) {}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.idlewild.scheduler.FileContent;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.StoredBatches;
@@ -18,14 +19,20 @@ import org.idlewild.work.StoredFile;
 public class OutputFiles {
   private final Transactions transactions;
   private final StoredBatches batches;
+  private final Archives archives;
   private final Contents contents;
   private final FileStore files;
 
   @Inject
   OutputFiles(
-      Transactions transactions, StoredBatches batches, Contents contents, FileStore files) {
+      Transactions transactions,
+      StoredBatches batches,
+      Archives archives,
+      Contents contents,
+      FileStore files) {
     this.transactions = transactions;
     this.batches = batches;
+    this.archives = archives;
     this.contents = contents;
     this.files = files;
   }
@@ -34,7 +41,7 @@ public class OutputFiles {
    * The merged output of a batch.
    *
    * @throws Refused NOT_FOUND, FORBIDDEN, CONFLICT while it is being computed, GONE for a cancelled
-   *     batch
+   *     or deleted batch
    */
   public FileContent output(Caller caller, long id) {
     Batch batch =
@@ -42,6 +49,9 @@ public class OutputFiles {
             .call(() -> batches.withId(id))
             .orElseThrow(() -> new Refused(Refused.Reason.NOT_FOUND, "there is no batch " + id));
     caller.requireOwner(batch.owner(), "this batch");
+    if (transactions.call(() -> archives.fate(id)).retired().isPresent()) {
+      throw new Refused(Refused.Reason.GONE, "batch " + id + " was deleted with its output");
+    }
     if (batch.cancelled()) {
       throw new Refused(Refused.Reason.GONE, "batch " + id + " was cancelled and has no output");
     }

@@ -2,7 +2,7 @@ package org.idlewild.scheduler.status;
 
 import org.idlewild.work.Progress.Phase;
 
-/** How many workunits of a batch are in each phase; the seven counts always sum to the total. */
+/** How many workunits of a batch are in each phase; the eight counts always sum to the total. */
 public record Progress(
     long total,
     long unsent,
@@ -11,7 +11,8 @@ public record Progress(
     long assimilating,
     long done,
     long failed,
-    long cancelled) {
+    long cancelled,
+    long held) {
 
   static Progress of(org.idlewild.work.Progress progress) {
     return new Progress(
@@ -22,6 +23,7 @@ public record Progress(
         progress.count(Phase.ASSIMILATING),
         progress.count(Phase.DONE),
         progress.count(Phase.FAILED),
-        progress.count(Phase.CANCELLED));
+        progress.count(Phase.CANCELLED),
+        progress.count(Phase.HELD));
   }
 }

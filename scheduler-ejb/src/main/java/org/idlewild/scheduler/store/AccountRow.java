@@ -1,5 +1,6 @@
 package org.idlewild.scheduler.store;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -11,4 +12,7 @@ class AccountRow {
   String name;
   String role;
   long created;
+
+  @Column(name = "team_id")
+  Long teamId;
 }

@@ -83,15 +83,20 @@ class AppRow {
     row.name = app.name();
     row.accountId = app.owner();
     row.validator = app.validator();
-    row.validatorOptions = joined(app.validatorOptions());
     row.assimilator = app.assimilator();
-    row.assimilatorOptions = joined(app.assimilatorOptions());
     row.created = created;
-    row.apply(app.policy());
+    row.change(app);
     return row;
   }
 
-  void apply(AppPolicy policy) {
+  /** Takes over what of an application may change. */
+  void change(App app) {
+    validatorOptions = joined(app.validatorOptions());
+    assimilatorOptions = joined(app.assimilatorOptions());
+    apply(app.policy());
+  }
+
+  private void apply(AppPolicy policy) {
     weight = policy.weight();
     beta = policy.beta();
     redundancy = policy.redundancy();

@@ -10,6 +10,7 @@ import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Limits;
@@ -45,6 +46,9 @@ class AppVersionRow {
   long diskBytes;
 
   long created;
+
+  /** The file that its tasks go on from; null when they keep none. */
+  String checkpoint;
 
   @Column(name = "plan_class")
   String planClass;
@@ -82,6 +86,7 @@ class AppVersionRow {
     row.processes = version.limits().processes();
     row.diskBytes = version.limits().diskBytes();
     row.created = created;
+    row.checkpoint = version.checkpoint().orElse(null);
     row.planClass = version.planClass().name();
     row.planProcessors = version.planClass().processors();
     row.planFeatures = Words.joined(version.planClass().features());
@@ -102,6 +107,7 @@ class AppVersionRow {
         files.stream().map(FileColumns::file).toList(),
         outputs.stream().map(OutputColumns::output).toList(),
         new Limits(memoryBytes, cpuSeconds, elapsedSeconds, processes, diskBytes),
-        new PlanClass(planClass, planProcessors, Set.copyOf(Words.split(planFeatures)), planSpeed));
+        new PlanClass(planClass, planProcessors, Set.copyOf(Words.split(planFeatures)), planSpeed),
+        Optional.ofNullable(checkpoint));
   }
 }

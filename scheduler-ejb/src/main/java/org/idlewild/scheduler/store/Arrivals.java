@@ -4,24 +4,23 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.work.StoredFile;
 
 /**
  * Files on their way in: whole ones, and such as come in pieces. Nothing of a file is visible
  * before all of it is here and its hash is right. To be called outside transactions. Threads: any;
- * one upload of a key at a time.
+ * one upload of a key at a time, on all nodes.
  */
 @Singleton
 public class Arrivals {
   private final FileStore files;
-  private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
   @Inject
   Arrivals(FileStore files) {
@@ -77,13 +76,12 @@ public class Arrivals {
           Refused.Reason.TOO_LARGE,
           "the file has " + piece.total() + " bytes; " + piece.limit() + " are allowed");
     }
-    if (!busy.add(piece.key())) {
+    Optional<FileLock> taken = files.take(piece.key());
+    if (taken.isEmpty()) {
       throw new Refused(Refused.Reason.CONFLICT, "this file is being uploaded already");
     }
-    try {
-      return append(piece, content);
-    } finally {
-      busy.remove(piece.key());
+    try (FileLock lock = taken.get()) {
+      return lock.isValid() ? append(piece, content) : Optional.empty();
     }
   }
 
@@ -104,8 +102,13 @@ public class Arrivals {
       throw tooLarge;
     }
     return piece.total() < 0 || Files.size(path) == piece.total()
-        ? Optional.of(check(piece, path))
+        ? Optional.of(check(piece, whole(path)))
         : Optional.empty();
+  }
+
+  /** Under a name of its own, so that whoever sends it again does not write into it. */
+  private Path whole(Path path) throws IOException {
+    return Files.move(path, files.temporary(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Arrived check(Piece piece, Path path) throws IOException {

@@ -11,8 +11,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.idlewild.work.Batch;
+import org.idlewild.work.Progress;
 import org.idlewild.work.StoredFile;
 
 @Entity
@@ -34,6 +36,7 @@ class BatchRow {
   int quorum;
   int total;
   boolean cancelled;
+  boolean paused;
   Long ended;
 
   @Column(name = "output_sha256")
@@ -42,11 +45,40 @@ class BatchRow {
   @Column(name = "output_bytes")
   Long outputBytes;
 
+  /** Written by statements alone, as the next; see {@link Deferrals}. */
+  @Column(name = "end_after", insertable = false, updatable = false)
+  Long endAfter;
+
+  @Column(name = "delete_after", insertable = false, updatable = false)
+  Long deleteAfter;
+
+  /** Written by statements alone, as those after it; see {@link Archives}. */
+  @Column(insertable = false, updatable = false)
+  Long archived;
+
+  @Column(insertable = false, updatable = false)
+  Long retired;
+
+  @Column(name = "done_count", insertable = false, updatable = false)
+  long doneCount;
+
+  @Column(name = "failed_count", insertable = false, updatable = false)
+  long failedCount;
+
+  @Column(name = "cancelled_count", insertable = false, updatable = false)
+  long cancelledCount;
+
   @Column(name = "parts_gone")
   boolean partsGone;
 
   @Column(name = "inputs_gone")
   boolean inputsGone;
+
+  @Column(name = "units_left")
+  int unitsLeft;
+
+  @Column(name = "inputs_left")
+  int inputsLeft;
 
   @Column(name = "idempotency_key")
   String idempotencyKey;
@@ -70,6 +102,8 @@ class BatchRow {
     row.quorum = batch.quorum();
     row.total = batch.total();
     row.cancelled = batch.cancelled();
+    row.unitsLeft = batch.total();
+    row.inputsLeft = batch.total();
     batch.inputs().forEach(file -> row.inputs.add(FileColumns.of(file)));
     return row;
   }
@@ -88,6 +122,15 @@ class BatchRow {
         Optional.ofNullable(ended).map(Instant::ofEpochMilli),
         Optional.ofNullable(outputSha256).map(sha256 -> new StoredFile(sha256, outputBytes)),
         inputs.stream().map(FileColumns::file).toList());
+  }
+
+  /** Where its workunits stood when they left the database. */
+  Progress archivedProgress() {
+    return new Progress(
+        Map.of(
+            Progress.Phase.DONE, doneCount,
+            Progress.Phase.FAILED, failedCount,
+            Progress.Phase.CANCELLED, cancelledCount));
   }
 
   void dropParts() {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.idlewild.work.StoredFile;
@@ -27,6 +29,7 @@ public class Contents {
     "SELECT 1 FROM batch WHERE output_sha256 = ?",
     "SELECT 1 FROM workunit WHERE part_sha256 = ?",
     "SELECT 1 FROM result_output WHERE sha256 = ?",
+    "SELECT 1 FROM result_checkpoint WHERE sha256 = ?",
     "SELECT 1 FROM owned_file WHERE sha256 = ?"
   };
 
@@ -106,12 +109,73 @@ public class Contents {
     if (row == null || isUsed(sha256)) {
       return;
     }
+    delete(row);
+  }
+
+  private void delete(StoredFileRow row) {
     try {
-      files.delete(sha256);
+      files.delete(row.sha256);
     } catch (IOException failure) {
       throw new UncheckedIOException("a file could not be deleted", failure);
     }
     em().remove(row);
+  }
+
+  /**
+   * The same for several, in the order of their names, so that two that release the same contents
+   * wait for each other and do not lock up.
+   */
+  public void releaseAll(Collection<StoredFile> contents) {
+    contents.stream().map(StoredFile::sha256).sorted().distinct().forEach(this::releaseIfUnused);
+  }
+
+  /**
+   * Deletes a content of the file store that nothing uses; whoever brings it meanwhile waits for
+   * its row. One that is used and has no row gets one.
+   *
+   * @param before what was brought after this stays
+   * @return whether it was deleted
+   */
+  public boolean deleteOrphan(StoredFile file, Instant before) {
+    StoredFileRow row = lock(file.sha256());
+    if (row == null) {
+      row = new StoredFileRow();
+      row.sha256 = file.sha256();
+      row.bytes = file.bytes();
+      row.created = Instant.EPOCH.toEpochMilli();
+      em().persist(row);
+      em().flush();
+    }
+    if (row.created >= before.toEpochMilli() || isUsed(file.sha256())) {
+      return false;
+    }
+    delete(row);
+    return true;
+  }
+
+  /** The contents that are known after one, in the order of their names. */
+  public List<StoredFile> after(String sha256, int limit) {
+    return em().createQuery(
+            "SELECT f FROM StoredFileRow f WHERE f.sha256 > :after ORDER BY f.sha256",
+            StoredFileRow.class)
+        .setParameter("after", sha256)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(row -> new StoredFile(row.sha256, row.bytes))
+        .toList();
+  }
+
+  /** Whether a content is used and not in the file store; one that is not used is forgotten. */
+  public boolean isLost(String sha256) {
+    StoredFileRow row = lock(sha256);
+    if (row == null || files.has(sha256)) {
+      return false;
+    }
+    boolean used = isUsed(sha256);
+    if (!used) {
+      em().remove(row);
+    }
+    return used;
   }
 
   private boolean isUsed(String sha256) {

@@ -7,13 +7,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.idlewild.scheduler.FileContent;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.work.StoredFile;
@@ -26,11 +34,13 @@ import org.idlewild.work.StoredFile;
 public class FileStore {
   private final Path root;
   private final Path incoming;
+  private final UploadLocks uploads;
 
   @Inject
   public FileStore(FileSettings settings) {
     root = settings.folder();
     incoming = root.resolve("incoming");
+    uploads = new UploadLocks(root.resolve("uploads.lock"));
     try {
       Files.createDirectories(incoming);
     } catch (IOException failure) {
@@ -43,12 +53,22 @@ public class FileStore {
     return Files.createTempFile(incoming, "new-", ".part");
   }
 
+  /** A new folder for files that are of use to nobody else. */
+  Path temporaryFolder() throws IOException {
+    return Files.createTempDirectory(incoming, "work-");
+  }
+
   /**
    * The place of an upload that may come in several pieces; {@code key} is letters, digits and
    * hyphens.
    */
   public Path partial(String key) {
     return incoming.resolve(key + ".part");
+  }
+
+  /** Takes an upload that may come in several pieces; empty when somebody has it, on any node. */
+  Optional<FileLock> take(String key) throws IOException {
+    return uploads.take(key);
   }
 
   /** Reads a content. */
@@ -78,11 +98,77 @@ public class FileStore {
     try (DirectoryStream<Path> arriving = Files.newDirectoryStream(incoming)) {
       for (Path file : arriving) {
         if (Files.getLastModifiedTime(file).toInstant().isBefore(untouchedSince)) {
-          swept += Files.deleteIfExists(file) ? 1 : 0;
+          deleteAll(file);
+          swept++;
         }
       }
     }
     return swept;
+  }
+
+  /** Deletes a file, or a folder with all that is in it; links are not followed. */
+  static void deleteAll(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+        for (Path each : inside) {
+          deleteAll(each);
+        }
+      }
+    }
+    Files.deleteIfExists(path);
+  }
+
+  /** A content that lies in the store. */
+  public record Found(String sha256, long bytes, Instant touched) {}
+
+  /** The contents after one in the order of their names; what else lies there is left out. */
+  public List<Found> after(String sha256, int limit) throws IOException {
+    List<Found> found = new ArrayList<>();
+    int folder = sha256.isEmpty() ? 0 : Integer.parseInt(sha256.substring(0, 2), 16);
+    for (; folder < 256 && found.size() < limit; folder++) {
+      Path inside = root.resolve(String.format("%02x", folder));
+      for (String name : names(inside, sha256, limit - found.size())) {
+        found.add(found(inside.resolve(name)));
+      }
+    }
+    return found;
+  }
+
+  /** The first names after one; a folder of any size takes the memory of those. */
+  private static SortedSet<String> names(Path folder, String after, int limit) throws IOException {
+    TreeSet<String> first = new TreeSet<>();
+    if (!Files.isDirectory(folder)) {
+      return first;
+    }
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      for (Path file : all) {
+        String name = file.getFileName().toString();
+        if (name.matches("[0-9a-f]{64}") && name.compareTo(after) > 0) {
+          first.add(name);
+        }
+        if (first.size() > limit) {
+          first.pollLast();
+        }
+      }
+    }
+    return first;
+  }
+
+  private static Found found(Path file) throws IOException {
+    try {
+      return new Found(
+          file.getFileName().toString(),
+          Files.size(file),
+          Files.getLastModifiedTime(file).toInstant());
+    } catch (NoSuchFileException gone) {
+      // Deleted since it was listed: too young to be of interest.
+      return new Found(file.getFileName().toString(), 0, Instant.MAX);
+    }
+  }
+
+  /** Whether a content lies in the store. */
+  public boolean has(String sha256) {
+    return Files.exists(path(sha256));
   }
 
   /** Moves a file to where its content belongs; afterwards it survives a loss of power. */

@@ -4,8 +4,12 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.idlewild.work.HostDescription;
+import org.idlewild.work.HostRecord;
 
 @Entity
 @Table(name = "host")
@@ -94,6 +98,21 @@ class HostRow {
     features = Words.joined(host.features());
     onFraction = host.onFraction();
     beta = host.beta();
+  }
+
+  HostRecord record() {
+    return new HostRecord(
+        paused,
+        failuresInRow,
+        Optional.ofNullable(problematicUntil).map(Instant::ofEpochMilli),
+        Duration.ofMillis(backOffMillis));
+  }
+
+  /** Takes over how it does; whether it is paused others decide. */
+  void record(HostRecord decided) {
+    failuresInRow = decided.failuresInRow();
+    problematicUntil = decided.problematicUntil().map(Instant::toEpochMilli).orElse(null);
+    backOffMillis = decided.backOff().toMillis();
   }
 
   HostDescription description() {

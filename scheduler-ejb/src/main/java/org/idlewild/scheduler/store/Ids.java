@@ -21,7 +21,8 @@ public class Ids {
     APP_VERSION,
     BATCH,
     WORKUNIT,
-    RESULT
+    RESULT,
+    TEAM
   }
 
   private static final int BLOCK = 500;

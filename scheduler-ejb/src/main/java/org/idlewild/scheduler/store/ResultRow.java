@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.idlewild.work.Cause;
+import org.idlewild.work.Credit;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -82,15 +83,26 @@ class ResultRow {
   @Column(name = "peak_memory_bytes")
   long peakMemoryBytes;
 
+  /** Before this its outputs are not deleted; null means at any time. */
+  @Column(name = "delete_after")
+  Long deleteAfter;
+
+  @Column(name = "delete_tries")
+  int deleteTries;
+
+  /** What it was granted. */
+  double credit;
+
   @Version long version;
 
-  static ResultRow unsent(long id, WorkunitRow workunit, int priority) {
+  static ResultRow fresh(long id, WorkunitRow workunit, int priority) {
     ResultRow row = new ResultRow();
     row.id = id;
     row.workunitId = workunit.id;
     row.batchId = workunit.batchId;
     row.queue = workunit.queue;
-    row.serverState = ServerState.UNSENT;
+    boolean rests = workunit.rest().isOn(Optional.ofNullable(workunit.hold));
+    row.serverState = rests ? ServerState.INACTIVE : ServerState.UNSENT;
     row.outcome = Outcome.INIT;
     row.validateState = ValidateState.INIT;
     row.fileDeleteState = FileDeleteState.INIT;
@@ -110,6 +122,16 @@ class ResultRow {
         appVersionId == null ? OptionalLong.empty() : OptionalLong.of(appVersionId),
         Optional.ofNullable(cause),
         Optional.ofNullable(reportDeadline).map(Instant::ofEpochMilli));
+  }
+
+  /** What it used, as its host says, within what the server saw. */
+  Credit.Usage usage(int processors, double flopsPerProcessor) {
+    double held = sent == null || received == null ? 0 : (received - sent) / 1000.0;
+    return new Credit.Usage(cpuSeconds, elapsedSeconds, held, processors, flopsPerProcessor);
+  }
+
+  void pay(double amount) {
+    credit = amount;
   }
 
   /** Takes a decision over; whose it is and what it computes never change. */
@@ -132,6 +154,8 @@ class ResultRow {
     validateState = ended.validateState();
     // A host that was given up may bring outputs after those of its result were released.
     fileDeleteState = FileDeleteState.INIT;
+    deleteAfter = null;
+    deleteTries = 0;
     cause = ended.cause().orElse(null);
     exitStatus = ended.exitStatus();
     message = ended.message();

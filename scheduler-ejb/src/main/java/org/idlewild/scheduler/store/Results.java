@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.idlewild.scheduler.Refused;
 import org.idlewild.work.Cause;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
@@ -31,9 +33,6 @@ public class Results {
   Results(Database database) {
     this.database = database;
   }
-
-  /** A result that waits for a host. */
-  public record Unsent(long result, long workunit, long batch) {}
 
   /** Who has or had a result of a workunit. */
   public record Holder(long workunit, long host, long account) {}
@@ -65,19 +64,6 @@ public class Results {
       Optional<Instant> sent,
       Optional<Instant> received,
       int position) {}
-
-  /** Results that wait for a host, most urgent first. */
-  public List<Unsent> unsent(int limit) {
-    return em().createQuery(
-            "SELECT r.id, r.workunitId, r.batchId FROM ResultRow r WHERE r.serverState = :unsent"
-                + " ORDER BY r.priority DESC, r.id",
-            Object[].class)
-        .setParameter("unsent", ServerState.UNSENT)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(row -> new Unsent((Long) row[0], (Long) row[1], (Long) row[2]))
-        .toList();
-  }
 
   /** Everybody who has or had a result of some workunits. */
   public List<Holder> holders(Collection<Long> workunits) {
@@ -132,6 +118,11 @@ public class Results {
     return Optional.ofNullable(em().find(ResultRow.class, id)).map(Results::placed);
   }
 
+  /** When a result that has been loaded in this transaction was sent. */
+  public Optional<Instant> sent(long id) {
+    return Optional.ofNullable(em().find(ResultRow.class, id).sent).map(Instant::ofEpochMilli);
+  }
+
   public List<Placed> withIds(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return List.of();
@@ -177,8 +168,36 @@ public class Results {
         == 1;
   }
 
-  /** Notes an output that came; one that came before is replaced. */
-  public void addOutput(long result, NamedFile output) {
+  /** Ends all that a host has, and makes the workunits due: its owner gave it up. */
+  public void detach(long host, Instant now) {
+    em().createNativeQuery(
+            "UPDATE workunit SET transition_time = ?, version = version + 1 WHERE id IN"
+                + " (SELECT workunit_id FROM result WHERE host_id = ? AND server_state = ?)")
+        .setParameter(1, now.toEpochMilli())
+        .setParameter(2, host)
+        .setParameter(3, ServerState.IN_PROGRESS.ordinal())
+        .executeUpdate();
+    em().createNativeQuery(
+            "UPDATE result SET server_state = ?, outcome = ?, version = version + 1"
+                + " WHERE host_id = ? AND server_state = ?")
+        .setParameter(1, ServerState.OVER.ordinal())
+        .setParameter(2, Outcome.CLIENT_DETACHED.ordinal())
+        .setParameter(3, host)
+        .setParameter(4, ServerState.IN_PROGRESS.ordinal())
+        .executeUpdate();
+  }
+
+  /**
+   * Notes an output that came; one that came before is replaced. One that comes after its result's
+   * outputs were released is released as well, unless a report takes it up before.
+   *
+   * @param release when such a one may go
+   * @throws Refused GONE when there is no such result any more
+   */
+  public void addOutput(long result, NamedFile output, Instant release) {
+    if (!reopened(result, release)) {
+      throw new Refused(Refused.Reason.GONE, "result " + result + " is no longer awaited");
+    }
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ? AND name = ?")
         .setParameter(1, result)
         .setParameter(2, output.name())
@@ -190,6 +209,23 @@ public class Results {
         .setParameter(3, output.content().sha256())
         .setParameter(4, output.content().bytes())
         .executeUpdate();
+  }
+
+  /** The time is written first: MySQL reads columns as those before it in the list left them. */
+  private boolean reopened(long result, Instant release) {
+    return em().createNativeQuery(
+                "UPDATE result SET version = version + 1,"
+                    + " delete_after = CASE WHEN file_delete_state = ? THEN delete_after ELSE ? END,"
+                    + " file_delete_state = CASE WHEN file_delete_state = ? THEN ? ELSE ? END"
+                    + " WHERE id = ?")
+            .setParameter(1, FileDeleteState.INIT.ordinal())
+            .setParameter(2, release.toEpochMilli())
+            .setParameter(3, FileDeleteState.INIT.ordinal())
+            .setParameter(4, FileDeleteState.INIT.ordinal())
+            .setParameter(5, FileDeleteState.READY.ordinal())
+            .setParameter(6, result)
+            .executeUpdate()
+        == 1;
   }
 
   /** The outputs of some results. */
@@ -221,26 +257,37 @@ public class Results {
         (String) row[1], new StoredFile((String) row[2], ((Number) row[3]).longValue()));
   }
 
+  /** Claims a result's outputs for deletion; false when a report has taken them up meanwhile. */
+  public boolean claimOutputs(long result) {
+    return em().createNativeQuery(
+                "UPDATE result SET file_delete_state = ?, delete_after = NULL, delete_tries = 0,"
+                    + " version = version + 1 WHERE id = ? AND file_delete_state IN (?, ?)")
+            .setParameter(1, FileDeleteState.DONE.ordinal())
+            .setParameter(2, result)
+            .setParameter(3, FileDeleteState.READY.ordinal())
+            .setParameter(4, FileDeleteState.ERROR.ordinal())
+            .executeUpdate()
+        == 1;
+  }
+
   /** Forgets a result's outputs. */
   public void dropOutputs(long result) {
     em().createNativeQuery("DELETE FROM result_output WHERE result_id = ?")
         .setParameter(1, result)
         .executeUpdate();
-    em().createNativeQuery(
-            "UPDATE result SET file_delete_state = ?, version = version + 1"
-                + " WHERE id = ? AND file_delete_state = ?")
-        .setParameter(1, FileDeleteState.DONE.ordinal())
-        .setParameter(2, result)
-        .setParameter(3, FileDeleteState.READY.ordinal())
-        .executeUpdate();
   }
 
-  /** Results whose outputs may go. */
-  public List<Long> toDelete(int limit) {
+  /** Results whose outputs may go now: released, or not to be deleted the last time. */
+  public List<Long> toDelete(Share share, int limit, Instant now) {
     return em().createQuery(
-            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState = :ready ORDER BY r.id",
+            "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState IN :states"
+                + " AND MOD(r.id, :count) = :index"
+                + " AND (r.deleteAfter IS NULL OR r.deleteAfter <= :now) ORDER BY r.id",
             Long.class)
-        .setParameter("ready", FileDeleteState.READY)
+        .setParameter("states", List.of(FileDeleteState.READY, FileDeleteState.ERROR))
+        .setParameter("now", now.toEpochMilli())
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }
@@ -284,13 +331,6 @@ public class Results {
     Stream.of(states.getEnumConstants()).forEach(state -> counts.put(state, 0L));
     rows.forEach(row -> counts.put(states.cast(row[0]), ((Number) row[1]).longValue()));
     return counts;
-  }
-
-  public long count(ServerState state) {
-    return em().createQuery(
-            "SELECT COUNT(r.id) FROM ResultRow r WHERE r.serverState = :s", Long.class)
-        .setParameter("s", state)
-        .getSingleResult();
   }
 
   private static Placed placed(ResultRow row) {

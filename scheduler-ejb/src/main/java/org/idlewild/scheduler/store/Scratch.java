@@ -42,6 +42,22 @@ public class Scratch {
     }
   }
 
+  /** Uses a folder of its own. */
+  @FunctionalInterface
+  public interface Use<T, X extends Exception> {
+    T in(Path folder) throws IOException, X;
+  }
+
+  /** Lends an empty folder, which is deleted afterwards with all that is in it. */
+  public <T, X extends Exception> T inFolder(Use<T, X> use) throws IOException, X {
+    Path folder = files.temporaryFolder();
+    try {
+      return use.in(folder);
+    } finally {
+      FileStore.deleteAll(folder);
+    }
+  }
+
   /** Throws a file away that was not kept. */
   public void discard(Arrivals.Arrived arrived) throws IOException {
     Files.deleteIfExists(arrived.path());

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
-import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Progress;
 import org.idlewild.work.StoredFile;
 
@@ -21,11 +20,13 @@ import org.idlewild.work.StoredFile;
 @Singleton
 public class StoredBatches {
   private final Database database;
+  private final Archives archives;
   private final Map<Long, Long> versions = new ConcurrentHashMap<>();
 
   @Inject
-  StoredBatches(Database database) {
+  StoredBatches(Database database, Archives archives) {
     this.database = database;
+    this.archives = archives;
   }
 
   /** A batch that was submitted with a key, and the hash of that request. */
@@ -53,11 +54,15 @@ public class StoredBatches {
     return Optional.ofNullable(em().find(BatchRow.class, id)).map(BatchRow::batch);
   }
 
-  /** Batches, newest first, older than {@code before} unless that is 0. */
+  /**
+   * Batches that their owners did not delete, newest first, older than {@code before} unless that
+   * is 0.
+   */
   public List<Batch> page(Optional<Long> account, long before, int limit) {
     return em().createQuery(
             "SELECT b FROM BatchRow b WHERE b.id < :before"
-                + " AND (:all = TRUE OR b.accountId = :account) ORDER BY b.id DESC",
+                + " AND (:all = TRUE OR b.accountId = :account) AND b.retired IS NULL"
+                + " ORDER BY b.id DESC",
             BatchRow.class)
         .setParameter("before", before == 0 ? Long.MAX_VALUE : before)
         .setParameter("all", account.isEmpty())
@@ -100,13 +105,12 @@ public class StoredBatches {
   }
 
   /** Batches whose workunits are all handed over and that have not ended yet. */
-  public List<Long> finished(int limit) {
+  public List<Long> finished(int limit, Instant now) {
     return em().createQuery(
-            "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND NOT EXISTS"
-                + " (SELECT w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = b.id AND w.assimilateState <> :done) ORDER BY b.id",
+            "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND b.unitsLeft <= 0"
+                + " AND (b.endAfter IS NULL OR b.endAfter <= :now) ORDER BY b.id",
             Long.class)
-        .setParameter("done", AssimilateState.DONE)
+        .setParameter("now", now.toEpochMilli())
         .setMaxResults(limit)
         .getResultList();
   }
@@ -125,11 +129,12 @@ public class StoredBatches {
   }
 
   /** Ended batches whose workunits' parts of the output are still kept. */
-  public List<Long> withParts(int limit) {
+  public List<Long> withParts(int limit, Instant now) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.partsGone = FALSE"
-                + " ORDER BY b.id",
+                + " AND (b.deleteAfter IS NULL OR b.deleteAfter <= :now) ORDER BY b.id",
             Long.class)
+        .setParameter("now", now.toEpochMilli())
         .setMaxResults(limit)
         .getResultList();
   }
@@ -139,13 +144,13 @@ public class StoredBatches {
   }
 
   /** Ended batches whose inputs are still kept although no workunit needs them. */
-  public List<Long> withNeedlessInputs(int limit) {
+  public List<Long> withNeedlessInputs(int limit, Instant now) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NOT NULL AND b.inputsGone = FALSE"
-                + " AND NOT EXISTS (SELECT w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = b.id AND w.fileDeleteState <> :done) ORDER BY b.id",
+                + " AND b.inputsLeft <= 0"
+                + " AND (b.deleteAfter IS NULL OR b.deleteAfter <= :now) ORDER BY b.id",
             Long.class)
-        .setParameter("done", FileDeleteState.DONE)
+        .setParameter("now", now.toEpochMilli())
         .setMaxResults(limit)
         .getResultList();
   }
@@ -155,7 +160,10 @@ public class StoredBatches {
     return em().find(BatchRow.class, id).dropInputs();
   }
 
-  /** How far some batches are; one statement, so that the counts belong together. */
+  /**
+   * How far some batches are; one statement, so that the counts belong together. Of those whose
+   * workunits left the database, what was kept.
+   */
   public Map<Long, Progress> progress(Collection<Long> ids) {
     Map<Long, Map<Progress.Phase, Long>> counts = new HashMap<>();
     ids.forEach(id -> counts.put(id, new EnumMap<>(Progress.Phase.class)));
@@ -164,6 +172,8 @@ public class StoredBatches {
     }
     Map<Long, Progress> progress = new HashMap<>();
     counts.forEach((id, phases) -> progress.put(id, new Progress(phases)));
+    // Asked for last: rows that were counted above may be on their way out.
+    progress.putAll(archives.progress(ids));
     return progress;
   }
 
@@ -171,10 +181,12 @@ public class StoredBatches {
     return em().createQuery(
             "SELECT w.batchId, w.cancelled, w.errors, w.assimilateState,"
                 + " CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
-                + " w.needValidate, w.inProgress, COUNT(w.id) FROM WorkunitRow w"
+                + " w.needValidate, w.inProgress, CASE WHEN w.paused = TRUE OR w.hold IS NOT NULL"
+                + " THEN 1 ELSE 0 END, COUNT(w.id) FROM WorkunitRow w"
                 + " WHERE w.batchId IN :ids GROUP BY w.batchId, w.cancelled, w.errors,"
                 + " w.assimilateState, CASE WHEN w.canonicalResultId IS NULL THEN 0 ELSE 1 END,"
-                + " w.needValidate, w.inProgress",
+                + " w.needValidate, w.inProgress,"
+                + " CASE WHEN w.paused = TRUE OR w.hold IS NOT NULL THEN 1 ELSE 0 END",
             Object[].class)
         .setParameter("ids", ids)
         .getResultList();
@@ -188,8 +200,9 @@ public class StoredBatches {
             (AssimilateState) row[3],
             ((Number) row[4]).intValue() != 0,
             (Boolean) row[5],
-            (Boolean) row[6]);
-    counts.get((Long) row[0]).merge(phase, ((Number) row[7]).longValue(), Long::sum);
+            (Boolean) row[6],
+            ((Number) row[7]).intValue() != 0);
+    counts.get((Long) row[0]).merge(phase, ((Number) row[8]).longValue(), Long::sum);
   }
 
   private EntityManager em() {

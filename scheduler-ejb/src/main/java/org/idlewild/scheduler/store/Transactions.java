@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -59,6 +60,15 @@ public class Transactions {
    * @return how many rows were done
    */
   public int each(List<Long> ids, Consumer<List<Long>> work) {
+    return each(ids, work, id -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param failed is told, outside of any transaction, which rows could not be done
+   */
+  public int each(List<Long> ids, Consumer<List<Long>> work, LongConsumer failed) {
     if (ids.isEmpty()) {
       return 0;
     }
@@ -71,17 +81,17 @@ public class Transactions {
       return ids.size();
     } catch (RuntimeException failure) {
       LOG.log(Level.DEBUG, "doing the rows one by one", failure);
-      return (int) ids.stream().filter(id -> alone(id, work)).count();
+      return (int) ids.stream().filter(id -> alone(id, work, failed)).count();
     }
   }
 
-  private boolean alone(long id, Consumer<List<Long>> work) {
+  private boolean alone(long id, Consumer<List<Long>> work, LongConsumer failed) {
     try {
       run(() -> work.accept(List.of(id)));
       return true;
     } catch (RuntimeException failure) {
-      LOG.log(
-          Level.WARNING, "row " + id + " could not be done; the next pass tries again", failure);
+      LOG.log(Level.WARNING, "row " + id + " could not be done; a later pass tries again", failure);
+      failed.accept(id);
       return false;
     }
   }

@@ -16,6 +16,10 @@ import java.util.Set;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
+import org.idlewild.work.Rest;
+import org.idlewild.work.Retry;
+import org.idlewild.work.Target;
+import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 import org.idlewild.work.WorkunitError;
 
@@ -63,6 +67,14 @@ class WorkunitRow {
   @Column(name = "need_validate")
   boolean needValidate;
 
+  /** Not judged before this; 0 means as soon as there is need. */
+  @Column(name = "validate_after")
+  long validateAfter;
+
+  /** How often it could not be judged since it was last judged. */
+  @Column(name = "validate_tries")
+  int validateTries;
+
   @Column(name = "canonical_result_id")
   Long canonicalResultId;
 
@@ -90,6 +102,15 @@ class WorkunitRow {
 
   @Enumerated Hold hold;
 
+  /** Whether its batch is paused. */
+  boolean paused;
+
+  @Column(name = "rest_since")
+  Long restSince;
+
+  @Column(name = "hold_until")
+  Long holdUntil;
+
   @Column(name = "target_host")
   Long targetHost;
 
@@ -111,6 +132,10 @@ class WorkunitRow {
   @Column(name = "part_bytes")
   Long partBytes;
 
+  /** Written by statements alone; see {@link Deferrals}. */
+  @Column(name = "hand_over_after", insertable = false, updatable = false)
+  Long handOverAfter;
+
   @Version long version;
 
   Workunit workunit() {
@@ -130,6 +155,18 @@ class WorkunitRow {
         Optional.ofNullable(transitionTime).map(Instant::ofEpochMilli));
   }
 
+  Rest rest() {
+    return new Rest(
+        paused,
+        Optional.ofNullable(restSince).map(Instant::ofEpochMilli),
+        Optional.ofNullable(holdUntil).map(Instant::ofEpochMilli));
+  }
+
+  void rest(Rest decided) {
+    restSince = decided.since().map(Instant::toEpochMilli).orElse(null);
+    holdUntil = decided.until().map(Instant::toEpochMilli).orElse(null);
+  }
+
   private Workunit.Rules rules() {
     return new Workunit.Rules(
         minQuorum,
@@ -141,11 +178,21 @@ class WorkunitRow {
         priority);
   }
 
+  /** Notes that it could not be judged. */
+  void validateLater(Instant now) {
+    validateTries++;
+    validateAfter = now.plus(Retry.after(validateTries)).toEpochMilli();
+  }
+
   /** Takes a decision over; identity, place and parameter never change. */
   void apply(Workunit decided) {
     rules(decided.rules());
     errors = mask(decided.errors());
     cancelled = decided.errors().contains(WorkunitError.CANCELLED);
+    if (!decided.needValidate()) {
+      validateAfter = 0;
+      validateTries = 0;
+    }
     needValidate = decided.needValidate();
     canonicalResultId =
         decided.canonicalResult().isPresent() ? decided.canonicalResult().getAsLong() : null;
@@ -157,6 +204,28 @@ class WorkunitRow {
     appVersionId = decided.appVersion().isPresent() ? decided.appVersion().getAsLong() : null;
     hold = decided.hold().orElse(null);
     transitionTime = decided.transitionTime().map(Instant::toEpochMilli).orElse(null);
+  }
+
+  void terms(Terms terms) {
+    targetHost = boxed(terms.target().host());
+    targetAccount = boxed(terms.target().user());
+    flopsEstimate = terms.flopsEstimate();
+    leastRunMillis = terms.leastRun().toMillis();
+  }
+
+  Terms terms() {
+    return new Terms(
+        new Target(unboxed(targetHost), unboxed(targetAccount)),
+        flopsEstimate,
+        Duration.ofMillis(leastRunMillis));
+  }
+
+  private static Long boxed(OptionalLong id) {
+    return id.isPresent() ? id.getAsLong() : null;
+  }
+
+  private static OptionalLong unboxed(Long id) {
+    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
   void rules(Workunit.Rules rules) {

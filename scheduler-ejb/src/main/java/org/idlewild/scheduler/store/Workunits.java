@@ -15,8 +15,11 @@ import java.util.stream.Collectors;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
+import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
+import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 
 /**
@@ -35,32 +38,35 @@ public class Workunits {
     this.ids = ids;
   }
 
-  /** A workunit and all its results, in the order of their ids. */
-  public record Whole(Workunit workunit, List<Result> results) {}
+  /** A workunit, its batch, all its results in the order of their ids, and whether it rests. */
+  public record Whole(Workunit workunit, long batch, List<Result> results, Rest rest) {}
 
   /** What a workunit computes. */
   public record Task(
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
 
   /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, int results) {}
+  public record Entry(Task task, Workunit workunit, Rest rest, Terms terms, int results) {}
+
+  /**
+   * A workunit to be.
+   *
+   * @param inputs names of the batch's inputs that it gets; empty means all
+   */
+  public record Draft(
+      String parameter, Optional<List<String>> inputs, Workunit.Rules rules, Terms terms) {}
 
   /** Adds a workunit that is due at once. */
-  public void add(
-      Batch batch,
-      int position,
-      String parameter,
-      Optional<List<String>> inputs,
-      Workunit.Rules rules,
-      Instant now) {
+  public void add(Batch batch, int position, Draft draft, Instant now) {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
     row.batchId = batch.id();
-    row.queue = batch.app();
+    row.queue = draft.terms().target().isAnybody() ? batch.app() : 0;
     row.position = position;
-    row.parameter = parameter;
-    row.inputs = inputs.map(names -> String.join("\n", names)).orElse(null);
-    row.rules(rules);
+    row.parameter = draft.parameter();
+    row.inputs = draft.inputs().map(names -> String.join("\n", names)).orElse(null);
+    row.rules(draft.rules());
+    row.terms(draft.terms());
     row.assimilateState = AssimilateState.INIT;
     row.fileDeleteState = FileDeleteState.INIT;
     row.transitionTime = now.toEpochMilli();
@@ -77,48 +83,93 @@ public class Workunits {
   }
 
   /** Workunits that the transitioner must look at, longest due first. */
-  public List<Long> due(int limit, Instant now) {
+  public List<Long> due(Share share, int limit, Instant now) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
-                + " ORDER BY w.transitionTime",
+                + " AND MOD(w.id, :count) = :index ORDER BY w.transitionTime",
             Long.class)
         .setParameter("now", now.toEpochMilli())
+        .setParameter("count", share.count())
+        .setParameter("index", share.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
-  public List<Long> toValidate(int limit, long after) {
-    return idsWhere("w.needValidate = TRUE", limit, after, Map.of());
+  /** Workunits that wait for the validator, but for those that shall be tried later. */
+  public List<Long> toValidate(Share share, int limit, long after, Instant now) {
+    return idsWhere(
+        "w.needValidate = TRUE AND w.validateAfter <= :now",
+        share,
+        limit,
+        after,
+        Map.of("now", now.toEpochMilli()));
   }
 
-  public List<Long> toAssimilate(int limit, long after) {
+  /** Notes that some workunits could not be judged; each time they wait longer. */
+  public void validateLater(Collection<Long> workunits, Instant now) {
+    if (!workunits.isEmpty()) {
+      em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+          .setParameter("ids", workunits)
+          .getResultList()
+          .forEach(row -> row.validateLater(now));
+    }
+  }
+
+  /** Lets all that wait for their next try have it now. */
+  public void validateNow() {
+    em().createNativeQuery(
+            "UPDATE workunit SET validate_after = 0, version = version + 1"
+                + " WHERE need_validate = TRUE AND validate_after > 0")
+        .executeUpdate();
+  }
+
+  /** Workunits whose answers can be handed over now. */
+  public List<Long> toAssimilate(Share share, int limit, long after, Instant now) {
     return idsWhere(
-        "w.assimilateState = :state", limit, after, Map.of("state", AssimilateState.READY));
+        "w.assimilateState = :state AND (w.handOverAfter IS NULL OR w.handOverAfter <= :now)",
+        share,
+        limit,
+        after,
+        Map.of("state", AssimilateState.READY, "now", now.toEpochMilli()));
   }
 
   /** Workunits whose inputs may go. */
-  public List<Long> toDelete(int limit) {
-    return idsWhere("w.fileDeleteState = :state", limit, 0, Map.of("state", FileDeleteState.READY));
+  public List<Long> toDelete(Share share, int limit) {
+    return idsWhere(
+        "w.fileDeleteState = :state", share, limit, 0, Map.of("state", FileDeleteState.READY));
   }
 
-  private List<Long> idsWhere(String condition, int limit, long after, Map<String, ?> parameters) {
+  private List<Long> idsWhere(
+      String condition, Share share, int limit, long after, Map<String, ?> parameters) {
     TypedQuery<Long> query =
         em().createQuery(
                 "SELECT w.id FROM WorkunitRow w WHERE "
                     + condition
-                    + " AND w.id > :after ORDER BY w.id",
+                    + " AND w.id > :after AND MOD(w.id, :count) = :index ORDER BY w.id",
                 Long.class)
             .setParameter("after", after)
+            .setParameter("count", share.count())
+            .setParameter("index", share.index())
             .setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();
   }
 
-  /** Loads workunits with their results; ids of none are left out. */
+  /**
+   * Loads workunits with their results; ids of none are left out.
+   *
+   * <p>INVARIANT: workunits are read before their results. Whoever changes a result moves its
+   * workunit's version, so a result that is read too early would go with a version that is too new,
+   * and what was decided without it would be kept.
+   */
   public List<Whole> load(Collection<Long> workunits) {
     if (workunits.isEmpty()) {
       return List.of();
     }
+    List<WorkunitRow> rows =
+        em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
+            .setParameter("ids", workunits)
+            .getResultList();
     Map<Long, List<Result>> results =
         em().createQuery(
                 "SELECT r FROM ResultRow r WHERE r.workunitId IN :ids ORDER BY r.id",
@@ -127,11 +178,14 @@ public class Workunits {
             .getResultStream()
             .map(ResultRow::result)
             .collect(Collectors.groupingBy(Result::workunit));
-    return em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
-        .setParameter("ids", workunits)
-        .getResultStream()
-        .map(WorkunitRow::workunit)
-        .map(workunit -> new Whole(workunit, results.getOrDefault(workunit.id(), List.of())))
+    return rows.stream()
+        .map(
+            row ->
+                new Whole(
+                    row.workunit(),
+                    row.batchId,
+                    results.getOrDefault(row.id, List.of()),
+                    row.rest()))
         .toList();
   }
 
@@ -148,11 +202,18 @@ public class Workunits {
     }
   }
 
-  /** Adds results for a workunit that was loaded in this transaction. */
+  /** Notes how a workunit that was saved in this transaction rests. */
+  public void rest(long workunit, Rest rest) {
+    em().find(WorkunitRow.class, workunit).rest(rest);
+  }
+
+  /**
+   * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   */
   public void addResults(long workunit, int count, int priority) {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
     for (int i = 0; i < count; i++) {
-      em().persist(ResultRow.unsent(ids.next(Ids.Kind.RESULT), row, priority));
+      em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
     }
   }
 
@@ -202,9 +263,18 @@ public class Workunits {
             .setMaxResults(limit)
             .getResultList();
     Map<Long, Integer> results = resultCounts(rows.stream().map(row -> row.id).toList());
-    return rows.stream()
-        .map(row -> new Entry(task(row), row.workunit(), results.getOrDefault(row.id, 0)))
-        .toList();
+    return rows.stream().map(row -> entry(row, results)).toList();
+  }
+
+  /** One workunit. */
+  public Optional<Entry> withId(long id) {
+    return Optional.ofNullable(em().find(WorkunitRow.class, id))
+        .map(row -> entry(row, resultCounts(List.of(id))));
+  }
+
+  private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
+    return new Entry(
+        task(row), row.workunit(), row.rest(), row.terms(), results.getOrDefault(row.id, 0));
   }
 
   private Map<Long, Integer> resultCounts(List<Long> workunits) {
@@ -222,7 +292,8 @@ public class Workunits {
 
   /** Hands a workunit over, once: false when somebody did so before. */
   public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
-    return em().createNativeQuery(
+    int first =
+        em().createNativeQuery(
                 "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
                     + " part_bytes = ?, transition_time = ?, version = version + 1"
                     + " WHERE id = ? AND assimilate_state = ?")
@@ -233,8 +304,15 @@ public class Workunits {
             .setParameter(5, now.toEpochMilli())
             .setParameter(6, workunit)
             .setParameter(7, AssimilateState.READY.ordinal())
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (first == 1) {
+      em().createNativeQuery(
+              "UPDATE batch SET units_left = units_left - 1"
+                  + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
+          .setParameter(1, workunit)
+          .executeUpdate();
+    }
+    return first == 1;
   }
 
   /** The parts of a batch's output from a position on, in order. */
@@ -270,15 +348,33 @@ public class Workunits {
 
   /** Notes that some workunits need their inputs no more. */
   public void inputsDeleted(Collection<Long> workunits) {
-    if (!workunits.isEmpty()) {
-      em().createQuery(
-              "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
-                  + " WHERE w.id IN :ids AND w.fileDeleteState = :ready")
-          .setParameter("done", FileDeleteState.DONE)
-          .setParameter("ready", FileDeleteState.READY)
-          .setParameter("ids", workunits)
-          .executeUpdate();
+    if (workunits.isEmpty()) {
+      return;
     }
+    List<Long> batches =
+        em().createQuery(
+                "SELECT DISTINCT w.batchId FROM WorkunitRow w WHERE w.id IN :ids"
+                    + " ORDER BY w.batchId",
+                Long.class)
+            .setParameter("ids", workunits)
+            .getResultList();
+    batches.forEach(batch -> inputsDeleted(batch, workunits));
+  }
+
+  private void inputsDeleted(long batch, Collection<Long> workunits) {
+    int fewer =
+        em().createQuery(
+                "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
+                    + " WHERE w.id IN :ids AND w.batchId = :batch AND w.fileDeleteState = :ready")
+            .setParameter("done", FileDeleteState.DONE)
+            .setParameter("ready", FileDeleteState.READY)
+            .setParameter("batch", batch)
+            .setParameter("ids", workunits)
+            .executeUpdate();
+    em().createNativeQuery("UPDATE batch SET inputs_left = inputs_left - ? WHERE id = ?")
+        .setParameter(1, fewer)
+        .setParameter(2, batch)
+        .executeUpdate();
   }
 
   /** Which of some workunits never get an answer. */
@@ -301,27 +397,6 @@ public class Workunits {
         .setParameter("ids", workunits)
         .getResultStream()
         .collect(Collectors.toSet());
-  }
-
-  /** How many workunits wait for each pass. */
-  public Backlog backlog(Instant now) {
-    return new Backlog(
-        count("w.transitionTime <= " + now.toEpochMilli()),
-        count("w.needValidate = TRUE"),
-        count("w.assimilateState = " + name(AssimilateState.READY)),
-        count("w.fileDeleteState = " + name(FileDeleteState.READY)));
-  }
-
-  /** See {@link #backlog}. */
-  public record Backlog(long transition, long validate, long assimilate, long delete) {}
-
-  private long count(String condition) {
-    return em().createQuery("SELECT COUNT(w.id) FROM WorkunitRow w WHERE " + condition, Long.class)
-        .getSingleResult();
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.getDeclaringClass().getName() + "." + constant.name();
   }
 
   private static Task task(WorkunitRow row) {

@@ -11,6 +11,7 @@ import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.validator.Output;
+import org.idlewild.work.App;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Result;
 import org.idlewild.work.Workunit;
@@ -38,8 +39,8 @@ class Cases {
     this.files = files;
   }
 
-  /** A workunit, its results and their outputs, and the validator's name. */
-  record Case(Workunits.Whole whole, Map<Long, List<Output>> outputs, String validator) {
+  /** A workunit, its results and their outputs, and its application, which names the validator. */
+  record Case(Workunits.Whole whole, Map<Long, List<Output>> outputs, App app) {
     Workunit workunit() {
       return whole.workunit();
     }
@@ -55,7 +56,7 @@ class Cases {
         named.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> outputs(entry.getValue())));
     return wholes.stream()
-        .map(whole -> new Case(whole, outputs, validator(tasks.get(whole.workunit().id()))))
+        .map(whole -> new Case(whole, outputs, app(tasks.get(whole.workunit().id()))))
         .toList();
   }
 
@@ -65,8 +66,7 @@ class Cases {
         .toList();
   }
 
-  private String validator(Workunits.Task task) {
-    long app = catalogue.version(batches.versionOf(task.batch())).app();
-    return catalogue.app(app).validator();
+  private App app(Workunits.Task task) {
+    return catalogue.app(catalogue.version(batches.versionOf(task.batch())).app());
   }
 }

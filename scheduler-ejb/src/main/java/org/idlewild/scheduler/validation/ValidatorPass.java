@@ -5,24 +5,28 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.plugin.Kind;
+import org.idlewild.scheduler.plugin.Plugin;
 import org.idlewild.scheduler.plugin.Plugins;
-import org.idlewild.scheduler.plugin.TimeLimit;
 import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.validator.Validator;
+import org.idlewild.work.Share;
 import org.idlewild.work.Validation;
 import org.idlewild.work.Workunit;
 
 /**
  * Takes workunits that need validation through their app's validator. Plug-ins run outside
  * transactions; their judgement is written only when nothing about the workunit changed meanwhile.
+ * What cannot be judged waits, each time longer, until the plug-ins change.
  */
 @Singleton
 public class ValidatorPass implements Pass {
@@ -31,27 +35,34 @@ public class ValidatorPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
   private final Cases cases;
+  private final Verdicts verdicts;
   private final Plugins plugins;
-  private final TimeLimit limit;
+  private final Payment payment;
 
-  /**
-   * Where the next run begins, so that workunits whose validator is unavailable do not bar the
-   * others.
-   */
+  /** Where the next run begins, so that workunits that cannot be written do not bar the others. */
   private long after;
+
+  private long generation = -1;
+
+  /** Judging has no answer that is thrown: whatever is thrown is a reason to try again. */
+  private static final class NoAnswer extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   @Inject
   ValidatorPass(
       Transactions transactions,
       Workunits workunits,
       Cases cases,
+      Verdicts verdicts,
       Plugins plugins,
-      TimeLimit limit) {
+      Payment payment) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.cases = cases;
+    this.verdicts = verdicts;
     this.plugins = plugins;
-    this.limit = limit;
+    this.payment = payment;
   }
 
   @Override
@@ -60,50 +71,73 @@ public class ValidatorPass implements Pass {
   }
 
   @Override
-  public int run(int most, Instant now) {
-    List<Long> ids = transactions.call(() -> workunits.toValidate(most, after));
+  public int run(int limit, Instant now) {
+    return run(Share.WHOLE, limit, now);
+  }
+
+  @Override
+  public int run(Share share, int most, Instant now) {
+    lookAtPlugins(now);
+    List<Long> ids = transactions.call(() -> workunits.toValidate(share, most, after, now));
     after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
     Map<Long, Judged> judged = new HashMap<>();
+    List<Long> later = new ArrayList<>();
     for (Cases.Case each : transactions.call(() -> cases.of(ids))) {
-      judge(each).ifPresent(judgement -> judged.put(each.workunit().id(), judgement));
+      long id = each.workunit().id();
+      judge(each).ifPresentOrElse(judgement -> judged.put(id, judgement), () -> later.add(id));
     }
+    transactions.each(later, some -> workunits.validateLater(some, now));
     return transactions.each(List.copyOf(judged.keySet()), some -> write(some, judged, now));
   }
 
+  private void lookAtPlugins(Instant now) {
+    long here = plugins.refresh(now);
+    if (here != generation) {
+      transactions.run(workunits::validateNow);
+      generation = here;
+    }
+  }
+
   /** A judgement, and what it was made of. */
-  private record Judged(Workunits.Whole from, Validation validation) {}
+  private record Judged(Cases.Case from, Validation validation) {}
 
   private Optional<Judged> judge(Cases.Case each) {
-    Optional<Validator<?>> validator = plugins.validator(each.validator());
-    if (validator.isEmpty()) {
-      LOG.log(
-          Level.WARNING,
-          "workunit {0} waits for the validator {1}, which is not here",
-          each.workunit().id(),
-          each.validator());
+    Optional<Plugin<Validator<?>>> plugin = plugins.validator(each.app().validator());
+    if (plugin.isEmpty()) {
+      plugins.miss(Kind.VALIDATOR, each.app().validator());
       return Optional.empty();
     }
     try {
       Validation validation =
-          new Judge<>(validator.get(), limit, each.outputs())
-              .judge(each.workunit(), each.whole().results());
-      return Optional.of(new Judged(each.whole(), validation));
+          plugin.get().call(validator -> judge(validator, each), NoAnswer.class);
+      return Optional.of(new Judged(each, validation));
     } catch (Unavailable failure) {
       LOG.log(
-          Level.WARNING,
-          "workunit " + each.workunit().id() + " is validated later: " + failure.getMessage());
+          Level.DEBUG,
+          "workunit {0} is validated later: {1}",
+          each.workunit().id(),
+          failure.getMessage());
       return Optional.empty();
     }
   }
 
+  private static <T> Validation judge(Validator<T> validator, Cases.Case each) throws Exception {
+    return new Judge<>(validator.with(each.app().validatorOptions()), each.outputs())
+        .judge(each.workunit(), each.whole().results());
+  }
+
   private void write(List<Long> ids, Map<Long, Judged> judged, Instant now) {
+    Payment.Due due = payment.due(now);
     for (Workunits.Whole whole : workunits.load(ids)) {
       Judged judgement = judged.get(whole.workunit().id());
       // Whatever changed meanwhile, the workunit still needs validation and comes again.
-      if (judgement.from().equals(whole)) {
+      if (judgement.from().whole().equals(whole)) {
         Workunit decided = judgement.validation().workunit().due(now);
         workunits.save(decided, judgement.validation().changed());
+        due.add(judgement.from().app(), decided, judgement.validation().changed());
+        verdicts.note(decided, judgement.validation().changed());
       }
     }
+    due.pay();
   }
 }

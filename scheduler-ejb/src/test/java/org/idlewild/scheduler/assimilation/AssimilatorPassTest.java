@@ -1,26 +1,35 @@
 package org.idlewild.scheduler.assimilation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.idlewild.assimilator.Handoff;
+import org.idlewild.assimilator.TryLater;
 import org.idlewild.scheduler.TestGrid;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.AppRequest;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.plugin.RecordingAssimilator;
+import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.scheduler.status.Progress;
+import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.TestDatabase;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Share;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,9 +83,10 @@ class AssimilatorPassTest {
     RecordingAssimilator.busy(true);
     grid.settle();
 
-    assertThat(progress(batch)).isEqualTo(new Progress(2, 0, 0, 0, 1, 1, 0, 0));
+    assertThat(progress(batch)).isEqualTo(new Progress(2, 0, 0, 0, 1, 1, 0, 0, 0));
 
     RecordingAssimilator.busy(false);
+    grid.advance(Duration.ofMinutes(1));
     grid.settle();
 
     assertThat(RecordingAssimilator.seen())
@@ -88,6 +98,75 @@ class AssimilatorPassTest {
         .filteredOn(handoff -> handoff.parameter().equals("two"))
         .hasSize(1);
     assertThat(output(batch)).as("what was written in vain is not in it").isEqualTo("latertwo");
+  }
+
+  @Test
+  void anAnswerThatIsNotTakenRestsLongerAfterEachTime() {
+    answered("later");
+    RecordingAssimilator.busy(true);
+    grid.settle();
+    assertThat(RecordingAssimilator.seen()).hasSize(1);
+
+    grid.advance(Duration.ofSeconds(59));
+    grid.settle();
+    assertThat(RecordingAssimilator.seen()).hasSize(1);
+    grid.advance(Duration.ofSeconds(1));
+    grid.settle();
+    assertThat(RecordingAssimilator.seen()).hasSize(2);
+    grid.advance(Duration.ofSeconds(119));
+    grid.settle();
+    assertThat(RecordingAssimilator.seen()).hasSize(2);
+    grid.advance(Duration.ofSeconds(1));
+    grid.settle();
+    assertThat(RecordingAssimilator.seen()).hasSize(3);
+  }
+
+  @Test
+  void anAssimilatorMaySayWhenItWantsToBeAskedAgain() {
+    answered("later");
+    RecordingAssimilator.busy(true);
+    RecordingAssimilator.excuse(() -> new TryLater("at night", Duration.ofHours(5)));
+    grid.settle();
+
+    grid.advance(Duration.ofHours(5).minusMillis(1));
+    grid.settle();
+    assertThat(RecordingAssimilator.seen()).hasSize(1);
+    grid.advance(Duration.ofMillis(1));
+    grid.settle();
+    assertThat(RecordingAssimilator.seen()).hasSize(2);
+  }
+
+  @Test
+  void aCrashBetweenTheAssimilatorsReturnAndTheWriteLetsItSeeTheSameKeyAgain() throws IOException {
+    long batch = answered("one");
+    Handover crashing =
+        new Handover(
+            grid.get(Making.class),
+            new Handover.Keeping(null, null, null) {
+              @Override
+              boolean keep(long workunit, Arrivals.Arrived part, Instant now) {
+                throw new Crash();
+              }
+            },
+            grid.get(LifecycleSettings.class));
+    Transactions transactions = grid.get(Transactions.class);
+    List<Long> ids =
+        transactions.call(
+            () -> grid.get(Workunits.class).toAssimilate(Share.WHOLE, 10, 0, grid.now()));
+    Handoffs.Due due = transactions.call(() -> grid.get(Handoffs.class).of(ids)).get(0);
+
+    assertThatExceptionOfType(Crash.class).isThrownBy(() -> crashing.run(due, grid.now()));
+    grid.settle();
+
+    assertThat(RecordingAssimilator.seen()).hasSize(2);
+    assertThat(RecordingAssimilator.seen())
+        .extracting(Handoff::idempotencyKey)
+        .containsOnly("workunit-" + ids.get(0));
+    assertThat(output(batch)).isEqualTo("one");
+  }
+
+  private static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
   }
 
   @Test

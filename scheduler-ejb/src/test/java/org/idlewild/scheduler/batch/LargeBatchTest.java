@@ -43,7 +43,7 @@ class LargeBatchTest {
           .extracting(arguments -> String.join(" ", arguments))
           .containsExactly("1 100", "101 200");
       assertThat(progress(grid, researcher, batch))
-          .isEqualTo(new Progress(20_000, 19_998, 2, 0, 0, 0, 0, 0));
+          .isEqualTo(new Progress(20_000, 19_998, 2, 0, 0, 0, 0, 0, 0));
 
       batches.cancel(researcher, batch, grid.now());
       assertThat(progress(grid, researcher, batch).assimilating()).isEqualTo(20_000);

@@ -2,6 +2,7 @@ package org.idlewild.scheduler.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.idlewild.scheduler.Refusal.assertRefused;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,20 +14,27 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.Refused.Reason;
 import org.idlewild.scheduler.TestGrid;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.work.App;
+import org.idlewild.work.AppPolicy;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.ExpectedOutput;
 import org.idlewild.work.Limits;
+import org.idlewild.work.PlanClass;
 import org.idlewild.work.StoredFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestsTest {
@@ -41,6 +49,9 @@ class ManifestsTest {
   private String platform = "java";
   private String main = "app.jar";
   private int version = 1;
+  private Footprint limits;
+  private PlanClassRule planClass;
+  private App app = app(AppPolicy.DEFAULT);
   private Manifests manifests;
 
   @BeforeEach
@@ -220,9 +231,74 @@ class ManifestsTest {
     refused("16000 characters");
   }
 
+  @Test
+  void limitsThatAreNotSaidAreThoseOfTheApp() {
+    Footprint footprint = new Footprint(1L << 30, 60L, 120L, 8, 1L << 20);
+    app =
+        app(
+            Policies.of(
+                new PolicyRequest(
+                    null, null, null, null, null, null, null, null, null, null, footprint, null,
+                    null),
+                AppPolicy.DEFAULT));
+    assertThat(check().limits()).isEqualTo(new Limits(1L << 30, 60, 120, 8, 1L << 20));
+
+    limits = new Footprint(null, 7L, null, null, null);
+    assertThat(check().limits()).isEqualTo(new Limits(1L << 30, 7, 120, 8, 1L << 20));
+
+    limits = new Footprint(null, 0L, null, null, null);
+    refused("cpuSeconds");
+  }
+
+  @Test
+  void aPlanClassHasDefaultsToo() {
+    assertThat(check().planClass()).isEqualTo(PlanClass.NONE);
+
+    planClass = new PlanClassRule("mt", null, null, null);
+    assertThat(check().planClass()).isEqualTo(new PlanClass("mt", 1, Set.of(), 1));
+
+    planClass = new PlanClassRule("mt4", 4, List.of("avx2", "fma"), 2.5);
+    assertThat(check().planClass()).isEqualTo(new PlanClass("mt4", 4, Set.of("avx2", "fma"), 2.5));
+  }
+
+  static Stream<Arguments> badPlanClasses() {
+    return Stream.of(
+        arguments(new PlanClassRule(null, 1, null, null), "a name"),
+        arguments(new PlanClassRule("", 1, null, null), "a name"),
+        arguments(new PlanClassRule("MT", 1, null, null), "a name"),
+        arguments(new PlanClassRule("a b", 1, null, null), "a name"),
+        arguments(new PlanClassRule("x".repeat(61), 1, null, null), "a name"),
+        arguments(new PlanClassRule("mt", 0, null, null), "processors"),
+        arguments(new PlanClassRule("mt", -1, null, null), "processors"),
+        arguments(new PlanClassRule("mt", 1025, null, null), "processors"),
+        arguments(new PlanClassRule("mt", 1, List.of("a b"), null), "32 features"),
+        arguments(new PlanClassRule("mt", 1, List.of(""), null), "32 features"),
+        arguments(new PlanClassRule("mt", 1, Arrays.asList("a", null), null), "32 features"),
+        arguments(new PlanClassRule("mt", 1, Collections.nCopies(33, "a"), null), "32 features"),
+        arguments(new PlanClassRule("mt", 1, List.of("a", "a"), null), "two features named a"),
+        arguments(new PlanClassRule("mt", 1, null, 0.0), "speed"),
+        arguments(new PlanClassRule("mt", 1, null, -1.0), "speed"),
+        arguments(new PlanClassRule("mt", 1, null, 1000.1), "speed"),
+        arguments(new PlanClassRule("mt", 1, null, Double.NaN), "speed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badPlanClasses")
+  void aPlanClassOutsideItsBoundsIsRefused(PlanClassRule bad, String saying) {
+    planClass = bad;
+    refused(saying);
+  }
+
+  private static App app(AppPolicy policy) {
+    return new App(1, "app", 1, "bitwise", Map.of(), "merge", Map.of(), policy);
+  }
+
   private AppVersion check() {
     return manifests.check(
-        1, 1, new Manifest(version, platform, main, arguments, files, outputs, null), sent);
+        1,
+        app,
+        new Manifest(version, platform, main, arguments, files, outputs, limits, planClass, null),
+        sent);
   }
 
   private void refused(String saying) {

@@ -53,7 +53,8 @@ class PlansTest {
 
     assertThat(plan.name()).isEqualTo("app");
     assertThat(plan.version().version()).isEqualTo(1);
-    assertThat(plan.rules()).isEqualTo(new Workunit.Rules(2, 2, 3, 10, 6, Duration.ofDays(1), 0));
+    assertThat(plan.units().get(0).rules())
+        .isEqualTo(new Workunit.Rules(2, 2, 3, 10, 6, Duration.ofDays(1), 0));
     assertThat(plan.inputs()).isEmpty();
   }
 
@@ -61,8 +62,8 @@ class PlansTest {
   void theLimitsGrowWithAQuorumThatNeedsIt() {
     Plan plan = plan(numbers(10, null, null, null, null, null));
 
-    assertThat(plan.rules().maxTotalResults()).isEqualTo(10);
-    assertThat(plan.rules().maxSuccessResults()).isEqualTo(10);
+    assertThat(plan.units().get(0).rules().maxTotalResults()).isEqualTo(10);
+    assertThat(plan.units().get(0).rules().maxSuccessResults()).isEqualTo(10);
   }
 
   @Test
@@ -211,6 +212,7 @@ class PlansTest {
   }
 
   private static Plan planFor(Caller caller, BatchRequest request) {
-    return grid.get(Transactions.class).call(() -> grid.get(Plans.class).of(caller, request));
+    return grid.get(Transactions.class)
+        .call(() -> grid.get(Plans.class).of(caller, request, grid.now()));
   }
 }

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.settings.DaemonSettings;
+import org.idlewild.work.Share;
 import org.junit.jupiter.api.Test;
 
 class PassRunnerTest {
@@ -18,6 +21,7 @@ class PassRunnerTest {
   private static final int LIMIT = 10;
 
   private final List<PassName> woken = new ArrayList<>();
+  private final Set<PassName> paused = EnumSet.noneOf(PassName.class);
   private final Wake wake = new Wake();
 
   /** A pass that does as many rows as it is told, then nothing; a negative count is a fault. */
@@ -56,7 +60,7 @@ class PassRunnerTest {
 
     assertThat(pass.runs).isEqualTo(3);
     assertThat(runner.record(PassName.VALIDATOR))
-        .isEqualTo(new PassRecord(java.util.Optional.of(NOW), Duration.ZERO, 3, 23, 0));
+        .isEqualTo(new PassRecord(java.util.Optional.of(NOW), Duration.ZERO, 3, false, 23, 3, 0));
   }
 
   @Test
@@ -91,11 +95,39 @@ class PassRunnerTest {
 
     assertThat(runner.record(PassName.VALIDATOR).failures()).isEqualTo(1);
     assertThat(runner.record(PassName.VALIDATOR).lastCount()).isZero();
+    assertThat(runner.record(PassName.VALIDATOR).lastFailed()).isTrue();
+    assertThat(runner.record(PassName.VALIDATOR).runs()).isEqualTo(2);
     assertThat(woken).as("what was done before counts").containsExactly(PassName.TRANSITIONER);
 
-    runner.run(PassName.VALIDATOR);
+    runner.run(PassName.VALIDATOR, Share.WHOLE);
     assertThat(runner.record(PassName.VALIDATOR).totalCount()).isEqualTo(14);
     assertThat(runner.record(PassName.VALIDATOR).failures()).isEqualTo(1);
+    assertThat(runner.record(PassName.VALIDATOR).lastFailed()).isFalse();
+  }
+
+  @Test
+  void aPausedPassRestsUntilItIsResumed() {
+    paused.add(PassName.VALIDATOR);
+    Scripted pass = new Scripted(PassName.VALIDATOR, Stream.of(3));
+    PassRunner runner = run(pass);
+
+    assertThat(pass.runs).isZero();
+    assertThat(runner.record(PassName.VALIDATOR)).isEqualTo(PassRecord.NONE);
+
+    paused.clear();
+    runner.run(PassName.VALIDATOR, Share.WHOLE);
+    assertThat(pass.runs).isEqualTo(1);
+  }
+
+  @Test
+  void aRunByHandIsOneRoundEvenOfAPausedPass() {
+    paused.add(PassName.TRANSITIONER);
+    Scripted pass = new Scripted(PassName.TRANSITIONER, Stream.of(10, 10));
+    PassRunner runner = run(pass);
+
+    assertThat(runner.byHand(PassName.TRANSITIONER, Share.WHOLE)).isEqualTo(10);
+    assertThat(pass.runs).isEqualTo(1);
+    assertThat(woken).contains(PassName.VALIDATOR);
   }
 
   @Test
@@ -110,10 +142,11 @@ class PassRunnerTest {
     PassRunner runner =
         new PassRunner(
             List.of(pass),
-            new DaemonSettings(Duration.ofSeconds(5), LIMIT),
+            new DaemonSettings(Duration.ofSeconds(5), LIMIT, "node"),
             wake,
+            paused::contains,
             Clock.fixed(NOW, ZoneOffset.UTC));
-    runner.run(pass.name());
+    runner.run(pass.name(), Share.WHOLE);
     return runner;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.idlewild.validator.InvalidOutput;
 import org.idlewild.validator.Output;
 import org.idlewild.validator.TryLater;
@@ -14,6 +15,12 @@ public final class TextValidator implements Validator<String> {
   @Override
   public String name() {
     return "text";
+  }
+
+  /** Takes any options, and does nothing with them. */
+  @Override
+  public Validator<String> with(Map<String, String> options) {
+    return this;
   }
 
   @Override

@@ -10,22 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.idlewild.scheduler.settings.LifecycleSettings;
-import org.junit.jupiter.api.AfterEach;
+import org.idlewild.work.Delays;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitTest {
   private final TimeLimit generous = limit(Duration.ofMinutes(1));
   private final TimeLimit strict = limit(Duration.ofMillis(250));
 
-  @AfterEach
-  void stop() {
-    generous.stop();
-    strict.stop();
-  }
+  private final CallThreads threads = new CallThreads("test", TimeLimitTest.class.getClassLoader());
 
   @Test
   void anAnswerInTimeIsPassedOn() throws Exception {
-    assertThat(generous.call(() -> "answer", IOException.class)).isEqualTo("answer");
+    assertThat(generous.call(threads, () -> "answer", IOException.class)).isEqualTo("answer");
   }
 
   @Test
@@ -38,6 +34,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 strict.call(
+                    threads,
                     () -> {
                       began.set(true);
                       try {
@@ -59,9 +56,9 @@ class TimeLimitTest {
   void aPluginThatHangsDoesNotBarAnother() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> strict.call(() -> awaitStubbornly(never), IOException.class));
+        .isThrownBy(() -> strict.call(threads, () -> awaitStubbornly(never), IOException.class));
 
-    assertThat(generous.call(() -> "answer", IOException.class)).isEqualTo("answer");
+    assertThat(generous.call(threads, () -> "answer", IOException.class)).isEqualTo("answer");
     never.countDown();
   }
 
@@ -71,6 +68,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 generous.call(
+                    threads,
                     () -> {
                       throw new IOException("its own");
                     },
@@ -84,6 +82,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 generous.call(
+                    threads,
                     () -> {
                       throw new IllegalStateException("a fault");
                     },
@@ -93,6 +92,7 @@ class TimeLimitTest {
         .isThrownBy(
             () ->
                 generous.call(
+                    threads,
                     () -> {
                       throw new StackOverflowError();
                     },
@@ -105,7 +105,7 @@ class TimeLimitTest {
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(Unavailable.class)
-        .isThrownBy(() -> generous.call(() -> awaitStubbornly(never), IOException.class))
+        .isThrownBy(() -> generous.call(threads, () -> awaitStubbornly(never), IOException.class))
         .withMessageContaining("stopping");
 
     assertThat(Thread.interrupted()).as("the interrupt is still known").isTrue();
@@ -123,6 +123,7 @@ class TimeLimitTest {
   }
 
   private static TimeLimit limit(Duration time) {
-    return new TimeLimit(new LifecycleSettings(Duration.ZERO, true, time));
+    return new TimeLimit(
+        new LifecycleSettings(new Delays(Duration.ZERO, Duration.ofDays(7)), true, time));
   }
 }

@@ -145,6 +145,22 @@ class ArrivalsTest {
   }
 
   @Test
+  void ofTwoUploadsOfOneFileThroughTwoNodesTheSecondIsRefusedAndGoesOnLater() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    InputStream slow = new Waiting(text("hello"), reading, goOn);
+    CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> received(slow));
+    reading.await();
+    arrivals = new Arrivals(new FileStore(new FileSettings(folder, 100)));
+
+    assertRefused(Reason.CONFLICT, () -> piece(0, SIZE, TEXT));
+    goOn.countDown();
+
+    assertThat(first.get()).isEmpty();
+    assertThat(piece(5, SIZE, ", world")).isEqualTo(TEXT);
+  }
+
+  @Test
   void aWholeFileIsNamedByItsHashAndALargerOneIsNotKept() throws IOException {
     Arrivals.Arrived arrived = arrivals.whole(text(TEXT), SIZE);
     assertThat(arrived.file().sha256()).isEqualTo(HASH);
@@ -176,7 +192,7 @@ class ArrivalsTest {
 
   private void assertNothingKept() {
     try (Stream<Path> files = Files.walk(folder)) {
-      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+      assertThat(files.filter(TestGrid::isContent)).isEmpty();
     } catch (IOException failure) {
       throw new AssertionError(failure);
     }

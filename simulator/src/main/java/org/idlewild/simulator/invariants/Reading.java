@@ -25,13 +25,14 @@ import org.idlewild.work.ValidateState;
 /** Reads snapshots; the connection keeps its statements prepared. Threads: one. */
 final class Reading implements AutoCloseable {
   private static final String BATCHES =
-      "SELECT id, total, cancelled, ended, output_sha256, parts_gone, inputs_gone FROM batch"
+      "SELECT id, total, cancelled, ended, output_sha256, parts_gone, inputs_gone,"
+          + " rows_gone FROM batch"
           + " ORDER BY id";
   private static final String UNITS =
       "SELECT id, batch_id, position, max_error_results, max_total_results, max_success_results,"
           + " min_quorum, errors, cancelled, need_validate, canonical_result_id, assimilate_state,"
-          + " file_delete_state, assimilated, in_progress, transition_time, part_sha256, version"
-          + " FROM workunit ORDER BY id";
+          + " file_delete_state, assimilated, in_progress, transition_time, part_sha256, version,"
+          + " hold FROM workunit ORDER BY id";
   private static final String RESULTS =
       "SELECT id, workunit_id, server_state, outcome, validate_state, file_delete_state, cause,"
           + " host_id, account_id, sent, report_deadline, received, version FROM result"
@@ -92,7 +93,8 @@ final class Reading implements AutoCloseable {
         number(row, 4),
         Optional.ofNullable(row.getString(5)),
         row.getBoolean(6),
-        row.getBoolean(7));
+        row.getBoolean(7),
+        row.getBoolean(8));
   }
 
   private static UnitFacts unit(ResultSet row) throws SQLException {
@@ -112,6 +114,7 @@ final class Reading implements AutoCloseable {
         FileDeleteState.values()[row.getInt(13)],
         number(row, 14),
         row.getBoolean(15),
+        number(row, 19).isPresent(),
         number(row, 16),
         Optional.ofNullable(row.getString(17)),
         row.getLong(18));

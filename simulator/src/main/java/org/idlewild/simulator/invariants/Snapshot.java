@@ -26,7 +26,11 @@ public record Snapshot(
     Map<Long, ResultFacts> results,
     Files files) {
 
-  /** A batch. */
+  /**
+   * A batch.
+   *
+   * @param rowsGone whether its workunits and results left for the archive
+   */
   public record BatchFacts(
       long id,
       int total,
@@ -34,12 +38,14 @@ public record Snapshot(
       OptionalLong ended,
       Optional<String> output,
       boolean partsGone,
-      boolean inputsGone) {}
+      boolean inputsGone,
+      boolean rowsGone) {}
 
   /**
    * A workunit.
    *
    * @param errors its errors as bits by ordinal; being cancelled is no bit
+   * @param held whether nothing of it is sent and no deadline counts
    */
   public record UnitFacts(
       long id,
@@ -57,6 +63,7 @@ public record Snapshot(
       FileDeleteState fileDeleteState,
       OptionalLong assimilated,
       boolean inProgress,
+      boolean held,
       OptionalLong transitionTime,
       Optional<String> part,
       long version) {

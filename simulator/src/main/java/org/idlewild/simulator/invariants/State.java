@@ -18,9 +18,10 @@ public record State(ServerState server, Outcome outcome, ValidateState validity)
   /** The arrows of {@code work/STATES.md}. */
   static final Map<String, Set<String>> STEPS =
       Map.of(
-          "UNSENT", Set.of("IN_PROGRESS", "DIDNT_NEED"),
-          "INACTIVE", Set.of("DIDNT_NEED"),
-          "IN_PROGRESS", Set.of("SUCCESS_INIT", "CLIENT_ERROR", "DIDNT_NEED", "NO_REPLY"),
+          "UNSENT", Set.of("IN_PROGRESS", "DIDNT_NEED", "INACTIVE"),
+          "INACTIVE", Set.of("DIDNT_NEED", "UNSENT"),
+          "IN_PROGRESS",
+              Set.of("SUCCESS_INIT", "CLIENT_ERROR", "DIDNT_NEED", "NO_REPLY", "CLIENT_DETACHED"),
           "NO_REPLY", Set.of("SUCCESS_INIT", "CLIENT_ERROR"),
           "SUCCESS_INIT",
               Set.of(

@@ -105,6 +105,14 @@ final class Checks {
     return value;
   }
 
+  /**
+   * What a host measured, cut to what is possible. It is not refused: nothing rests on it, and a
+   * refusal would hold up every other report of the poll for ever.
+   */
+  static double measured(double value, double most) {
+    return value >= 0 ? Math.min(value, most) : 0;
+  }
+
   static long id(String name, long value) {
     if (value < 1) {
       throw ProblemException.malformed("\"" + name + "\" must be 1 or more.");

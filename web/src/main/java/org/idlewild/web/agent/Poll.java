@@ -66,9 +66,9 @@ record Poll(HostDescription description, int tasksWanted, Set<Long> held, List<R
           report.exitStatus(),
           Checks.text(report.message(), MESSAGE),
           Checks.tail(report.stderr(), Protocol.STDERR_LIMIT),
-          Checks.amount("reports.cpuSeconds", report.cpuSeconds(), SECONDS),
-          Checks.amount("reports.elapsedSeconds", report.elapsedSeconds(), SECONDS),
-          Checks.count("reports.peakMemoryBytes", report.peakMemoryBytes(), BYTES),
+          Checks.measured(report.cpuSeconds(), SECONDS),
+          Checks.measured(report.elapsedSeconds(), SECONDS),
+          Math.max(0, Math.min(BYTES, report.peakMemoryBytes())),
           Checks.word("reports.sandbox", report.sandbox() == null ? "none" : report.sandbox()),
           Checks.list("reports.outputs", report.outputs()).stream().map(Reported::claim).toList());
     }

@@ -4,22 +4,37 @@ import java.util.List;
 import org.idlewild.protocol.Protocol;
 import org.idlewild.protocol.SchedulerReply;
 import org.idlewild.protocol.TaskOrder;
+import org.idlewild.protocol.TaskSuspension;
+import org.idlewild.protocol.Trickle;
+import org.idlewild.protocol.TrickleMark;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.scheduler.trickle.Message;
 import org.idlewild.work.Limits;
 
 /** The stages' answer in the dialect's words. */
 final class Reply {
   private Reply() {}
 
-  static SchedulerReply of(Assignment assignment, List<Long> acknowledged) {
+  static SchedulerReply of(
+      Assignment assignment,
+      List<Long> acknowledged,
+      List<Message.Mark> taken,
+      List<Message> messages) {
     return new SchedulerReply(
         Protocol.VERSION,
         assignment.nextContact().toMillis(),
         assignment.orders().stream().map(Reply::order).toList(),
         acknowledged,
         assignment.abort(),
-        List.of());
+        List.of(),
+        assignment.suspend().stream()
+            .map(rest -> new TaskSuspension(rest.result(), rest.reason()))
+            .toList(),
+        messages.stream()
+            .map(message -> new Trickle(message.result(), message.number(), message.base64()))
+            .toList(),
+        taken.stream().map(mark -> new TrickleMark(mark.result(), mark.number())).toList());
   }
 
   private static TaskOrder order(Order order) {
@@ -37,7 +52,12 @@ final class Reply {
             .map(out -> new TaskOrder.OutputRule(out.name(), out.maxBytes(), out.required()))
             .toList(),
         limits(order.limits()),
-        order.deadline().toSeconds());
+        order.deadline().toSeconds(),
+        order.processors(),
+        order
+            .checkpoint()
+            .map(c -> new TaskOrder.Checkpoint(c.name(), c.interval().toSeconds(), c.maxBytes()))
+            .orElse(null));
   }
 
   private static List<TaskOrder.FileRef> files(List<Order.File> files) {

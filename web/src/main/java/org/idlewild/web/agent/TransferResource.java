@@ -19,6 +19,7 @@ import java.io.InputStream;
 import org.idlewild.protocol.Protocol;
 import org.idlewild.scheduler.FileContent;
 import org.idlewild.scheduler.dispatch.TaskFiles;
+import org.idlewild.scheduler.report.Checkpoints;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.web.Now;
 import org.idlewild.web.http.Digests;
@@ -36,7 +37,10 @@ public class TransferResource {
   private static final String FILE = Protocol.FILES + "/{sha256}";
   private static final String OUTPUT = Protocol.RESULTS + "/{id}/outputs/{name}";
 
+  private static final String CHECKPOINT = Protocol.RESULTS + "/{id}/checkpoint";
+
   @Inject private TaskFiles files;
+  @Inject private Checkpoints checkpoints;
   @Inject private Outputs outputs;
   @Inject private Speaker speaker;
   @Inject private Now now;
@@ -64,6 +68,35 @@ public class TransferResource {
   @Path(OUTPUT)
   public Response state(@PathParam("id") long id, @PathParam("name") String name) {
     return UploadAnswer.head(outputs.stateOf(speaker.host(), id, PlainName.of(name)));
+  }
+
+  /** How much of a checkpoint is here. */
+  @HEAD
+  @Path(CHECKPOINT)
+  public Response checkpointState(@PathParam("id") long id) {
+    return UploadAnswer.head(checkpoints.stateOf(speaker.host(), id));
+  }
+
+  /** Takes a checkpoint or a part of it. */
+  @PUT
+  @Path(CHECKPOINT)
+  @Consumes(MediaType.WILDCARD)
+  public Response putCheckpoint(
+      @PathParam("id") long id,
+      @HeaderParam(Protocol.REPR_DIGEST) String digest,
+      @Context HttpHeaders headers,
+      InputStream body)
+      throws IOException {
+    Upload upload = Upload.of(headers, body);
+    return UploadAnswer.put(
+        checkpoints.receive(
+            speaker.host(),
+            id,
+            Digests.sha256(digest),
+            upload.offset(),
+            upload.total(),
+            upload.content(),
+            now.instant()));
   }
 
   /** Takes an output or a part of it. */

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.idlewild.scheduler.access.Accounts;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.status.CreditViews;
+import org.idlewild.scheduler.status.UserView;
 import org.idlewild.web.Now;
 import org.idlewild.web.http.ProblemException;
 
@@ -23,11 +25,19 @@ import org.idlewild.web.http.ProblemException;
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountResource {
   @Inject private Accounts accounts;
+  @Inject private CreditViews credit;
   @Inject private Identity identity;
   @Inject private Now now;
 
-  /** A user without its token. */
-  public record Me(long id, String name, Role role) {}
+  /**
+   * A user without its token.
+   *
+   * @param team the name of its team
+   * @param credit in cobblestones, in all
+   * @param recentCredit a day, lately
+   */
+  public record Me(
+      long id, String name, Role role, Optional<String> team, double credit, double recentCredit) {}
 
   /** A user to be. */
   public record UserBody(String name, Role role) {}
@@ -40,7 +50,14 @@ public class AccountResource {
   @Path("me")
   public Me me() {
     Caller caller = identity.caller();
-    return new Me(caller.userId(), caller.name(), caller.role());
+    UserView earned = credit.of(caller, now.instant());
+    return new Me(
+        caller.userId(),
+        caller.name(),
+        caller.role(),
+        earned.team(),
+        earned.credit(),
+        earned.recentCredit());
   }
 
   /** Adds a user; its token is shown this once. */

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
 import org.idlewild.scheduler.batch.Apps;
 import org.idlewild.scheduler.batch.Intake;
@@ -59,6 +61,15 @@ public class AppResource {
   @GET
   @Path("{name}")
   public AppView named(@PathParam("name") String name) {
+    return views.named(identity.caller(), name);
+  }
+
+  /** Changes an app's policy and its plug-ins' options; what the body leaves out stays. */
+  @PATCH
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public AppView change(@PathParam("name") String name, AppChange body) {
+    apps.change(identity.caller(), name, Bodies.present(body), now.instant());
     return views.named(identity.caller(), name);
   }
 

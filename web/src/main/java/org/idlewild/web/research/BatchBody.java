@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.Parameters;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.web.http.ProblemException;
 
 /**
  * A batch as JSON; what is null takes the stage's default.
  *
+ * @param flopsEstimate of each workunit that says nothing else, and so the next two
  * @param parameters the workunits, unless they come as NDJSON
  * @param inputs files uploaded before
  */
@@ -26,6 +28,9 @@ record BatchBody(
     Integer maxTotalResults,
     Integer maxSuccessResults,
     Integer priority,
+    Double flopsEstimate,
+    Long leastRunSeconds,
+    TargetRequest target,
     ParameterBody parameters,
     List<NamedFile> inputs) {
 
@@ -56,7 +61,7 @@ record BatchBody(
         maxTotalResults,
         maxSuccessResults,
         priority,
-        units(lines),
+        units(lines).stream().map(unit -> unit.or(flopsEstimate, leastRunSeconds, target)).toList(),
         all);
   }
 

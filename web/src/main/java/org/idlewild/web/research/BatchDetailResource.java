@@ -2,6 +2,7 @@ package org.idlewild.web.research;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
 import org.idlewild.scheduler.batch.Batches;
+import org.idlewild.scheduler.batch.Control;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.OutputFiles;
@@ -33,6 +35,7 @@ import org.idlewild.work.ServerState;
 @Produces(MediaType.APPLICATION_JSON)
 public class BatchDetailResource {
   @Inject private Batches batches;
+  @Inject private Control control;
   @Inject private BatchViews views;
   @Inject private OutputFiles files;
   @Inject private Identity identity;
@@ -44,7 +47,14 @@ public class BatchDetailResource {
     return views.batch(identity.caller(), id);
   }
 
-  /** Its workunits counted by how far they are; the seven counts sum to the total. */
+  /** Deletes it once it ended; deleting twice does nothing more. */
+  @DELETE
+  public BatchView retire(@PathParam("id") long id) {
+    batches.retire(identity.caller(), id, now.instant());
+    return views.batch(identity.caller(), id);
+  }
+
+  /** Its workunits counted by how far they are; the eight counts sum to the total. */
   @GET
   @Path("progress")
   public Progress progress(@PathParam("id") long id) {
@@ -113,6 +123,22 @@ public class BatchDetailResource {
   @Path("cancel")
   public BatchView cancel(@PathParam("id") long id) {
     batches.cancel(identity.caller(), id, now.instant());
+    return views.batch(identity.caller(), id);
+  }
+
+  /** Lets it rest; pausing twice does nothing more. */
+  @POST
+  @Path("pause")
+  public BatchView pause(@PathParam("id") long id) {
+    control.pauseBatch(identity.caller(), id, now.instant());
+    return views.batch(identity.caller(), id);
+  }
+
+  /** Lets it go on. */
+  @POST
+  @Path("resume")
+  public BatchView resume(@PathParam("id") long id) {
+    control.resumeBatch(identity.caller(), id, now.instant());
     return views.batch(identity.caller(), id);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.IdempotencyKey;
 import org.idlewild.scheduler.batch.NamedFile;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.web.http.ProblemException;
 
@@ -22,6 +23,9 @@ import org.idlewild.web.http.ProblemException;
  */
 final class Idempotency {
   private static final int LONGEST = 200;
+
+  /** No length of a text, so that terms never read as the next unit. */
+  private static final int TERMS = -2;
 
   private Idempotency() {}
 
@@ -55,6 +59,7 @@ final class Idempotency {
       for (Unit unit : request.units()) {
         put(out, unit.parameter());
         texts(out, unit.inputs());
+        terms(out, unit);
       }
       out.writeInt(request.inputs().size());
       for (NamedFile input : request.inputs()) {
@@ -77,6 +82,20 @@ final class Idempotency {
     put(out, request.maxTotalResults());
     put(out, request.maxSuccessResults());
     put(out, request.priority());
+  }
+
+  /** Nothing at all for a unit without terms. */
+  private static void terms(DataOutputStream out, Unit unit) throws IOException {
+    TargetRequest target = unit.target();
+    if (unit.flopsEstimate() == null && unit.leastRunSeconds() == null && target == null) {
+      return;
+    }
+    out.writeInt(TERMS);
+    put(out, unit.flopsEstimate());
+    put(out, unit.leastRunSeconds());
+    put(out, target == null ? null : target.host());
+    put(out, target == null ? null : target.user());
+    put(out, target == null ? null : target.everyHost());
   }
 
   private static void texts(DataOutputStream out, List<String> texts) throws IOException {

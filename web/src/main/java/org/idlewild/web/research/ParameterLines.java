@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.web.http.BodyStream;
 import org.idlewild.web.http.JsonText;
@@ -35,7 +36,12 @@ final class ParameterLines {
   }
 
   /** A line that is an object. */
-  record Line(String parameter, List<String> inputs) {}
+  record Line(
+      String parameter,
+      List<String> inputs,
+      Double flopsEstimate,
+      Long leastRunSeconds,
+      TargetRequest target) {}
 
   /**
    * Reads all lines; empty ones are passed over.
@@ -95,7 +101,12 @@ final class ParameterLines {
       if (line.parameter() == null) {
         throw ProblemException.malformed("\"parameter\" is needed.");
       }
-      return new Unit(line.parameter(), line.inputs());
+      return new Unit(
+          line.parameter(),
+          line.inputs(),
+          line.flopsEstimate(),
+          line.leastRunSeconds(),
+          line.target());
     } catch (ProblemException e) {
       throw fault(e.getMessage().replaceFirst("^Line 1, column", "column"));
     }

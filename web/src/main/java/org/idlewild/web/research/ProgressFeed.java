@@ -54,9 +54,10 @@ public class ProgressFeed {
   }
 
   /** What a stream says. */
-  public record Event(String state, Progress progress, StoredFile output) {
+  public record Event(String state, Progress progress, StoredFile output, boolean paused) {
     static Event of(BatchView batch) {
-      return new Event(batch.state(), batch.progress(), batch.output().orElse(null));
+      return new Event(
+          batch.state(), batch.progress(), batch.output().orElse(null), batch.paused());
     }
 
     boolean isLast() {

@@ -24,8 +24,15 @@ public class ResearchApplication extends Application {
           EventResource.class,
           FileResource.class,
           HostResource.class,
+          HostDetailResource.class,
           ResultResource.class,
-          PassResource.class);
+          DaemonResource.class,
+          WorkunitResource.class,
+          PluginResource.class,
+          TeamResource.class,
+          TopResource.class,
+          BatchTrickleResource.class,
+          ResultTrickleResource.class);
 
   private static final Set<Class<?>> PROVIDERS =
       Set.of(BearerFilter.class, StrictJson.class, JsonAnswers.class, Problems.class, Route.class);

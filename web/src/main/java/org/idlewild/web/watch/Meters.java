@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.idlewild.scheduler.deletion.SweepPass;
+import org.idlewild.scheduler.plugin.PluginReport;
+import org.idlewild.scheduler.plugin.PluginReport.State;
 import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.Counts;
 import org.idlewild.scheduler.status.PassView;
@@ -31,16 +34,21 @@ public class Meters {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Map<String, PassView> passes = new ConcurrentHashMap<>();
+  private volatile List<PluginReport> plugins = List.of();
 
   /** Registers what is known from the start. */
   @Inject
-  public Meters(Counts counts, Now now) {
+  public Meters(Counts counts, SweepPass sweep, Now now) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
+    Gauge.builder("idlewild.files.lost", sweep::lost)
+        .description("Contents that are used and not in the file store")
+        .register(registry);
+    watchPlugins();
     backlog(new Recent<>(() -> counts.backlog(now.instant()), now, Duration.ofSeconds(1)));
   }
 
@@ -50,8 +58,14 @@ public class Meters {
     gauge("workunits.to.transition", "Workunits due now", backlog, Backlog::toTransition);
     gauge("workunits.to.validate", "Workunits to validate", backlog, Backlog::toValidate);
     gauge("workunits.to.assimilate", "Workunits to assimilate", backlog, Backlog::toAssimilate);
-    gauge("workunits.to.delete", "Workunits whose files can go", backlog, Backlog::toDelete);
+    gauge("workunits.to.delete", "Workunits whose inputs can go", backlog, Backlog::toDelete);
+    gauge("results.to.delete", "Results whose outputs can go", backlog, Backlog::outputsToDelete);
     gauge("hosts", "Hosts enrolled", backlog, Backlog::hosts);
+    gauge(
+        "transitioner.lag.seconds",
+        "For how long the workunit that is due longest has been due",
+        backlog,
+        Backlog::transitionerLagSeconds);
   }
 
   private void gauge(
@@ -79,12 +93,41 @@ public class Meters {
     }
   }
 
+  /** Takes what is known of the plug-ins by now. */
+  void plugins(List<PluginReport> reports) {
+    plugins = List.copyOf(reports);
+  }
+
+  private void watchPlugins() {
+    Gauge.builder(
+            "idlewild.plugins.unusable",
+            () -> plugins.stream().filter(plugin -> plugin.state() != State.ON).count())
+        .description("Plug-ins and their JARs that are off, broken, hidden or missing")
+        .register(registry);
+    Gauge.builder(
+            "idlewild.plugins.threads.left",
+            () -> plugins.stream().mapToInt(PluginReport::threadsLeft).sum())
+        .description("Threads that plug-ins left behind")
+        .register(registry);
+    FunctionCounter.builder(
+            "idlewild.plugins.failures",
+            this,
+            any -> plugins.stream().mapToLong(PluginReport::failures).sum())
+        .description("Calls of plug-ins that gave no answer")
+        .register(registry);
+  }
+
   private void register(String pass) {
     counter(pass, "idlewild.pass.items", "Items handled", PassView::totalCount);
+    counter(pass, "idlewild.pass.runs", "Runs, failed or not", PassView::runs);
     counter(pass, "idlewild.pass.failures", "Runs that failed", PassView::failures);
     Gauge.builder("idlewild.pass.duration", () -> passes.get(pass).durationMillis() / 1000.0)
         .description("The last run's duration")
         .baseUnit("seconds")
+        .tag("pass", pass)
+        .register(registry);
+    Gauge.builder("idlewild.pass.paused", () -> passes.get(pass).paused() ? 1 : 0)
+        .description("1 when an operator paused it, else 0")
         .tag("pass", pass)
         .register(registry);
     Gauge.builder("idlewild.pass.last.run", () -> lastRun(pass))

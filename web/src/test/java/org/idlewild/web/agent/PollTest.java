@@ -8,10 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.idlewild.protocol.SchedulerRequest;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.scheduler.dispatch.Suspension;
 import org.idlewild.scheduler.report.Report;
+import org.idlewild.scheduler.trickle.Message;
 import org.idlewild.web.http.JsonText;
 import org.idlewild.web.http.ProblemException;
 import org.idlewild.work.Limits;
@@ -69,9 +72,23 @@ class PollTest {
             List.of(),
             List.of(new Order.Output("out.txt", 1000, true)),
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
-            Duration.ofHours(24));
-    Assignment assignment = new Assignment(List.of(order), List.of(4L), Duration.ofMillis(1500));
-    assertThat(JSON.text(Reply.of(assignment, List.of(12L)))).isEqualTo(golden("reply.json"));
+            Duration.ofHours(24),
+            2,
+            Optional.of(new Order.Checkpoint("state", Duration.ofMinutes(10), 1 << 20)));
+    Assignment assignment =
+        new Assignment(
+            List.of(order),
+            List.of(4L),
+            List.of(new Suspension(11, "its batch is paused")),
+            Duration.ofMillis(1500));
+    assertThat(
+            JSON.text(
+                Reply.of(
+                    assignment,
+                    List.of(12L),
+                    List.of(new Message.Mark(11, 2)),
+                    List.of(new Message(11, 1, "Z28=")))))
+        .isEqualTo(golden("reply.json"));
   }
 
   @ParameterizedTest
@@ -88,7 +105,6 @@ class PollTest {
         "\"tasksWanted\":2 | \"tasksWanted\":-2 | \"tasksWanted\" must be from 0 to 1000.",
         "\"resultId\":11 | \"resultId\":0 | \"held.resultId\" must be 1 or more.",
         "\"resultId\":12 | \"resultId\":-12 | \"reports.resultId\" must be 1 or more.",
-        "\"cpuSeconds\":1.5 | \"cpuSeconds\":-1 | \"reports.cpuSeconds\" must be a number",
         "\"name\":\"out.txt\" | \"name\":\"../out.txt\" | A file name must",
         "84d89877 | 84D89877 | A file is named by its SHA-256",
         "\"ending\":\"SUCCESS\" | \"ending\":null | \"reports.ending\" is needed.",
@@ -99,6 +115,20 @@ class PollTest {
     assertThatThrownBy(() -> Poll.of(request(text)))
         .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.status()).isEqualTo(400))
         .hasMessageContaining(sentence);
+  }
+
+  @ParameterizedTest(name = "{0} counts as {1}")
+  @CsvSource({"-1, 0", "1e300, 1e10", "'\"NaN\"', 0", "'\"Infinity\"', 1e10", "0, 0"})
+  void whatAHostMeasuredIsCutToWhatIsPossible(String said, double counts) throws IOException {
+    String text =
+        golden("request.json")
+            .replace("\"cpuSeconds\":1.5", "\"cpuSeconds\":" + said)
+            .replace("\"elapsedSeconds\":2.5", "\"elapsedSeconds\":" + said)
+            .replace("\"peakMemoryBytes\":1024", "\"peakMemoryBytes\":-5");
+    Report report = Poll.of(request(text)).reports().get(0);
+    assertThat(report.cpuSeconds()).isEqualTo(counts);
+    assertThat(report.elapsedSeconds()).isEqualTo(counts);
+    assertThat(report.peakMemoryBytes()).isZero();
   }
 
   @Test

@@ -23,28 +23,48 @@ import java.util.stream.StreamSupport;
 import org.idlewild.scheduler.access.Enrolment;
 import org.idlewild.scheduler.access.NewUser;
 import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
+import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PlanClassRule;
+import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.batch.TargetRequest;
+import org.idlewild.scheduler.daemon.ByHand;
+import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.plugin.Kind;
+import org.idlewild.scheduler.plugin.PluginReport;
 import org.idlewild.scheduler.status.AppVersionView;
 import org.idlewild.scheduler.status.AppView;
+import org.idlewild.scheduler.status.Backlog;
 import org.idlewild.scheduler.status.BatchView;
+import org.idlewild.scheduler.status.DaemonsView;
+import org.idlewild.scheduler.status.EarnedView;
+import org.idlewild.scheduler.status.ExplanationView;
 import org.idlewild.scheduler.status.HostView;
 import org.idlewild.scheduler.status.PassView;
+import org.idlewild.scheduler.status.PlanClassView;
+import org.idlewild.scheduler.status.PolicyView;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultCounts;
 import org.idlewild.scheduler.status.ResultView;
+import org.idlewild.scheduler.status.TeamView;
 import org.idlewild.scheduler.status.WorkunitView;
+import org.idlewild.scheduler.trickle.TrickleView;
 import org.idlewild.web.http.Problem;
 import org.idlewild.web.http.Route;
 import org.idlewild.web.watch.Health;
 import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
+import org.idlewild.work.Explanation;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.Hold;
 import org.idlewild.work.Limits;
+import org.idlewild.work.Match;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.StoredFile;
@@ -63,6 +83,10 @@ class ApiDocumentTest {
           Map.entry("EnrolmentRequest", AccountResource.EnrolmentBody.class),
           Map.entry("Enrolment", Enrolment.class),
           Map.entry("AppRequest", AppRequest.class),
+          Map.entry("AppChange", AppChange.class),
+          Map.entry("Footprint", Footprint.class),
+          Map.entry("PolicyRequest", PolicyRequest.class),
+          Map.entry("Policy", PolicyView.class),
           Map.entry("App", AppView.class),
           Map.entry("AppVersion", AppVersionView.class),
           Map.entry("File", AppVersionView.FileView.class),
@@ -70,10 +94,14 @@ class ApiDocumentTest {
           Map.entry("Limits", Limits.class),
           Map.entry("StoredFile", StoredFile.class),
           Map.entry("Manifest", Manifest.class),
+          Map.entry("PlanClass", PlanClassView.class),
+          Map.entry("PlanClassRule", PlanClassRule.class),
           Map.entry("ManifestFile", ManifestFile.class),
           Map.entry("OutputRule", OutputRule.class),
           Map.entry("NamedFile", NamedFile.class),
           Map.entry("BatchRequest", BatchBody.class),
+          Map.entry("TargetRequest", TargetRequest.class),
+          Map.entry("Unit", ParameterLines.Line.class),
           Map.entry("Parameters", BatchBody.ParameterBody.class),
           Map.entry("Range", BatchBody.RangeBody.class),
           Map.entry("Batch", BatchView.class),
@@ -82,20 +110,43 @@ class ApiDocumentTest {
           Map.entry("Result", ResultView.class),
           Map.entry("Workunit", WorkunitView.class),
           Map.entry("Host", HostView.class),
+          Map.entry("Explanation", ExplanationView.class),
+          Map.entry("Obstacle", ExplanationView.Obstacle.class),
           Map.entry("ResultCounts", ResultCounts.class),
-          Map.entry("Pass", PassView.class),
+          Map.entry("Daemon", PassView.class),
+          Map.entry("DaemonRun", ByHand.Run.class),
+          Map.entry("Daemons", DaemonsView.class),
+          Map.entry("Node", DaemonsView.NodeView.class),
+          Map.entry("Backlog", Backlog.class),
+          Map.entry("Plugin", PluginReport.class),
+          Map.entry("Team", TeamView.class),
+          Map.entry("TeamRequest", TeamResource.TeamBody.class),
+          Map.entry("NewTeam", TeamResource.NewTeam.class),
+          Map.entry("MemberRequest", TeamResource.MemberBody.class),
+          Map.entry("Earned", EarnedView.class),
+          Map.entry("Trickle", TrickleView.class),
+          Map.entry("TricklePage", TricklePage.class),
+          Map.entry("TrickleRequest", ResultTrickleResource.Body.class),
           Map.entry("Health", Health.class),
           Map.entry("HealthCheck", Health.Check.class));
 
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
-      Map.of(
-          "Role", Role.class,
-          "ServerState", ServerState.class,
-          "Outcome", Outcome.class,
-          "ValidateState", ValidateState.class,
-          "AssimilateState", AssimilateState.class,
-          "FileDeleteState", FileDeleteState.class,
-          "WorkunitError", WorkunitError.class);
+      Map.ofEntries(
+          Map.entry("Hold", Hold.class),
+          Map.entry("TrickleDirection", TrickleView.Direction.class),
+          Map.entry("Match", Match.class),
+          Map.entry("Reason", Explanation.Reason.class),
+          Map.entry("DaemonName", PassName.class),
+          Map.entry("DaemonRunEnding", ByHand.Ending.class),
+          Map.entry("Role", Role.class),
+          Map.entry("ServerState", ServerState.class),
+          Map.entry("Outcome", Outcome.class),
+          Map.entry("ValidateState", ValidateState.class),
+          Map.entry("AssimilateState", AssimilateState.class),
+          Map.entry("FileDeleteState", FileDeleteState.class),
+          Map.entry("WorkunitError", WorkunitError.class),
+          Map.entry("PluginKind", Kind.class),
+          Map.entry("PluginState", PluginReport.State.class));
 
   private final JsonNode document = document();
 

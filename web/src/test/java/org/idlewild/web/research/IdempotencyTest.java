@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.NamedFile;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.web.http.JsonText;
 import org.idlewild.web.http.ProblemException;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class IdempotencyTest {
   private static final JsonText JSON = JsonText.strict();
+  private static final TargetRequest HOST = new TargetRequest(1L, null, null);
+  private static final TargetRequest USER = new TargetRequest(null, "1", null);
+  private static final TargetRequest ALL = new TargetRequest(null, null, true);
 
   @Test
   void spellingDoesNotMatter() {
@@ -33,11 +37,25 @@ class IdempotencyTest {
                 Idempotency.sha256(request("a", 2, List.of(unit("y", null)), List.of())),
                 Idempotency.sha256(request("a", 2, List.of(unit("x", List.of())), List.of())),
                 Idempotency.sha256(request("a", 2, List.of(unit("x", List.of("i"))), List.of())),
+                Idempotency.sha256(request("a", 2, List.of(terms(1.0, null, null)), List.of())),
+                Idempotency.sha256(request("a", 2, List.of(terms(null, 1L, null)), List.of())),
+                Idempotency.sha256(request("a", 2, List.of(terms(null, null, HOST)), List.of())),
+                Idempotency.sha256(request("a", 2, List.of(terms(null, null, USER)), List.of())),
+                Idempotency.sha256(request("a", 2, List.of(terms(null, null, ALL)), List.of())),
                 Idempotency.sha256(
                     request("a", 2, List.of(unit("x", null)), List.of(new NamedFile("i", "1")))),
                 Idempotency.sha256(
                     request("a", 2, List.of(unit("x", null)), List.of(new NamedFile("i", "2"))))))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsSaidForTheBatchIsSaidForEachWorkunit() {
+    BatchRequest batch =
+        json(
+            "{\"app\":\"a\",\"flopsEstimate\":5,\"target\":{\"host\":1},"
+                + "\"parameters\":{\"list\":[\"x\"]}}");
+    assertThat(batch.units()).containsExactly(new Unit("x", null, 5.0, null, HOST));
   }
 
   @Test
@@ -78,6 +96,10 @@ class IdempotencyTest {
 
   private static Unit unit(String parameter, List<String> inputs) {
     return new Unit(parameter, inputs);
+  }
+
+  private static Unit terms(Double flops, Long leastRun, TargetRequest target) {
+    return new Unit("x", null, flops, leastRun, target);
   }
 
   private static BatchRequest request(

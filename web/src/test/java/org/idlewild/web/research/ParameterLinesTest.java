@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.web.http.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ class ParameterLinesTest {
   }
 
   @Test
+  void aLineSaysWhatItsWorkunitTakesAndWhoGetsIt() throws IOException {
+    assertThat(
+            read(
+                "{\"parameter\":\"1\",\"flopsEstimate\":1e12,\"leastRunSeconds\":5,"
+                    + "\"target\":{\"user\":\"ada\"}}"))
+        .containsExactly(new Unit("1", null, 1e12, 5L, new TargetRequest(null, "ada", null)));
+  }
+
+  @Test
   void nothingIsNothing() throws IOException {
     assertThat(read("")).isEmpty();
     assertThat(read("\n\n")).isEmpty();
@@ -36,7 +46,9 @@ class ParameterLinesTest {
         "x | Line 3: column 2: not JSON: ",
         "17 | Line 3: column 1: an object expected.",
         "{\"parameter\":5} | Line 3: column 14: \"parameter\": a string expected.",
-        "{\"params\":\"5\"} | Line 3: column 15: \"params\": no such field; there are inputs, parameter.",
+        "{\"params\":\"5\"} | Line 3: column 15: \"params\": no such field; there are flopsEstimate, inputs, leastRunSeconds, parameter, target.",
+        "{\"parameter\":\"5\",\"flopsEstimate\":\"1\"} | Line 3: column 34: \"flopsEstimate\": a number expected.",
+        "{\"parameter\":\"5\",\"target\":{\"host\":\"1\"}} | Line 3: column 35: \"target.host\": a whole number expected.",
         "{} | Line 3: \"parameter\" is needed.",
         "\"a\" \"b\" | Line 3: column 5: nothing expected after the JSON value.",
         "\"a | Line 3: column 3: the JSON text ends too early.",

@@ -30,8 +30,8 @@ class ProgressFeedTest {
     assertThat(listener.heard)
         .containsExactly(
             "{\"state\":\"RUNNING\",\"progress\":{\"total\":9,\"unsent\":9,\"inProgress\":0,"
-                + "\"validating\":0,\"assimilating\":0,\"done\":0,\"failed\":0,\"cancelled\":0},"
-                + "\"output\":null}");
+                + "\"validating\":0,\"assimilating\":0,\"done\":0,\"failed\":0,\"cancelled\":0,\"held\":0},"
+                + "\"output\":null,\"paused\":false}");
   }
 
   @Test
@@ -156,7 +156,9 @@ class ProgressFeedTest {
         state,
         Optional.empty(),
         Optional.empty(),
-        new Progress(9, 9 - done, 0, 0, 0, done, 0, 0));
+        new Progress(9, 9 - done, 0, 0, 0, done, 0, 0, 0),
+        false,
+        Optional.empty());
   }
 
   private static final class Recorder implements ProgressFeed.Listener {

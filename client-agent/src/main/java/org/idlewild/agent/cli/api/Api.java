@@ -44,12 +44,26 @@ public final class Api {
     return Json.as(get(path), type);
   }
 
+  /** Deletes a resource. */
+  public JsonNode delete(String path) {
+    return read(request(path, Http.PATIENCE).DELETE().build());
+  }
+
   /** Posts JSON. */
   public JsonNode post(String path, JsonNode body) {
     return read(
         request(path, Http.PATIENCE)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build());
+  }
+
+  /** Changes a resource by what the JSON names. */
+  public JsonNode patch(String path, JsonNode body) {
+    return read(
+        request(path, Http.PATIENCE)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofByteArray(Json.bytes(body)))
             .build());
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param output the merged output; null until it stands
  * @param created when, ISO 8601
  * @param progress where its workunits stand
+ * @param paused whether it rests
  */
 public record Batch(
     long id,
@@ -24,7 +25,8 @@ public record Batch(
     String state,
     Output output,
     String created,
-    Progress progress) {
+    Progress progress,
+    boolean paused) {
 
   /**
    * The merged output.

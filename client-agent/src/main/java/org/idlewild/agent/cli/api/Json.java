@@ -3,10 +3,12 @@ package org.idlewild.agent.cli.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** JSON in and out; fields that are not known are ignored. */
 public final class Json {
@@ -23,6 +25,11 @@ public final class Json {
   /** The value that some bytes spell; missing for no bytes. */
   public static JsonNode read(byte[] bytes) throws IOException {
     return MAPPER.readTree(bytes);
+  }
+
+  /** The values that a stream spells, one after the other; the caller closes them. */
+  public static MappingIterator<JsonNode> values(InputStream in) throws IOException {
+    return MAPPER.readerFor(JsonNode.class).readValues(in);
   }
 
   /** As a record. */

@@ -1,7 +1,7 @@
 package org.idlewild.agent.cli.api;
 
 /**
- * Where a batch's workunits stand; each is counted once, so the seven counts sum to the total.
+ * Where a batch's workunits stand; each is counted once, so the eight counts sum to the total.
  *
  * @param total all workunits
  * @param unsent no result sent yet
@@ -11,6 +11,7 @@ package org.idlewild.agent.cli.api;
  * @param done finished
  * @param failed given up
  * @param cancelled not wanted any more
+ * @param held resting: held itself, or of a paused batch
  */
 public record Progress(
     long total,
@@ -20,11 +21,12 @@ public record Progress(
     long assimilating,
     long done,
     long failed,
-    long cancelled) {
+    long cancelled,
+    long held) {
 
-  /** Whether each workunit is in exactly one of the seven counts. */
+  /** Whether each workunit is in exactly one of the eight counts. */
   public boolean sumsUp() {
-    return unsent + inProgress + validating + assimilating + over() == total;
+    return unsent + inProgress + validating + assimilating + held + over() == total;
   }
 
   /** How many workunits will not change any more. */

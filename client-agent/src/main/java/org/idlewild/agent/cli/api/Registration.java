@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An application version in a folder: {@code idlewild-app.json} with {@code app} and {@code
@@ -17,10 +19,19 @@ public final class Registration {
   private static final String DESCRIPTION = "idlewild-app.json";
   private static final long DESCRIPTION_LIMIT = 1 << 20;
 
+  /** Of a version; with the number, what makes it another. */
+  private static final List<String> KIND = List.of("/version", "/platform", "/planClass/name");
+
+  private static final List<String> PLUGINS = List.of("validator", "assimilator");
+  private static final List<String> SETTINGS =
+      List.of("validatorOptions", "assimilatorOptions", "policy");
+
   private final String app;
   private final ObjectNode description;
   private final ObjectNode manifest;
   private final Map<String, Path> files;
+  private boolean made;
+  private boolean stood;
 
   private Registration(ObjectNode description, Map<String, Path> files) {
     this.app = description.path("app").asText();
@@ -67,19 +78,27 @@ public final class Registration {
     }
   }
 
+  /**
+   * Whether the description has settings that changed nothing, because the application stood before
+   * it was sent.
+   */
+  public boolean settingsStay() {
+    return stood && SETTINGS.stream().anyMatch(description::has);
+  }
+
   private void registerApp(Api api) {
     ObjectNode request = Json.object().put("name", app);
-    for (String key : new String[] {"validator", "assimilator"}) {
-      if (description.has(key)) {
-        request.set(key, description.get(key));
-      }
-    }
+    Stream.concat(PLUGINS.stream(), SETTINGS.stream())
+        .filter(description::has)
+        .forEach(key -> request.set(key, description.get(key)));
     try {
       api.post("/apps", request);
+      made = true;
     } catch (Refused e) {
       if (e.httpStatus() != 409) {
         throw e;
       }
+      stood = !made;
     }
   }
 
@@ -87,13 +106,16 @@ public final class Registration {
   private JsonNode sameVersion(Api api, Refused refusal) {
     if (refusal.httpStatus() == 409) {
       for (JsonNode version : api.get("/apps/" + app).path("versions")) {
-        if (version.path("version").asInt() == manifest.path("version").asInt()
-            && digests(version).equals(digests(manifest))) {
+        if (kind(version).equals(kind(manifest)) && digests(version).equals(digests(manifest))) {
           return version;
         }
       }
     }
     throw refusal;
+  }
+
+  private static List<String> kind(JsonNode version) {
+    return KIND.stream().map(at -> version.at(at).asText("")).toList();
   }
 
   private static Map<String, String> digests(JsonNode version) {

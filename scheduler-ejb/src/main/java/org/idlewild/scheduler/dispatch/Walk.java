@@ -1,0 +1,67 @@
+package org.idlewild.scheduler.dispatch;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.idlewild.scheduler.feeder.Candidate;
+import org.idlewild.work.Match;
+
+/**
+ * One host's way through the candidates of a queue: each is looked at once, and what it asks is
+ * read for many at a time. Used by one thread.
+ */
+final class Walk {
+  private static final int CHUNK = 100;
+
+  private final List<Candidate> candidates;
+  private final Function<Collection<Long>, Map<Long, Match.Demand>> demands;
+  private final List<Long> passedOver = new ArrayList<>();
+  private Map<Long, Match.Demand> read = Map.of();
+  private int next;
+
+  Walk(List<Candidate> candidates, Function<Collection<Long>, Map<Long, Match.Demand>> demands) {
+    this.candidates = candidates;
+    this.demands = demands;
+  }
+
+  /**
+   * The next candidate that is taken.
+   *
+   * @param taken workunits that the host has by now: two results of one lie side by side
+   * @param take takes one, or says by nothing that it does not fit
+   */
+  <T> Optional<T> next(Set<Long> taken, BiFunction<Candidate, Match.Demand, Optional<T>> take) {
+    while (next < candidates.size()) {
+      if (next % CHUNK == 0) {
+        read = demands.apply(chunk());
+      }
+      Candidate candidate = candidates.get(next++);
+      Match.Demand demand = read.get(candidate.workunit());
+      if (demand != null && !taken.contains(candidate.workunit())) {
+        Optional<T> got = take.apply(candidate, demand);
+        if (got.isPresent()) {
+          return got;
+        }
+        passedOver.add(candidate.result());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What was looked at and not taken. */
+  List<Long> passedOver() {
+    return passedOver;
+  }
+
+  private List<Long> chunk() {
+    return candidates.subList(next, Math.min(candidates.size(), next + CHUNK)).stream()
+        .map(Candidate::workunit)
+        .distinct()
+        .toList();
+  }
+}

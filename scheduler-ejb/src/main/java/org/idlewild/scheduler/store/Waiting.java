@@ -1,0 +1,136 @@
+package org.idlewild.scheduler.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.idlewild.work.ServerState;
+import org.idlewild.work.Share;
+
+/**
+ * Results that wait for a host, in their queues. A queue is an application's; work that is meant
+ * for one host or user is in none. To be called in a transaction.
+ */
+@Singleton
+public class Waiting {
+  private static final long TARGETED = 0;
+
+  private static final String COLUMNS = "SELECT r.id, r.workunitId, r.queue, r.priority FROM ";
+
+  private final Database database;
+
+  @Inject
+  Waiting(Database database) {
+    this.database = database;
+  }
+
+  /** A result that waits for a host. */
+  public record Unsent(long result, long workunit, long queue, Place place) {}
+
+  /** Where a result stands in its queue: those of high priority first, of equal ones the oldest. */
+  public record Place(int priority, long result) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int urgency = Integer.compare(other.priority, priority);
+      return urgency != 0 ? urgency : Long.compare(result, other.result);
+    }
+  }
+
+  /** The queues in which something waits: one step along the index for each. */
+  public List<Long> queues() {
+    List<Long> queues = new ArrayList<>();
+    for (Optional<Long> next = after(TARGETED); next.isPresent(); next = after(next.get())) {
+      queues.add(next.get());
+    }
+    return queues;
+  }
+
+  private Optional<Long> after(long queue) {
+    return em().createQuery(
+            "SELECT r.queue FROM ResultRow r WHERE r.serverState = :unsent AND r.queue > :queue"
+                + " ORDER BY r.serverState, r.queue",
+            Long.class)
+        .setParameter("unsent", ServerState.UNSENT)
+        .setParameter("queue", queue)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /**
+   * What waits in a queue, most urgent first.
+   *
+   * @param share of the results' ids
+   * @param after where to begin; empty for the front
+   */
+  public List<Unsent> of(Share share, long queue, Optional<Place> after, int limit) {
+    if (after.isEmpty()) {
+      return unsent(share, queue, "", Optional.empty(), limit);
+    }
+    // Two ranges of the index: one condition for both would make the database walk all before.
+    List<Unsent> found =
+        new ArrayList<>(
+            unsent(share, queue, " AND r.priority = :priority AND r.id > :id", after, limit));
+    if (found.size() < limit) {
+      found.addAll(
+          unsent(share, queue, " AND r.priority < :priority", after, limit - found.size()));
+    }
+    return found;
+  }
+
+  private List<Unsent> unsent(
+      Share share, long queue, String range, Optional<Place> after, int limit) {
+    TypedQuery<Object[]> query =
+        em().createQuery(
+                COLUMNS
+                    + "ResultRow r WHERE r.serverState = :unsent AND r.queue = :queue"
+                    + " AND MOD(r.id, :count) = :index"
+                    + range
+                    + " ORDER BY r.priority DESC, r.id",
+                Object[].class)
+            .setParameter("unsent", ServerState.UNSENT)
+            .setParameter("queue", queue)
+            .setParameter("count", share.count())
+            .setParameter("index", share.index());
+    after.ifPresent(place -> query.setParameter("priority", place.priority));
+    after.filter(place -> range.contains(":id")).ifPresent(p -> query.setParameter("id", p.result));
+    return query.setMaxResults(limit).getResultStream().map(Waiting::unsent).toList();
+  }
+
+  /** What is meant for a host or its user, most urgent first. */
+  public List<Unsent> targeted(long host, long account, int limit) {
+    return Stream.concat(
+            targeted("w.targetHost", host, limit), targeted("w.targetAccount", account, limit))
+        .distinct()
+        .sorted((one, other) -> one.place().compareTo(other.place()))
+        .limit(limit)
+        .toList();
+  }
+
+  private Stream<Unsent> targeted(String column, long id, int limit) {
+    return em().createQuery(
+            COLUMNS
+                + "ResultRow r, WorkunitRow w WHERE w.id = r.workunitId AND "
+                + column
+                + " = :id AND r.serverState = :unsent ORDER BY w.id, r.id",
+            Object[].class)
+        .setParameter("id", id)
+        .setParameter("unsent", ServerState.UNSENT)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(Waiting::unsent);
+  }
+
+  private static Unsent unsent(Object[] row) {
+    return new Unsent(
+        (Long) row[0], (Long) row[1], (Long) row[2], new Place((Integer) row[3], (Long) row[0]));
+  }
+
+  private EntityManager em() {
+    return database.em();
+  }
+}
