@@ -72,6 +72,7 @@ class HouseRulesTest {
         arguments("PERSISTENCE_ONLY_IN_THE_STORE", "web.fixture.SpeaksJdbc"),
         arguments("SQL_TEXT_ONLY_IN_THE_STORE", "scheduler.status.fixture.HidesSql"),
         arguments("SQL_TEXT_ONLY_IN_THE_STORE", "scheduler.status.fixture.BuildsJpql"),
+        arguments("SQL_TEXT_ONLY_IN_THE_STORE", "simulator.fixture.HidesSql"),
         arguments("NO_ROW_IN_A_SIGNATURE_OUTSIDE_THE_STORE", "scheduler.report.fixture.TakesARow"),
         arguments("NO_ROW_IN_A_SIGNATURE_OUTSIDE_THE_STORE", "scheduler.report.fixture.GivesRows"),
         arguments("QUARTZ_ONLY_IN_THE_DAEMON", "scheduler.feeder.fixture.SpeaksQuartz"),
@@ -101,6 +102,7 @@ class HouseRulesTest {
 
   static Stream<Arguments> innocents() {
     return Stream.of(
+        arguments("SQL_TEXT_ONLY_IN_THE_STORE", "simulator.invariants.fixture.ReadsRows"),
         arguments("STAGES_DO_NOT_IMPORT_STAGES", "scheduler.dispatch.fixture.TakesFromFeeder"),
         arguments("PROTOCOL_STOPS_AT_THE_EDGES", "web.agent.fixture.SpeaksProtocol"),
         arguments("ONLY_SEVEN_STAGES_WRITE_STATES", "scheduler.report.fixture.WritesByRow"),

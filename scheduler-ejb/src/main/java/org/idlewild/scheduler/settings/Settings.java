@@ -70,7 +70,8 @@ public class Settings {
     this(System::getProperty);
   }
 
-  Settings(Function<String, String> source) {
+  /** From elsewhere than the system properties: for those who simulate. */
+  public Settings(Function<String, String> source) {
     this.source = source;
   }
 

@@ -102,14 +102,21 @@ public class Contents {
         .isEmpty();
   }
 
+  /** A content that is here: known, and in the file store. */
   public Optional<StoredFile> find(String sha256) {
-    return Optional.ofNullable(em().find(StoredFileRow.class, sha256))
-        .map(row -> new StoredFile(row.sha256, row.bytes));
+    return here(em().find(StoredFileRow.class, sha256));
   }
 
   /** The same, and nobody releases it before the transaction ends. */
   public Optional<StoredFile> hold(String sha256) {
-    return Optional.ofNullable(lock(sha256)).map(row -> new StoredFile(row.sha256, row.bytes));
+    return here(lock(sha256));
+  }
+
+  /** A release that a crash cut short has deleted the file and left the row. */
+  private Optional<StoredFile> here(StoredFileRow row) {
+    return Optional.ofNullable(row)
+        .filter(some -> files.has(some.sha256))
+        .map(some -> new StoredFile(some.sha256, some.bytes));
   }
 
   /** Some contents that nobody uses: a crash came before they were released. */

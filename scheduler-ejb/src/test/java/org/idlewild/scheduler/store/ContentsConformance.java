@@ -1,6 +1,7 @@
 package org.idlewild.scheduler.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,6 +79,18 @@ abstract class ContentsConformance {
   }
 
   @Test
+  void aContentWhoseReleaseWasCutShortIsNotHereUntilItIsBroughtAgain() {
+    String sha256 = keep(ALPHA, "cut short");
+
+    assertThatThrownBy(() -> releaseAndDie(sha256)).hasMessage("killed");
+    assertThat(read(sha256)).isEmpty();
+    assertThat(transactions.call(() -> contents.hold(sha256))).isEmpty();
+
+    keep(ALPHA, "cut short");
+    assertThat(read(sha256)).contains("cut short");
+  }
+
+  @Test
   void aContentThatIsBroughtWhileItIsReleasedIsNeverLost() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       String text = "round " + round;
@@ -128,6 +141,15 @@ abstract class ContentsConformance {
         () -> {
           contents.disown(account, sha256);
           contents.releaseIfUnused(sha256);
+        });
+  }
+
+  private void releaseAndDie(String sha256) {
+    transactions.run(
+        () -> {
+          contents.disown(ALPHA, sha256);
+          contents.releaseIfUnused(sha256);
+          throw new IllegalStateException("killed");
         });
   }
 

@@ -1,0 +1,2 @@
+/** The simulator's command. */
+package org.idlewild.simulator.cli;
