@@ -45,7 +45,8 @@ abstract class CrashConformance {
   }
 
   /** A life on one database, through one crash; whether that came. */
-  boolean live(DataSource database, KillOnce kill, String name, boolean withMany) throws IOException {
+  boolean live(DataSource database, KillOnce kill, String name, boolean withMany)
+      throws IOException {
     Path data =
         Files.createDirectories(folder.resolve("data-" + System.identityHashCode(database)));
     Invariants invariants = new Invariants(database, data);
