@@ -447,6 +447,7 @@ abstract class RulesConformance extends GridConformance {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -123,7 +123,7 @@ abstract class TargetsConformance extends GridConformance {
   void workForEveryHostOfAGridWithoutHostsThatFitIsRefused() {
     PolicyRequest beta =
         new PolicyRequest(
-            null, true, null, null, null, null, null, null, null, null, null, null, null);
+            null, true, null, null, null, null, null, null, null, null, null, null, null, null);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, beta), grid.now());
 
     assertThat(

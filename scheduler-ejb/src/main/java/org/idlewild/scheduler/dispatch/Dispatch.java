@@ -100,8 +100,8 @@ public class Dispatch {
             .orElseThrow(
                 () -> new Refused(Refused.Reason.NOT_FOUND, "this host never enrolled here"));
     List<Results.Placed> here = results.inProgressAt(host.id(), settings.maxTasks());
-    Set<Long> failed =
-        workunits.failed(here.stream().map(placed -> placed.result().workunit()).toList());
+    Set<Long> settled =
+        workunits.settled(here.stream().map(placed -> placed.result().workunit()).toList());
     List<Result> has = here.stream().map(Results.Placed::result).toList();
     Map<Long, String> resting = suspensions.of(host.id(), has);
     List<Result> lost =
@@ -109,7 +109,7 @@ public class Dispatch {
     List<Orders.Given> given = new ArrayList<>();
     boolean dropped = false;
     for (Result result : lost) {
-      if (failed.contains(result.workunit())) {
+      if (settled.contains(result.workunit())) {
         dropped |= drop(result, now);
       } else if (!resting.containsKey(result.id())) {
         given.add(again(result, now));
@@ -117,7 +117,7 @@ public class Dispatch {
     }
     List<Orders.Given> fresh = fresh(host, request.tasksWanted() - given.size(), now);
     given.addAll(fresh);
-    List<Long> abort = unwanted(request, here, failed);
+    List<Long> abort = unwanted(request, here, settled);
     Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(
         new Assignment(
@@ -165,11 +165,11 @@ public class Dispatch {
    * of use while its workunit has no answer: a host that was away for long may be the first to
    * bring one.
    */
-  private List<Long> unwanted(HostRequest request, List<Results.Placed> here, Set<Long> failed) {
+  private List<Long> unwanted(HostRequest request, List<Results.Placed> here, Set<Long> settled) {
     Set<Long> wanted =
         here.stream()
             .map(Results.Placed::result)
-            .filter(result -> !failed.contains(result.workunit()))
+            .filter(result -> !settled.contains(result.workunit()))
             .map(Result::id)
             .collect(Collectors.toSet());
     List<Long> others = request.held().stream().filter(id -> !wanted.contains(id)).toList();
@@ -179,8 +179,11 @@ public class Dispatch {
             .filter(result -> result.outcome() == Outcome.NO_REPLY)
             .filter(result -> result.host().orElse(-1) == request.hostId())
             .toList();
-    Set<Long> settled = workunits.settled(late.stream().map(Result::workunit).toList());
-    late.stream().filter(r -> !settled.contains(r.workunit())).map(Result::id).forEach(wanted::add);
+    Set<Long> answered = workunits.settled(late.stream().map(Result::workunit).toList());
+    late.stream()
+        .filter(r -> !answered.contains(r.workunit()))
+        .map(Result::id)
+        .forEach(wanted::add);
     return others.stream().filter(id -> !wanted.contains(id)).sorted().toList();
   }
 }

@@ -93,6 +93,18 @@ public enum Point {
       "transitioner.TransitionerPass",
       AFTER_COMMIT,
       "decisions are made, whom they concern was not woken"),
+  TAIL_RESULT_ADDED(
+      "transitioner.TailPass",
+      BEFORE_COMMIT,
+      "a slow workunit has one more result, its batch is due to be looked at as before"),
+  TAIL_SEEN(
+      "transitioner.TailPass",
+      BEFORE_COMMIT,
+      "a batch's end was looked at, the next one's was not"),
+  TAILS_DONE(
+      "transitioner.TailPass",
+      AFTER_COMMIT,
+      "slow workunits have one more result, whom they concern was not woken"),
   FEEDER_READ("feeder.FeederPass", NO_TRANSACTION, "unsent results are read, they are not at hand"),
   CONTACT_NOTED("store.Hosts", BEFORE_COMMIT, "a host's request is noted, nothing is sent"),
   LOST_TOUCHED(

@@ -380,23 +380,15 @@ public class Workunits {
         .executeUpdate();
   }
 
-  /** Which of some workunits never get an answer. */
-  public Set<Long> failed(Collection<Long> workunits) {
-    return among(workunits, "(w.errors <> 0 OR w.cancelled = TRUE)");
-  }
-
   /** Which of some workunits have an answer, or never get one. */
   public Set<Long> settled(Collection<Long> workunits) {
-    return among(
-        workunits, "(w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)");
-  }
-
-  private Set<Long> among(Collection<Long> workunits, String condition) {
     if (workunits.isEmpty()) {
       return Set.of();
     }
     return em().createQuery(
-            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND " + condition, Long.class)
+            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND"
+                + " (w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)",
+            Long.class)
         .setParameter("ids", workunits)
         .getResultStream()
         .collect(Collectors.toSet());

@@ -10,9 +10,7 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.LifecycleSettings;
-import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.HostVersions;
-import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppPolicy;
@@ -27,8 +25,8 @@ import org.idlewild.work.Transition;
 public class TransitionerPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
-  private final StoredBatches batches;
-  private final Catalogue catalogue;
+  private final BatchPolicies policies;
+  private final TailWatch tails;
   private final HostVersions versions;
   private final LifecycleSettings settings;
 
@@ -36,14 +34,14 @@ public class TransitionerPass implements Pass {
   public TransitionerPass(
       Transactions transactions,
       Workunits workunits,
-      StoredBatches batches,
-      Catalogue catalogue,
+      BatchPolicies policies,
+      TailWatch tails,
       HostVersions versions,
       LifecycleSettings settings) {
     this.transactions = transactions;
     this.workunits = workunits;
-    this.batches = batches;
-    this.catalogue = catalogue;
+    this.policies = policies;
+    this.tails = tails;
     this.versions = versions;
     this.settings = settings;
   }
@@ -67,8 +65,9 @@ public class TransitionerPass implements Pass {
   }
 
   private void transition(List<Long> ids, Instant now) {
-    for (Workunits.Whole whole : workunits.load(ids)) {
-      AppPolicy policy = catalogue.policyOf(batches.versionOf(whole.batch()));
+    List<Workunits.Whole> loaded = workunits.load(ids);
+    for (Workunits.Whole whole : loaded) {
+      AppPolicy policy = policies.of(whole.batch());
       Transition next =
           Transition.of(
               whole.workunit(), whole.results(), policy, whole.rest(), settings.delays(), now);
@@ -84,6 +83,7 @@ public class TransitionerPass implements Pass {
         Faults.at(Point.RESULTS_ADDED);
       }
     }
+    tails.begin(loaded, now);
     Faults.at(Point.TRANSITIONS_WRITTEN);
   }
 
