@@ -7,3 +7,10 @@ ALTER TABLE batch ADD COLUMN (
   tail_look BIGINT
 );
 CREATE INDEX batch_tail ON batch (tail_look);
+
+-- Work that is meant for a host or a user waits in a queue of its own, so that nobody walks through what was done.
+UPDATE workunit SET queue = -2 * target_host WHERE target_host IS NOT NULL;
+UPDATE workunit SET queue = -2 * target_account - 1 WHERE target_account IS NOT NULL;
+UPDATE result SET queue = (SELECT w.queue FROM workunit w WHERE w.id = result.workunit_id) WHERE queue = 0;
+ALTER TABLE workunit DROP INDEX workunit_target_host;
+ALTER TABLE workunit DROP INDEX workunit_target_account;

@@ -91,7 +91,7 @@ class WorkunitRow {
   @Column(name = "in_progress")
   boolean inProgress;
 
-  /** The application's id, or 0 for work that is meant for one host or user. */
+  /** See {@link Target#queue}. */
   long queue;
 
   @Column(name = "host_class")

@@ -63,7 +63,7 @@ public class Workunits {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
     row.batchId = batch.id();
-    row.queue = draft.terms().target().isAnybody() ? batch.app() : 0;
+    row.queue = draft.terms().target().queue(batch.app());
     row.position = position;
     row.parameter = draft.parameter();
     row.inputs = draft.inputs().map(names -> String.join("\n", names)).orElse(null);
