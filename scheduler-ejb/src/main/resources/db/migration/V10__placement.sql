@@ -8,6 +8,11 @@ ALTER TABLE batch ADD COLUMN (
 );
 CREATE INDEX batch_tail ON batch (tail_look);
 
+-- Whether the researcher said which kind of hosts a workunit is for: then no failure frees it from that.
+ALTER TABLE workunit ADD COLUMN (
+  fixed_class BOOLEAN DEFAULT FALSE NOT NULL
+);
+
 -- Work that is meant for a host or a user waits in a queue of its own, so that nobody walks through what was done.
 UPDATE workunit SET queue = -2 * target_host WHERE target_host IS NOT NULL;
 UPDATE workunit SET queue = -2 * target_account - 1 WHERE target_account IS NOT NULL;

@@ -97,6 +97,10 @@ class WorkunitRow {
   @Column(name = "host_class")
   String hostClass;
 
+  /** Whether its researcher said its host class. */
+  @Column(name = "fixed_class")
+  boolean fixedClass;
+
   @Column(name = "app_version_id")
   Long appVersionId;
 
@@ -211,13 +215,16 @@ class WorkunitRow {
     targetAccount = boxed(terms.target().user());
     flopsEstimate = terms.flopsEstimate();
     leastRunMillis = terms.leastRun().toMillis();
+    hostClass = terms.hostClass().orElse(null);
+    fixedClass = terms.hostClass().isPresent();
   }
 
   Terms terms() {
     return new Terms(
         new Target(unboxed(targetHost), unboxed(targetAccount)),
         flopsEstimate,
-        Duration.ofMillis(leastRunMillis));
+        Duration.ofMillis(leastRunMillis),
+        Optional.ofNullable(hostClass).filter(said -> fixedClass));
   }
 
   private static Long boxed(OptionalLong id) {

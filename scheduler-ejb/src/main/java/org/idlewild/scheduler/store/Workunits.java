@@ -40,8 +40,16 @@ public class Workunits {
     this.ids = ids;
   }
 
-  /** A workunit, its batch, all its results in the order of their ids, and whether it rests. */
-  public record Whole(Workunit workunit, long batch, List<Result> results, Rest rest) {}
+  /**
+   * A workunit with what belongs to it.
+   *
+   * @param batch its own
+   * @param results all of it, in the order of their ids
+   * @param rest whether it rests
+   * @param fixedClass whether its researcher said what its hosts must be
+   */
+  public record Whole(
+      Workunit workunit, long batch, List<Result> results, Rest rest, boolean fixedClass) {}
 
   /** What a workunit computes. */
   public record Task(
@@ -187,7 +195,8 @@ public class Workunits {
                     row.workunit(),
                     row.batchId,
                     results.getOrDefault(row.id, List.of()),
-                    row.rest()))
+                    row.rest(),
+                    row.fixedClass))
         .toList();
   }
 

@@ -13,7 +13,6 @@ import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.HostVersions;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
@@ -67,10 +66,10 @@ public class TransitionerPass implements Pass {
   private void transition(List<Long> ids, Instant now) {
     List<Workunits.Whole> loaded = workunits.load(ids);
     for (Workunits.Whole whole : loaded) {
-      AppPolicy policy = policies.of(whole.batch());
+      boolean staticClass = whole.fixedClass() || policies.of(whole.batch()).staticClass();
       Transition next =
           Transition.of(
-              whole.workunit(), whole.results(), policy, whole.rest(), settings.delays(), now);
+              whole.workunit(), whole.results(), staticClass, whole.rest(), settings.delays(), now);
       workunits.save(next.workunit(), next.changed());
       Faults.at(Point.WORKUNIT_SAVED);
       workunits.rest(whole.workunit().id(), next.rest());
