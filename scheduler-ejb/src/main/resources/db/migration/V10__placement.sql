@@ -19,3 +19,12 @@ UPDATE workunit SET queue = -2 * target_account - 1 WHERE target_account IS NOT 
 UPDATE result SET queue = (SELECT w.queue FROM workunit w WHERE w.id = result.workunit_id) WHERE queue = 0;
 ALTER TABLE workunit DROP INDEX workunit_target_host;
 ALTER TABLE workunit DROP INDEX workunit_target_account;
+
+-- Results that wait for hosts which hold their largest input, for apps that prefer those. A result that was sent has
+-- no row here; one that ended otherwise may have.
+CREATE TABLE waiting_file (
+  sha256 CHAR(64) NOT NULL,
+  result_id BIGINT NOT NULL,
+  PRIMARY KEY (sha256, result_id)
+);
+CREATE INDEX waiting_file_result ON waiting_file (result_id);

@@ -40,6 +40,7 @@ public class Dispatch {
   private final Workunits workunits;
   private final Offers offers;
   private final Selection selection;
+  private final Candidates candidates;
   private final Orders orders;
   private final Suspensions suspensions;
   private final DispatchSettings settings;
@@ -54,6 +55,7 @@ public class Dispatch {
       Workunits workunits,
       Offers offers,
       Selection selection,
+      Candidates candidates,
       Orders orders,
       Suspensions suspensions,
       DispatchSettings settings,
@@ -65,6 +67,7 @@ public class Dispatch {
     this.workunits = workunits;
     this.offers = offers;
     this.selection = selection;
+    this.candidates = candidates;
     this.orders = orders;
     this.suspensions = suspensions;
     this.settings = settings;
@@ -80,11 +83,11 @@ public class Dispatch {
   public Assignment request(HostRequest request, Instant now) {
     Answer answer = transactions.call(() -> answer(request, now));
     Faults.at(Point.ASSIGNMENT_MADE);
-    answer.sent().forEach(selection::sent);
+    answer.sent().forEach(candidates::sent);
     if (answer.dropped()) {
       wake.up(PassName.TRANSITIONER);
     }
-    if (selection.runsLow()) {
+    if (candidates.runLow()) {
       wake.up(PassName.FEEDER);
     }
     Faults.at(Point.ASSIGNMENT_ANNOUNCED);
@@ -115,24 +118,28 @@ public class Dispatch {
         given.add(again(result, now));
       }
     }
-    List<Orders.Given> fresh = fresh(host, request.tasksWanted() - given.size(), now);
+    List<Orders.Given> fresh = fresh(host, request, request.tasksWanted() - given.size(), now);
     given.addAll(fresh);
     List<Long> abort = unwanted(request, here, settled);
     Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(
         new Assignment(
-            orders.of(given), abort, suspended(request, resting), settings.nextContact()),
+            orders.of(given),
+            abort,
+            suspended(request, resting),
+            candidates.areLocal(),
+            settings.nextContact()),
         fresh.stream().map(Orders.Given::result).toList(),
         dropped);
   }
 
-  private List<Orders.Given> fresh(Hosts.Host host, int wanted, Instant now) {
+  private List<Orders.Given> fresh(Hosts.Host host, HostRequest request, int wanted, Instant now) {
     if (wanted <= 0) {
       return List.of();
     }
     Match.Rules rules = new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), now);
     Match.Offer offer = offers.of(List.of(host)).get(0);
-    return selection.send(offer, Math.min(wanted, offer.room(rules)), rules);
+    return selection.send(offer, request.files(), Math.min(wanted, offer.room(rules)), rules);
   }
 
   private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {

@@ -78,13 +78,13 @@ public enum Point {
   BATCH_CANCELLED(
       "batch.Batches", AFTER_COMMIT, "a batch is cancelled, the transitioner was not woken"),
   WORKUNIT_SAVED(
-      "transitioner.TransitionerPass",
+      "transitioner.Decisions",
       BEFORE_COMMIT,
       "a decision is written, the results that it asks for are not"),
   RESULT_ADDED(
       "store.Workunits", BEFORE_COMMIT, "a result is written, the next of its workunit is not"),
   RESULTS_ADDED(
-      "transitioner.TransitionerPass",
+      "transitioner.Decisions",
       BEFORE_COMMIT,
       "a workunit has its results, the next workunit was not looked at"),
   TRANSITIONS_WRITTEN(
@@ -94,7 +94,7 @@ public enum Point {
       AFTER_COMMIT,
       "decisions are made, whom they concern was not woken"),
   TAIL_RESULT_ADDED(
-      "transitioner.TailPass",
+      "transitioner.Decisions",
       BEFORE_COMMIT,
       "a slow workunit has one more result, its batch is due to be looked at as before"),
   TAIL_SEEN(

@@ -245,6 +245,12 @@ class WorkunitRow {
     priority = rules.priority();
   }
 
+  /** The names in {@link #inputs}; empty means all. */
+  static Optional<Set<String>> inputNames(String lines) {
+    return Optional.ofNullable(lines)
+        .map(names -> names.isEmpty() ? Set.of() : Set.of(names.split("\n")));
+  }
+
   Set<WorkunitError> errorSet() {
     EnumSet<WorkunitError> set = EnumSet.noneOf(WorkunitError.class);
     Arrays.stream(WorkunitError.values()).filter(e -> (errors & bit(e)) != 0).forEach(set::add);

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -220,13 +221,19 @@ public class Workunits {
 
   /**
    * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   *
+   * @return their ids
    */
-  public void addResults(long workunit, int count, int priority) {
+  public List<Long> addResults(long workunit, int count, int priority) {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
+    List<Long> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
+      ResultRow result = ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority);
+      em().persist(result);
+      added.add(result.id);
       Faults.at(Point.RESULT_ADDED);
     }
+    return added;
   }
 
   /** Makes a workunit due. */
@@ -405,12 +412,7 @@ public class Workunits {
 
   private static Task task(WorkunitRow row) {
     return new Task(
-        row.id,
-        row.batchId,
-        row.position,
-        row.parameter,
-        Optional.ofNullable(row.inputs)
-            .map(names -> names.isEmpty() ? Set.of() : Set.of(names.split("\n"))));
+        row.id, row.batchId, row.position, row.parameter, WorkunitRow.inputNames(row.inputs));
   }
 
   private EntityManager em() {

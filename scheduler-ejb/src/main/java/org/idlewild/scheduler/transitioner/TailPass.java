@@ -14,6 +14,7 @@ import org.idlewild.scheduler.store.BatchTails;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.Share;
@@ -33,6 +34,8 @@ public class TailPass implements Pass {
   private final Workunits workunits;
   private final Results results;
   private final TailWatch watch;
+  private final BatchPolicies policies;
+  private final Decisions decisions;
 
   @Inject
   public TailPass(
@@ -40,12 +43,16 @@ public class TailPass implements Pass {
       BatchTails tails,
       Workunits workunits,
       Results results,
-      TailWatch watch) {
+      TailWatch watch,
+      BatchPolicies policies,
+      Decisions decisions) {
     this.transactions = transactions;
     this.tails = tails;
     this.workunits = workunits;
     this.results = results;
     this.watch = watch;
+    this.policies = policies;
+    this.decisions = decisions;
   }
 
   @Override
@@ -84,7 +91,10 @@ public class TailPass implements Pass {
         Tail.of(open.stream().map(this::open).toList(), usual, now).stream()
             .map(Tail.Open::id)
             .toList();
-    open.stream().filter(unit -> slow.contains(unit.workunit().id())).forEach(this::addResult);
+    AppPolicy policy = policies.of(batch.batch());
+    open.stream()
+        .filter(unit -> slow.contains(unit.workunit().id()))
+        .forEach(unit -> decisions.hasten(unit, policy));
   }
 
   /** What the validator has yet to look at may be answered by now. */
@@ -106,12 +116,5 @@ public class TailPass implements Pass {
             .filter(r -> r.serverState() == ServerState.IN_PROGRESS)
             .flatMap(r -> results.sent(r.id()).stream())
             .toList());
-  }
-
-  /** As urgent as one that replaces a lost one, so that reliable hosts get it first. */
-  private void addResult(Workunits.Whole unit) {
-    workunits.save(unit.workunit(), List.of());
-    workunits.addResults(unit.workunit().id(), 1, unit.workunit().rules().priority() + 1);
-    Faults.at(Point.TAIL_RESULT_ADDED);
   }
 }
