@@ -25,7 +25,7 @@ import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.WorkunitView;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.work.Workunit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,7 +290,7 @@ abstract class TargetsConformance extends GridConformance {
 
   private Workunit.Rules rules(long batch, int index) {
     return grid.get(Transactions.class)
-        .call(() -> grid.get(Workunits.class).page(batch, index, 1).get(0).workunit().rules());
+        .call(() -> grid.get(WorkunitPages.class).page(batch, index, 1).get(0).workunit().rules());
   }
 
   private static TargetRequest host(long id) {

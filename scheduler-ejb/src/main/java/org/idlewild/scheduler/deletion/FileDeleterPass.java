@@ -20,10 +20,10 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Share;
 import org.idlewild.work.StoredFile;
@@ -45,7 +45,7 @@ public class FileDeleterPass implements Pass {
   private static final int RELEASED_TOGETHER = 100;
 
   private final Transactions transactions;
-  private final Workunits workunits;
+  private final Handovers handovers;
   private final Results results;
   private final BatchFiles batchFiles;
   private final StoredCheckpoints checkpoints;
@@ -58,7 +58,7 @@ public class FileDeleterPass implements Pass {
   @Inject
   FileDeleterPass(
       Transactions transactions,
-      Workunits workunits,
+      Handovers handovers,
       Results results,
       BatchFiles batchFiles,
       StoredCheckpoints checkpoints,
@@ -66,7 +66,7 @@ public class FileDeleterPass implements Pass {
       Deferrals deferrals,
       FileStore files) {
     this.transactions = transactions;
-    this.workunits = workunits;
+    this.handovers = handovers;
     this.results = results;
     this.batchFiles = batchFiles;
     this.checkpoints = checkpoints;
@@ -95,9 +95,9 @@ public class FileDeleterPass implements Pass {
             id -> transactions.run(() -> deferrals.deleteOutputs(id, now)));
     int inputs =
         transactions.each(
-            transactions.call(() -> workunits.toDelete(share, limit)),
+            transactions.call(() -> handovers.toDelete(share, limit)),
             ids -> {
-              workunits.inputsDeleted(ids);
+              handovers.inputsDeleted(ids);
               Faults.at(Point.INPUTS_RELEASED);
             });
     int parts = batchFiles.run(share, limit, now, freed);

@@ -21,7 +21,6 @@ import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
 import org.idlewild.work.Share;
-import org.idlewild.work.StoredFile;
 import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 
@@ -55,9 +54,6 @@ public class Workunits {
   /** What a workunit computes. */
   public record Task(
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
-
-  /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, Rest rest, Terms terms, int results) {}
 
   /**
    * A workunit to be.
@@ -142,12 +138,6 @@ public class Workunits {
         limit,
         after,
         Map.of("state", AssimilateState.READY, "now", now.toEpochMilli()));
-  }
-
-  /** Workunits whose inputs may go. */
-  public List<Long> toDelete(Share share, int limit) {
-    return idsWhere(
-        "w.fileDeleteState = :state", share, limit, 0, Map.of("state", FileDeleteState.READY));
   }
 
   private List<Long> idsWhere(
@@ -270,132 +260,6 @@ public class Workunits {
         .collect(Collectors.toMap(row -> row.id, Workunits::task));
   }
 
-  /** A batch's workunits in their order, from a position on. */
-  public List<Entry> page(long batch, int from, int limit) {
-    List<WorkunitRow> rows =
-        em().createQuery(
-                "SELECT w FROM WorkunitRow w WHERE w.batchId = :batch AND w.position >= :from"
-                    + " ORDER BY w.position",
-                WorkunitRow.class)
-            .setParameter("batch", batch)
-            .setParameter("from", from)
-            .setMaxResults(limit)
-            .getResultList();
-    Map<Long, Integer> results = resultCounts(rows.stream().map(row -> row.id).toList());
-    return rows.stream().map(row -> entry(row, results)).toList();
-  }
-
-  /** One workunit. */
-  public Optional<Entry> withId(long id) {
-    return Optional.ofNullable(em().find(WorkunitRow.class, id))
-        .map(row -> entry(row, resultCounts(List.of(id))));
-  }
-
-  private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
-    return new Entry(
-        task(row), row.workunit(), row.rest(), row.terms(), results.getOrDefault(row.id, 0));
-  }
-
-  private Map<Long, Integer> resultCounts(List<Long> workunits) {
-    if (workunits.isEmpty()) {
-      return Map.of();
-    }
-    return em().createQuery(
-            "SELECT r.workunitId, COUNT(r.id) FROM ResultRow r WHERE r.workunitId IN :ids"
-                + " GROUP BY r.workunitId",
-            Object[].class)
-        .setParameter("ids", workunits)
-        .getResultStream()
-        .collect(Collectors.toMap(row -> (Long) row[0], row -> ((Number) row[1]).intValue()));
-  }
-
-  /** Hands a workunit over, once: false when somebody did so before. */
-  public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
-    int first =
-        em().createNativeQuery(
-                "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
-                    + " part_bytes = ?, transition_time = ?, version = version + 1"
-                    + " WHERE id = ? AND assimilate_state = ?")
-            .setParameter(1, AssimilateState.DONE.ordinal())
-            .setParameter(2, now.toEpochMilli())
-            .setParameter(3, part.map(StoredFile::sha256).orElse(null))
-            .setParameter(4, part.map(StoredFile::bytes).orElse(null))
-            .setParameter(5, now.toEpochMilli())
-            .setParameter(6, workunit)
-            .setParameter(7, AssimilateState.READY.ordinal())
-            .executeUpdate();
-    if (first == 1) {
-      em().createNativeQuery(
-              "UPDATE batch SET units_left = units_left - 1"
-                  + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
-          .setParameter(1, workunit)
-          .executeUpdate();
-    }
-    return first == 1;
-  }
-
-  /** The parts of a batch's output from a position on, in order. */
-  public List<Part> parts(long batch, int from, int limit) {
-    return em().createQuery(
-            "SELECT w.position, w.partSha256, w.partBytes, w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = :batch AND w.position >= :from AND w.partSha256 IS NOT NULL"
-                + " ORDER BY w.position",
-            Object[].class)
-        .setParameter("batch", batch)
-        .setParameter("from", from)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(
-            row ->
-                new Part(
-                    (Long) row[3],
-                    (Integer) row[0],
-                    new StoredFile((String) row[1], (Long) row[2])))
-        .toList();
-  }
-
-  /** A workunit's part of the batch's output. */
-  public record Part(long workunit, int position, StoredFile content) {}
-
-  public void dropPart(long workunit) {
-    em().createNativeQuery(
-            "UPDATE workunit SET part_sha256 = NULL, part_bytes = NULL, version = version + 1"
-                + " WHERE id = ?")
-        .setParameter(1, workunit)
-        .executeUpdate();
-  }
-
-  /** Notes that some workunits need their inputs no more. */
-  public void inputsDeleted(Collection<Long> workunits) {
-    if (workunits.isEmpty()) {
-      return;
-    }
-    List<Long> batches =
-        em().createQuery(
-                "SELECT DISTINCT w.batchId FROM WorkunitRow w WHERE w.id IN :ids"
-                    + " ORDER BY w.batchId",
-                Long.class)
-            .setParameter("ids", workunits)
-            .getResultList();
-    batches.forEach(batch -> inputsDeleted(batch, workunits));
-  }
-
-  private void inputsDeleted(long batch, Collection<Long> workunits) {
-    int fewer =
-        em().createQuery(
-                "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
-                    + " WHERE w.id IN :ids AND w.batchId = :batch AND w.fileDeleteState = :ready")
-            .setParameter("done", FileDeleteState.DONE)
-            .setParameter("ready", FileDeleteState.READY)
-            .setParameter("batch", batch)
-            .setParameter("ids", workunits)
-            .executeUpdate();
-    em().createNativeQuery("UPDATE batch SET inputs_left = inputs_left - ? WHERE id = ?")
-        .setParameter(1, fewer)
-        .setParameter(2, batch)
-        .executeUpdate();
-  }
-
   /** Which of some workunits have an answer, or never get one. */
   public Set<Long> settled(Collection<Long> workunits) {
     if (workunits.isEmpty()) {
@@ -410,7 +274,7 @@ public class Workunits {
         .collect(Collectors.toSet());
   }
 
-  private static Task task(WorkunitRow row) {
+  static Task task(WorkunitRow row) {
     return new Task(
         row.id, row.batchId, row.position, row.parameter, WorkunitRow.inputNames(row.inputs));
   }
