@@ -108,10 +108,10 @@ public enum Point {
   FEEDER_READ("feeder.FeederPass", NO_TRANSACTION, "unsent results are read, they are not at hand"),
   CONTACT_NOTED("store.Hosts", BEFORE_COMMIT, "a host's request is noted, nothing is sent"),
   LOST_TOUCHED(
-      "dispatch.Dispatch",
+      "dispatch.Holdings",
       BEFORE_COMMIT,
       "a workunit is due because a host lost its result, the result is not dropped"),
-  LOST_DROPPED("dispatch.Dispatch", BEFORE_COMMIT, "a result that a host lost is dropped"),
+  LOST_DROPPED("dispatch.Holdings", BEFORE_COMMIT, "a result that a host lost is dropped"),
   RESULT_SENT(
       "dispatch.Sending", BEFORE_COMMIT, "a result is given to a host, its workunit does not know"),
   WORKUNIT_TOLD("dispatch.Sending", BEFORE_COMMIT, "a result is given to a host, the next is not"),
