@@ -13,7 +13,7 @@ import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /**
  * Hands answers to assimilators. A crash between the plug-in's return and the write lets the
@@ -60,18 +60,18 @@ public class AssimilatorPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int most, Instant now) {
-    List<Long> ids = transactions.call(() -> workunits.toAssimilate(share, most, after, now));
+  public int run(Slice slice, int most, Instant now) {
+    List<Long> ids = transactions.call(() -> workunits.toAssimilate(slice, most, after, now));
     after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
     int done = 0;
     for (Handoffs.Due due : transactions.call(() -> handoffs.of(ids))) {
       done += handOver(due, now) ? 1 : 0;
     }
-    batchEnd.run(share, now);
+    batchEnd.run(slice, now);
     return done;
   }
 

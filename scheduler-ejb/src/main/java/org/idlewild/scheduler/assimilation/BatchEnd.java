@@ -18,7 +18,7 @@ import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.Batch;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /**
  * Ends batches whose workunits were all handed over: their parts become the one output. A batch
@@ -49,9 +49,9 @@ class BatchEnd {
     this.deferrals = deferrals;
   }
 
-  void run(Share share, Instant now) {
+  void run(Slice slice, Instant now) {
     List<Long> finished = transactions.call(() -> batches.finished(BATCHES, now));
-    for (long id : finished.stream().filter(share::has).toList()) {
+    for (long id : finished.stream().filter(slice::has).toList()) {
       try {
         end(id, now);
       } catch (Unavailable | IOException | RuntimeException failure) {

@@ -17,7 +17,7 @@ import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.Batch;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -55,24 +55,24 @@ class BatchFiles {
    * @param freed gets the names of the contents; they can go after the commit that forgot them
    * @return how many parts were forgotten
    */
-  int run(Share share, int limit, Instant now, Set<String> freed) {
+  int run(Slice slice, int limit, Instant now, Set<String> freed) {
     transactions.each(
-        mine(share, () -> batches.withNeedlessInputs(limit, now)),
+        mine(slice, () -> batches.withNeedlessInputs(limit, now)),
         ids -> dropInputs(ids, freed),
         id -> rest(id, now));
     transactions.each(
-        mine(share, () -> archives.withNeedlessOutput(limit, now)),
+        mine(slice, () -> archives.withNeedlessOutput(limit, now)),
         ids -> dropOutput(ids, freed),
         id -> rest(id, now));
     int parts = 0;
-    for (long batch : mine(share, () -> batches.withParts(limit, now))) {
+    for (long batch : mine(slice, () -> batches.withParts(limit, now))) {
       parts += dropParts(batch, limit, now, freed);
     }
     return parts;
   }
 
-  private List<Long> mine(Share share, Supplier<List<Long>> found) {
-    return transactions.call(found).stream().filter(share::has).toList();
+  private List<Long> mine(Slice slice, Supplier<List<Long>> found) {
+    return transactions.call(found).stream().filter(slice::has).toList();
   }
 
   private void dropInputs(List<Long> ids, Set<String> freed) {

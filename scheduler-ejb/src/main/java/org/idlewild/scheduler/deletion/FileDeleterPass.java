@@ -25,7 +25,7 @@ import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.NamedFile;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -82,25 +82,25 @@ public class FileDeleterPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int limit, Instant now) {
+  public int run(Slice slice, int limit, Instant now) {
     Set<String> freed = new TreeSet<>();
     int outputs =
         transactions.each(
-            transactions.call(() -> results.toDelete(share, limit, now)),
+            transactions.call(() -> results.toDelete(slice, limit, now)),
             ids -> forgetOutputs(ids, freed),
             id -> transactions.run(() -> deferrals.deleteOutputs(id, now)));
     int inputs =
         transactions.each(
-            transactions.call(() -> handovers.toDelete(share, limit)),
+            transactions.call(() -> handovers.toDelete(slice, limit)),
             ids -> {
               handovers.inputsDeleted(ids);
               Faults.at(Point.INPUTS_RELEASED);
             });
-    int parts = batchFiles.run(share, limit, now, freed);
+    int parts = batchFiles.run(slice, limit, now, freed);
     release(freed, now);
     sweep(now);
     return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));

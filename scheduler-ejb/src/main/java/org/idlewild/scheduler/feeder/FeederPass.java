@@ -19,10 +19,10 @@ import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Waiting;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
-/** Fills the {@link DispatchBuffer} with each queue's most urgent results of the node's share. */
+/** Fills the {@link DispatchBuffer} with each queue's most urgent results of the node's slice. */
 @Singleton
 public class FeederPass implements Pass {
   /** Fewer than one request may look through. */
@@ -56,26 +56,26 @@ public class FeederPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int limit, Instant now) {
-    Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(share, now));
+  public int run(Slice slice, int limit, Instant now) {
+    Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(slice, now));
     Faults.at(Point.FEEDER_READ);
     // A full buffer is no backlog, so the count never asks for another round.
     return Math.min(buffer.replace(unsent), limit - 1);
   }
 
   /** Each queue has the same room, so that one app cannot crowd out the others. */
-  private Map<Long, List<Candidate>> unsent(Share share, Instant now) {
+  private Map<Long, List<Candidate>> unsent(Slice slice, Instant now) {
     List<Long> queues = waiting.queues();
     window.keep(queues);
     int room = Math.max(1, settings.buffer() / Math.max(1, queues.size()));
     Map<Long, List<Candidate>> unsent = new HashMap<>();
     for (long queue : queues) {
       List<Candidate> found =
-          at(share, queue, room).stream().map(each -> candidate(each, now)).toList();
+          at(slice, queue, room).stream().map(each -> candidate(each, now)).toList();
       unsent.put(queue, files.areWantedBy(queue) ? withFiles(queue, found) : found);
     }
     return unsent;
@@ -98,21 +98,21 @@ public class FeederPass implements Pass {
   }
 
   /**
-   * The node's own share first. What is left of the others' follows only when that runs low: the
+   * The node's own slice first. What is left of the others' follows only when that runs low: the
    * hosts of another node may be away.
    */
-  private Collection<Waiting.Unsent> at(Share share, long queue, int room) {
+  private Collection<Waiting.Unsent> at(Slice slice, long queue, int room) {
     Map<Long, Waiting.Unsent> found = new LinkedHashMap<>();
     window
         .of(
             queue,
             buffer.tired(queue),
             room,
-            (after, limit) -> waiting.of(share, queue, after, limit))
+            (after, limit) -> waiting.of(slice, queue, after, limit))
         .forEach(own -> found.put(own.result(), own));
-    if (found.size() < LOW && !share.isWhole()) {
+    if (found.size() < LOW && !slice.isWhole()) {
       waiting
-          .of(Share.WHOLE, queue, Optional.empty(), LOW)
+          .of(Slice.WHOLE, queue, Optional.empty(), LOW)
           .forEach(other -> found.putIfAbsent(other.result(), other));
     }
     return found.values();

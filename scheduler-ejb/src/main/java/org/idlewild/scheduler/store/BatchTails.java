@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Outcome;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /** Batches whose last workunits are under way. To be called in a transaction. */
 @Singleton
@@ -46,14 +46,14 @@ public class BatchTails {
   }
 
   /** Batches that somebody must look at, longest due first. */
-  public List<Long> due(Share share, int limit, Instant now) {
+  public List<Long> due(Slice slice, int limit, Instant now) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.tailLook <= :now"
                 + " AND MOD(b.id, :count) = :index ORDER BY b.tailLook",
             Long.class)
         .setParameter("now", now.toEpochMilli())
-        .setParameter("count", share.count())
-        .setParameter("index", share.index())
+        .setParameter("count", slice.count())
+        .setParameter("index", slice.index())
         .setMaxResults(limit)
         .getResultList();
   }

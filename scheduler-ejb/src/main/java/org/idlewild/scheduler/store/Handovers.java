@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -82,14 +82,14 @@ public class Handovers {
   }
 
   /** Workunits whose inputs may go. */
-  public List<Long> toDelete(Share share, int limit) {
+  public List<Long> toDelete(Slice slice, int limit) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.fileDeleteState = :ready"
                 + " AND MOD(w.id, :count) = :index ORDER BY w.id",
             Long.class)
         .setParameter("ready", FileDeleteState.READY)
-        .setParameter("count", share.count())
-        .setParameter("index", share.index())
+        .setParameter("count", slice.count())
+        .setParameter("index", slice.index())
         .setMaxResults(limit)
         .getResultList();
   }

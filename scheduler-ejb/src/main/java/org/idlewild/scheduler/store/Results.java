@@ -20,7 +20,7 @@ import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
@@ -271,7 +271,7 @@ public class Results {
   }
 
   /** Results whose outputs may go now: released, or not to be deleted the last time. */
-  public List<Long> toDelete(Share share, int limit, Instant now) {
+  public List<Long> toDelete(Slice slice, int limit, Instant now) {
     return em().createQuery(
             "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState IN :states"
                 + " AND MOD(r.id, :count) = :index"
@@ -279,8 +279,8 @@ public class Results {
             Long.class)
         .setParameter("states", List.of(FileDeleteState.READY, FileDeleteState.ERROR))
         .setParameter("now", now.toEpochMilli())
-        .setParameter("count", share.count())
-        .setParameter("index", share.index())
+        .setParameter("count", slice.count())
+        .setParameter("index", slice.index())
         .setMaxResults(limit)
         .getResultList();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.idlewild.work.ServerState;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.Target;
 
 /**
@@ -63,26 +63,26 @@ public class Waiting {
   /**
    * What waits in a queue, most urgent first.
    *
-   * @param share of the results' ids
+   * @param slice of the results' ids
    * @param after where to begin; empty for the front
    */
-  public List<Unsent> of(Share share, long queue, Optional<Place> after, int limit) {
+  public List<Unsent> of(Slice slice, long queue, Optional<Place> after, int limit) {
     if (after.isEmpty()) {
-      return unsent(share, queue, "", Optional.empty(), limit);
+      return unsent(slice, queue, "", Optional.empty(), limit);
     }
     // Two ranges of the index: one condition for both would make the database walk all before.
     List<Unsent> found =
         new ArrayList<>(
-            unsent(share, queue, " AND r.priority = :priority AND r.id > :id", after, limit));
+            unsent(slice, queue, " AND r.priority = :priority AND r.id > :id", after, limit));
     if (found.size() < limit) {
       found.addAll(
-          unsent(share, queue, " AND r.priority < :priority", after, limit - found.size()));
+          unsent(slice, queue, " AND r.priority < :priority", after, limit - found.size()));
     }
     return found;
   }
 
   private List<Unsent> unsent(
-      Share share, long queue, String range, Optional<Place> after, int limit) {
+      Slice slice, long queue, String range, Optional<Place> after, int limit) {
     TypedQuery<Object[]> query =
         em().createQuery(
                 "SELECT r.id, r.workunitId, r.queue, r.priority FROM ResultRow r WHERE r.serverState = :unsent AND r.queue = :queue"
@@ -92,8 +92,8 @@ public class Waiting {
                 Object[].class)
             .setParameter("unsent", ServerState.UNSENT)
             .setParameter("queue", queue)
-            .setParameter("count", share.count())
-            .setParameter("index", share.index());
+            .setParameter("count", slice.count())
+            .setParameter("index", slice.index());
     after.ifPresent(place -> query.setParameter("priority", place.priority));
     after.filter(place -> range.contains(":id")).ifPresent(p -> query.setParameter("id", p.result));
     return query.setMaxResults(limit).getResultStream().map(Waiting::unsent).toList();
@@ -102,7 +102,7 @@ public class Waiting {
   /** What is meant for a host or its user, most urgent first. */
   public List<Unsent> targeted(long host, long account, int limit) {
     return Stream.of(Target.ofHost(host), Target.ofUser(account))
-        .flatMap(target -> of(Share.WHOLE, target.queue(NO_APP), Optional.empty(), limit).stream())
+        .flatMap(target -> of(Slice.WHOLE, target.queue(NO_APP), Optional.empty(), limit).stream())
         .sorted((one, other) -> one.place().compareTo(other.place()))
         .limit(limit)
         .toList();

@@ -20,7 +20,7 @@ import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 
@@ -90,23 +90,23 @@ public class Workunits {
   }
 
   /** Workunits that the transitioner must look at, longest due first. */
-  public List<Long> due(Share share, int limit, Instant now) {
+  public List<Long> due(Slice slice, int limit, Instant now) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
                 + " AND MOD(w.id, :count) = :index ORDER BY w.transitionTime",
             Long.class)
         .setParameter("now", now.toEpochMilli())
-        .setParameter("count", share.count())
-        .setParameter("index", share.index())
+        .setParameter("count", slice.count())
+        .setParameter("index", slice.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
   /** Workunits that wait for the validator, but for those that shall be tried later. */
-  public List<Long> toValidate(Share share, int limit, long after, Instant now) {
+  public List<Long> toValidate(Slice slice, int limit, long after, Instant now) {
     return idsWhere(
         "w.needValidate = TRUE AND w.validateAfter <= :now",
-        share,
+        slice,
         limit,
         after,
         Map.of("now", now.toEpochMilli()));
@@ -131,17 +131,17 @@ public class Workunits {
   }
 
   /** Workunits whose answers can be handed over now. */
-  public List<Long> toAssimilate(Share share, int limit, long after, Instant now) {
+  public List<Long> toAssimilate(Slice slice, int limit, long after, Instant now) {
     return idsWhere(
         "w.assimilateState = :state AND (w.handOverAfter IS NULL OR w.handOverAfter <= :now)",
-        share,
+        slice,
         limit,
         after,
         Map.of("state", AssimilateState.READY, "now", now.toEpochMilli()));
   }
 
   private List<Long> idsWhere(
-      String condition, Share share, int limit, long after, Map<String, ?> parameters) {
+      String condition, Slice slice, int limit, long after, Map<String, ?> parameters) {
     TypedQuery<Long> query =
         em().createQuery(
                 "SELECT w.id FROM WorkunitRow w WHERE "
@@ -149,8 +149,8 @@ public class Workunits {
                     + " AND w.id > :after AND MOD(w.id, :count) = :index ORDER BY w.id",
                 Long.class)
             .setParameter("after", after)
-            .setParameter("count", share.count())
-            .setParameter("index", share.index())
+            .setParameter("count", slice.count())
+            .setParameter("index", slice.index())
             .setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();

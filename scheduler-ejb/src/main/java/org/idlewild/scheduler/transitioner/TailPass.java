@@ -17,7 +17,7 @@ import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.Tail;
 
 /** Looks at batches at their end and gives what slow hosts have one more result. */
@@ -62,12 +62,12 @@ public class TailPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int limit, Instant now) {
-    List<Long> due = transactions.call(() -> tails.due(share, limit, now));
+  public int run(Slice slice, int limit, Instant now) {
+    List<Long> due = transactions.call(() -> tails.due(slice, limit, now));
     int done = transactions.each(due, batches -> batches.forEach(batch -> look(batch, now)));
     Faults.at(Point.TAILS_DONE);
     return done;

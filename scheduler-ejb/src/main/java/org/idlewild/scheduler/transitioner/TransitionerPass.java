@@ -12,7 +12,7 @@ import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppPolicy;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.Transition;
 
 /** Takes due workunits through {@link Transition#of}. */
@@ -48,12 +48,12 @@ public class TransitionerPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int limit, Instant now) {
-    List<Long> due = transactions.call(() -> workunits.due(share, limit, now));
+  public int run(Slice slice, int limit, Instant now) {
+    List<Long> due = transactions.call(() -> workunits.due(slice, limit, now));
     int done = transactions.each(due, ids -> transition(ids, now));
     Faults.at(Point.TRANSITIONS_DONE);
     return done;
