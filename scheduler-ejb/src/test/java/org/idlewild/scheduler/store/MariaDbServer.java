@@ -14,13 +14,16 @@ import javax.sql.DataSource;
 /**
  * One MariaDB for all tests of a run, with a database for each; it stops with the run. It is the
  * oldest release that operators may use; the tests of the deployed server take a newer one.
+ *
+ * <p>The property {@code idlewild.test.mysql} names another server for the same tests, such as a
+ * MySQL: {@code jdbc:mysql://localhost:3306}, where {@code root} needs no password.
  */
 public final class MariaDbServer {
   /** Unpacked once for all runs: 350 MB. */
   private static final Path PROGRAMS = Path.of("target", "mariadb-10.11").toAbsolutePath();
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static DB server;
+  private static String server;
 
   private MariaDbServer() {}
 
@@ -29,7 +32,8 @@ public final class MariaDbServer {
     String name = "idlewild" + DATABASES.incrementAndGet();
     try {
       if (server == null) {
-        server = start();
+        String given = System.getProperty("idlewild.test.mysql");
+        server = given != null ? given : start();
       }
     } catch (IOException failure) {
       throw new IllegalStateException("MariaDB did not start", failure);
@@ -44,11 +48,10 @@ public final class MariaDbServer {
   }
 
   private static DataSource source(String database) {
-    return TestDatabase.mysql(
-        "jdbc:mysql://localhost:" + server.getConfiguration().getPort() + "/" + database, "root");
+    return TestDatabase.mysql(server + "/" + database, "root");
   }
 
-  private static DB start() throws IOException {
+  private static String start() throws IOException {
     DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
     configuration.setDatabaseVersion("mariadb-10.11.5");
     configuration.setPort(0);
@@ -62,6 +65,6 @@ public final class MariaDbServer {
     }
     DB started = DB.newEmbeddedDB(configuration.build());
     started.start();
-    return started;
+    return "jdbc:mysql://localhost:" + started.getConfiguration().getPort();
   }
 }
