@@ -29,6 +29,7 @@ import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.settings.Settings;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.store.TransactionRunner;
+import org.idlewild.scheduler.transitioner.TailPass;
 import org.idlewild.scheduler.transitioner.TransitionerPass;
 import org.idlewild.scheduler.validation.ValidatorPass;
 import org.idlewild.work.Received;
@@ -41,6 +42,7 @@ final class Server {
   static final List<Class<? extends Pass>> PASSES =
       List.of(
           TransitionerPass.class,
+          TailPass.class,
           FeederPass.class,
           ValidatorPass.class,
           AssimilatorPass.class,

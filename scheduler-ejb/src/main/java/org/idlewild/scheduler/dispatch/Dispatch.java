@@ -40,6 +40,7 @@ public class Dispatch {
   private final Workunits workunits;
   private final Offers offers;
   private final Selection selection;
+  private final Candidates candidates;
   private final Orders orders;
   private final Suspensions suspensions;
   private final DispatchSettings settings;
@@ -54,6 +55,7 @@ public class Dispatch {
       Workunits workunits,
       Offers offers,
       Selection selection,
+      Candidates candidates,
       Orders orders,
       Suspensions suspensions,
       DispatchSettings settings,
@@ -65,6 +67,7 @@ public class Dispatch {
     this.workunits = workunits;
     this.offers = offers;
     this.selection = selection;
+    this.candidates = candidates;
     this.orders = orders;
     this.suspensions = suspensions;
     this.settings = settings;
@@ -80,11 +83,11 @@ public class Dispatch {
   public Assignment request(HostRequest request, Instant now) {
     Answer answer = transactions.call(() -> answer(request, now));
     Faults.at(Point.ASSIGNMENT_MADE);
-    answer.sent().forEach(selection::sent);
+    answer.sent().forEach(candidates::sent);
     if (answer.dropped()) {
       wake.up(PassName.TRANSITIONER);
     }
-    if (selection.runsLow()) {
+    if (candidates.runLow()) {
       wake.up(PassName.FEEDER);
     }
     Faults.at(Point.ASSIGNMENT_ANNOUNCED);
@@ -100,8 +103,8 @@ public class Dispatch {
             .orElseThrow(
                 () -> new Refused(Refused.Reason.NOT_FOUND, "this host never enrolled here"));
     List<Results.Placed> here = results.inProgressAt(host.id(), settings.maxTasks());
-    Set<Long> failed =
-        workunits.failed(here.stream().map(placed -> placed.result().workunit()).toList());
+    Set<Long> settled =
+        workunits.settled(here.stream().map(placed -> placed.result().workunit()).toList());
     List<Result> has = here.stream().map(Results.Placed::result).toList();
     Map<Long, String> resting = suspensions.of(host.id(), has);
     List<Result> lost =
@@ -109,30 +112,34 @@ public class Dispatch {
     List<Orders.Given> given = new ArrayList<>();
     boolean dropped = false;
     for (Result result : lost) {
-      if (failed.contains(result.workunit())) {
+      if (settled.contains(result.workunit())) {
         dropped |= drop(result, now);
       } else if (!resting.containsKey(result.id())) {
         given.add(again(result, now));
       }
     }
-    List<Orders.Given> fresh = fresh(host, request.tasksWanted() - given.size(), now);
+    List<Orders.Given> fresh = fresh(host, request, request.tasksWanted() - given.size(), now);
     given.addAll(fresh);
-    List<Long> abort = unwanted(request, here, failed);
+    List<Long> abort = unwanted(request, here, settled);
     Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(
         new Assignment(
-            orders.of(given), abort, suspended(request, resting), settings.nextContact()),
+            orders.of(given),
+            abort,
+            suspended(request, resting),
+            candidates.areLocal(),
+            settings.nextContact()),
         fresh.stream().map(Orders.Given::result).toList(),
         dropped);
   }
 
-  private List<Orders.Given> fresh(Hosts.Host host, int wanted, Instant now) {
+  private List<Orders.Given> fresh(Hosts.Host host, HostRequest request, int wanted, Instant now) {
     if (wanted <= 0) {
       return List.of();
     }
     Match.Rules rules = new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), now);
     Match.Offer offer = offers.of(List.of(host)).get(0);
-    return selection.send(offer, Math.min(wanted, offer.room(rules)), rules);
+    return selection.send(offer, request.files(), Math.min(wanted, offer.room(rules)), rules);
   }
 
   private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {
@@ -165,11 +172,11 @@ public class Dispatch {
    * of use while its workunit has no answer: a host that was away for long may be the first to
    * bring one.
    */
-  private List<Long> unwanted(HostRequest request, List<Results.Placed> here, Set<Long> failed) {
+  private List<Long> unwanted(HostRequest request, List<Results.Placed> here, Set<Long> settled) {
     Set<Long> wanted =
         here.stream()
             .map(Results.Placed::result)
-            .filter(result -> !failed.contains(result.workunit()))
+            .filter(result -> !settled.contains(result.workunit()))
             .map(Result::id)
             .collect(Collectors.toSet());
     List<Long> others = request.held().stream().filter(id -> !wanted.contains(id)).toList();
@@ -179,8 +186,11 @@ public class Dispatch {
             .filter(result -> result.outcome() == Outcome.NO_REPLY)
             .filter(result -> result.host().orElse(-1) == request.hostId())
             .toList();
-    Set<Long> settled = workunits.settled(late.stream().map(Result::workunit).toList());
-    late.stream().filter(r -> !settled.contains(r.workunit())).map(Result::id).forEach(wanted::add);
+    Set<Long> answered = workunits.settled(late.stream().map(Result::workunit).toList());
+    late.stream()
+        .filter(r -> !answered.contains(r.workunit()))
+        .map(Result::id)
+        .forEach(wanted::add);
     return others.stream().filter(id -> !wanted.contains(id)).sorted().toList();
   }
 }

@@ -9,14 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Waiting;
 import org.idlewild.work.Share;
+import org.idlewild.work.StoredFile;
 
 /** Fills the {@link DispatchBuffer} with each queue's most urgent results of the node's share. */
 @Singleton
@@ -26,6 +30,7 @@ public class FeederPass implements Pass {
 
   private final Transactions transactions;
   private final Waiting waiting;
+  private final LocalFiles files;
   private final DispatchBuffer buffer;
   private final DispatchSettings settings;
   private final Window window = new Window();
@@ -34,10 +39,12 @@ public class FeederPass implements Pass {
   public FeederPass(
       Transactions transactions,
       Waiting waiting,
+      LocalFiles files,
       DispatchBuffer buffer,
       DispatchSettings settings) {
     this.transactions = transactions;
     this.waiting = waiting;
+    this.files = files;
     this.buffer = buffer;
     this.settings = settings;
   }
@@ -67,9 +74,27 @@ public class FeederPass implements Pass {
     int room = Math.max(1, settings.buffer() / Math.max(1, queues.size()));
     Map<Long, List<Candidate>> unsent = new HashMap<>();
     for (long queue : queues) {
-      unsent.put(queue, at(share, queue, room).stream().map(each -> candidate(each, now)).toList());
+      List<Candidate> found =
+          at(share, queue, room).stream().map(each -> candidate(each, now)).toList();
+      unsent.put(queue, files.areWantedBy(queue) ? withFiles(queue, found) : found);
     }
     return unsent;
+  }
+
+  /** Of what is at hand by now the files are known. */
+  private List<Candidate> withFiles(long queue, List<Candidate> found) {
+    Set<Long> known =
+        buffer.candidates(queue).stream().map(Candidate::result).collect(Collectors.toSet());
+    Map<Long, Set<StoredFile>> inputs =
+        files.of(
+            found.stream()
+                .filter(each -> !known.contains(each.result()))
+                .map(Candidate::workunit)
+                .distinct()
+                .toList());
+    return found.stream()
+        .map(each -> each.with(inputs.getOrDefault(each.workunit(), Set.of())))
+        .toList();
   }
 
   /**

@@ -80,7 +80,8 @@ class BatchViewing {
         terms.flopsEstimate(),
         terms.leastRun().toSeconds(),
         terms.target().host().stream().boxed().findFirst(),
-        terms.target().user().stream().boxed().findFirst().map(this::nameOf));
+        terms.target().user().stream().boxed().findFirst().map(this::nameOf),
+        workunit.hostClass());
   }
 
   private String nameOf(long account) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,16 @@ public class Workunits {
     this.ids = ids;
   }
 
-  /** A workunit, its batch, all its results in the order of their ids, and whether it rests. */
-  public record Whole(Workunit workunit, long batch, List<Result> results, Rest rest) {}
+  /**
+   * A workunit with what belongs to it.
+   *
+   * @param batch its own
+   * @param results all of it, in the order of their ids
+   * @param rest whether it rests
+   * @param fixedClass whether its researcher said what its hosts must be
+   */
+  public record Whole(
+      Workunit workunit, long batch, List<Result> results, Rest rest, boolean fixedClass) {}
 
   /** What a workunit computes. */
   public record Task(
@@ -63,7 +72,7 @@ public class Workunits {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
     row.batchId = batch.id();
-    row.queue = draft.terms().target().isAnybody() ? batch.app() : 0;
+    row.queue = draft.terms().target().queue(batch.app());
     row.position = position;
     row.parameter = draft.parameter();
     row.inputs = draft.inputs().map(names -> String.join("\n", names)).orElse(null);
@@ -187,7 +196,8 @@ public class Workunits {
                     row.workunit(),
                     row.batchId,
                     results.getOrDefault(row.id, List.of()),
-                    row.rest()))
+                    row.rest(),
+                    row.fixedClass))
         .toList();
   }
 
@@ -211,13 +221,19 @@ public class Workunits {
 
   /**
    * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   *
+   * @return their ids
    */
-  public void addResults(long workunit, int count, int priority) {
+  public List<Long> addResults(long workunit, int count, int priority) {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
+    List<Long> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
+      ResultRow result = ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority);
+      em().persist(result);
+      added.add(result.id);
       Faults.at(Point.RESULT_ADDED);
     }
+    return added;
   }
 
   /** Makes a workunit due. */
@@ -380,23 +396,15 @@ public class Workunits {
         .executeUpdate();
   }
 
-  /** Which of some workunits never get an answer. */
-  public Set<Long> failed(Collection<Long> workunits) {
-    return among(workunits, "(w.errors <> 0 OR w.cancelled = TRUE)");
-  }
-
   /** Which of some workunits have an answer, or never get one. */
   public Set<Long> settled(Collection<Long> workunits) {
-    return among(
-        workunits, "(w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)");
-  }
-
-  private Set<Long> among(Collection<Long> workunits, String condition) {
     if (workunits.isEmpty()) {
       return Set.of();
     }
     return em().createQuery(
-            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND " + condition, Long.class)
+            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND"
+                + " (w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)",
+            Long.class)
         .setParameter("ids", workunits)
         .getResultStream()
         .collect(Collectors.toSet());
@@ -404,12 +412,7 @@ public class Workunits {
 
   private static Task task(WorkunitRow row) {
     return new Task(
-        row.id,
-        row.batchId,
-        row.position,
-        row.parameter,
-        Optional.ofNullable(row.inputs)
-            .map(names -> names.isEmpty() ? Set.of() : Set.of(names.split("\n"))));
+        row.id, row.batchId, row.position, row.parameter, WorkunitRow.inputNames(row.inputs));
   }
 
   private EntityManager em() {
