@@ -16,7 +16,8 @@ import javax.sql.DataSource;
  * oldest release that operators may use; the tests of the deployed server take a newer one.
  *
  * <p>The property {@code idlewild.test.mysql} names another server for the same tests, such as a
- * MySQL: {@code jdbc:mysql://localhost:3306}, where {@code root} needs no password.
+ * MySQL: {@code jdbc:mysql://localhost:3306}, where {@code root} needs no password. Databases whose
+ * names begin with {@code idlewild_test_} are replaced there.
  */
 public final class MariaDbServer {
   /** Unpacked once for all runs: 350 MB. */
@@ -29,7 +30,7 @@ public final class MariaDbServer {
 
   /** An empty database, as an operator makes it. */
   public static synchronized DataSource database() {
-    String name = "idlewild" + DATABASES.incrementAndGet();
+    String name = "idlewild_test_" + DATABASES.incrementAndGet();
     try {
       if (server == null) {
         String given = System.getProperty("idlewild.test.mysql");
@@ -40,6 +41,7 @@ public final class MariaDbServer {
     }
     try (Connection connection = source("mysql").getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + name);
       statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
     } catch (SQLException failure) {
       throw new IllegalStateException("the database could not be made", failure);
