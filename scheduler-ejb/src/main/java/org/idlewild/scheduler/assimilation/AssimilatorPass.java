@@ -10,7 +10,6 @@ import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.plugin.Unavailable;
-import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Slice;
@@ -29,7 +28,7 @@ public class AssimilatorPass implements Pass {
   private final Handoffs handoffs;
   private final Handover handover;
   private final BatchEnd batchEnd;
-  private final Deferrals deferrals;
+  private final Postponements postponements;
 
   /**
    * Where the next run begins, so that answers whose assimilator is unavailable do not bar the
@@ -44,13 +43,13 @@ public class AssimilatorPass implements Pass {
       Handoffs handoffs,
       Handover handover,
       BatchEnd batchEnd,
-      Deferrals deferrals) {
+      Postponements postponements) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.handoffs = handoffs;
     this.handover = handover;
     this.batchEnd = batchEnd;
-    this.deferrals = deferrals;
+    this.postponements = postponements;
   }
 
   @Override
@@ -83,7 +82,7 @@ public class AssimilatorPass implements Pass {
       LOG.log(
           Level.WARNING,
           "workunit " + due.workunit() + " is handed over later: " + failure.getMessage());
-      transactions.run(() -> deferrals.handOver(due.workunit(), Wishes.of(failure), now));
+      postponements.handOver(due.workunit(), failure, now);
       return false;
     }
   }
