@@ -11,10 +11,10 @@ import org.idlewild.scheduler.Refused;
 public enum PassName {
   /** Decides what follows from the facts about a workunit. */
   TRANSITIONER,
-  /** Has one more host compute what slow hosts keep a batch waiting for. */
-  TAIL,
   /** Keeps unsent results at hand. */
   FEEDER,
+  /** Has one more host compute what slow hosts keep a batch waiting for. */
+  TAIL,
   /** Judges results. */
   VALIDATOR,
   /** Hands answers over. */
