@@ -120,7 +120,7 @@ final class NativeHost {
     PollMark mark = new PollMark(++polls, facts.name());
     int more = Math.max(0, wanted - status.size());
     return new SchedulerRequest(
-        Protocol.VERSION, facts, more, status, reports, List.of(), List.of(), mark);
+        Protocol.VERSION, facts, more, status, reports, List.of(), List.of(), mark, null);
   }
 
   private void upload(long result, String answer) {

@@ -36,6 +36,9 @@ final class Oversight implements AutoCloseable {
   private static final Set<String> OF_REST =
       Set.of("ALL_ENDED", "ALL_OVER", "ALL_TIDY", "CONTENT_IS_KEPT");
 
+  /** The default of idlewild.dispatch.max-tasks-per-host. */
+  private static final int MOST_TASKS = 200;
+
   private final Watch watch;
   private final Path files;
 
@@ -47,7 +50,8 @@ final class Oversight implements AutoCloseable {
   Oversight(DataSource database, Path files) {
     this.files = files;
     try {
-      this.watch = new Watch(database, new Terms(true, Optional.of(files)));
+      this.watch =
+          new Watch(database, new Terms(true, MOST_TASKS, Optional.of(files), Optional.empty()));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

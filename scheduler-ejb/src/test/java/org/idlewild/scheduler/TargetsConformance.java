@@ -71,7 +71,7 @@ abstract class TargetsConformance extends GridConformance {
   void aWorkunitForOneHostWaitsForNobodyToConfirmIt() {
     PolicyRequest adaptive =
         new PolicyRequest(
-            null, null, null, null, null, 2, null, null, null, null, null, null, null);
+            null, null, null, null, null, 2, null, null, null, null, null, null, null, null);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, adaptive), grid.now());
     long batch = submit(null, new Unit("one", null, null, null, host(alpha)));
     grid.settle();
