@@ -68,6 +68,22 @@ abstract class TargetsConformance extends GridConformance {
   }
 
   @Test
+  void aWorkunitForOneHostWaitsForNobodyToConfirmIt() {
+    PolicyRequest adaptive =
+        new PolicyRequest(
+            null, null, null, null, null, 2, null, null, null, null, null, null, null, null);
+    grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, adaptive), grid.now());
+    long batch = submit(null, new Unit("one", null, null, null, host(alpha)));
+    grid.settle();
+
+    grid.answer(alpha, grid.ask(alpha, 1, Set.of()).orders().get(0), "x");
+    grid.settle();
+
+    assertThat(rules(batch, 0).minQuorum()).isEqualTo(1);
+    assertThat(grid.get(BatchViews.class).batch(researcher, batch).ended()).isPresent();
+  }
+
+  @Test
   void aWorkunitForAUserMayWantSeveralOfHisHostsToAgree() {
     Caller three = grid.somebody("three", Role.VOLUNTEER);
     IntStream.range(0, 3).forEach(i -> grid.host(three));

@@ -15,7 +15,7 @@ final class Changes {
 
   static Stream<String> between(Watch.Look look) {
     Snapshot now = look.now();
-    Snapshot before = look.before().orElse(new Snapshot(Map.of(), Map.of(), Map.of(), now.files()));
+    Snapshot before = look.before().orElse(Snapshot.NOTHING);
     return Stream.of(
             changed(before.batches(), now.batches(), Changes::batch),
             changed(before.units(), now.units(), Changes::unit),
@@ -29,6 +29,10 @@ final class Changes {
         .map(
             entry -> {
               T was = before.get(entry.getKey());
+              // Most is as it was, and words take long.
+              if (entry.getValue().equals(was)) {
+                return "";
+              }
               String is = shown.apply(entry.getValue());
               String old = was == null ? "" : shown.apply(was);
               return is.equals(old) ? "" : "  " + (old.isEmpty() ? "" : old + " => ") + is;
@@ -37,32 +41,38 @@ final class Changes {
   }
 
   private static String batch(BatchFacts batch) {
-    return "batch %d %s%s"
+    return "batch %d %s%s%s%s"
         .formatted(
             batch.id(),
             batch.cancelled() ? "cancelled " : "",
-            batch.ended().isPresent() ? "ended" : "open");
+            batch.paused() ? "paused " : "",
+            batch.ended().isPresent() ? "ended" : "open",
+            batch.departure().archived().isPresent() ? " archived" : "");
   }
 
   private static String unit(UnitFacts unit) {
-    return "workunit %d errors=%d%s%s canonical=%s %s files=%s"
+    return "workunit %d errors=%d%s%s%s%s quorum=%d canonical=%s %s files=%s"
         .formatted(
             unit.id(),
             unit.errors(),
             unit.cancelled() ? " cancelled" : "",
+            unit.held() ? " held" : "",
+            unit.paused() ? " paused" : "",
             unit.needValidate() ? " validate" : "",
+            unit.bounds().minQuorum(),
             unit.canonicalResult().isPresent() ? unit.canonicalResult().getAsLong() : "none",
             unit.assimilateState(),
             unit.fileDeleteState());
   }
 
   private static String result(ResultFacts result) {
-    return "result %d of %d %s host=%s files=%s"
+    return "result %d of %d %s host=%s paid=%s files=%s"
         .formatted(
             result.id(),
             result.unit(),
             result.state(),
             result.host().isPresent() ? result.host().getAsLong() : "none",
+            result.credit(),
             result.fileDeleteState());
   }
 }

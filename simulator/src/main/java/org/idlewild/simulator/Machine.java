@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.scheduler.dispatch.Suspension;
 import org.idlewild.scheduler.report.Report;
 
 /** A simulated host: asks for work, computes as its temper is, uploads, reports. */
@@ -20,6 +23,7 @@ final class Machine {
   private final String name;
   private final long host;
   private final Temper temper;
+  private final Make make;
   private final Map<Long, Task> tasks = new TreeMap<>();
   private int turns;
   private int questions;
@@ -28,12 +32,14 @@ final class Machine {
   /**
    * @param name for the trace
    * @param host its id on the server
+   * @param make what it is
    */
-  Machine(World world, String name, long host, Temper temper) {
+  Machine(World world, String name, long host, Temper temper, Make make) {
     this.world = world;
     this.name = name;
     this.host = host;
     this.temper = temper;
+    this.make = make;
   }
 
   /** Goes on after a while; what was planned before is forgotten. */
@@ -67,7 +73,31 @@ final class Machine {
     }
     Optional<Task> finished =
         tasks.values().stream().filter(task -> task.toUpload(now())).findFirst();
-    finished.ifPresentOrElse(this::upload, this::poll);
+    Optional<Task> underWay =
+        tasks.values().stream()
+            .filter(task -> task.toKeep(now()) && world.chance().percent(30))
+            .findFirst();
+    if (finished.isPresent()) {
+      upload(finished.get());
+    } else if (underWay.isPresent()) {
+      keep(underWay.get());
+    } else {
+      poll();
+    }
+  }
+
+  private void keep(Task task) {
+    int question = ask();
+    Server.Piece piece = task.checkpoint(host, task.id() + " on " + name + " at " + now());
+    world
+        .network()
+        .carry(
+            () -> world.upload(name, piece),
+            answer -> {
+              if (question == questions && !gone) {
+                turnIn(Duration.ofSeconds(1));
+              }
+            });
   }
 
   private void upload(Task task) {
@@ -100,7 +130,18 @@ final class Machine {
     Set<Long> held = new HashSet<>(tasks.keySet());
     reports.forEach(report -> held.remove(report.resultId()));
     int wanted = Math.max(0, world.chance().between(1, MOST_TASKS) - held.size());
-    Server.Poll poll = new Server.Poll(host, reports, Set.copyOf(held), wanted);
+    tasks.values().stream()
+        .filter(task -> !task.isDone(now()) && world.chance().percent(10))
+        .forEach(Task::write);
+    Server.Poll poll =
+        new Server.Poll(
+            host,
+            make.description(),
+            reports,
+            Set.copyOf(held),
+            wanted,
+            tasks.values().stream().flatMap(Task::letters).toList(),
+            tasks.values().stream().flatMap(Task::heard).toList());
     world
         .network()
         .carry(
@@ -132,6 +173,20 @@ final class Machine {
     questions++;
     reply.acknowledged().forEach(tasks::remove);
     reply.assignment().abort().forEach(tasks::remove);
+    reply.taken().forEach(mark -> with(mark.result(), task -> task.taken(mark.number())));
+    reply.letters().forEach(each -> with(each.result(), task -> task.hear(each.mark())));
+    Set<Long> resting =
+        reply.assignment().suspend().stream().map(Suspension::result).collect(Collectors.toSet());
+    tasks
+        .values()
+        .forEach(
+            task -> {
+              if (resting.contains(task.id())) {
+                task.rest(now());
+              } else {
+                task.goOn(now());
+              }
+            });
     for (Order order : reply.assignment().orders()) {
       if (!tasks.containsKey(order.resultId())) {
         tasks.put(order.resultId(), start(order));
@@ -140,11 +195,16 @@ final class Machine {
     turnIn(untilSomething(reply.assignment().nextContact()));
   }
 
+  private void with(long result, Consumer<Task> what) {
+    if (tasks.containsKey(result)) {
+      what.accept(tasks.get(result));
+    }
+  }
+
   private Duration untilSomething(Duration idle) {
     Duration jitter = world.chance().between(Duration.ofSeconds(1), Duration.ofMinutes(30));
     return tasks.values().stream()
-        .map(task -> Duration.between(now(), task.done()))
-        .map(left -> left.isNegative() ? Duration.ZERO : left)
+        .flatMap(task -> task.left(now()).stream())
         .min(Duration::compareTo)
         .filter(left -> left.compareTo(idle) < 0)
         .orElse(idle)
@@ -171,11 +231,15 @@ final class Machine {
   }
 
   private Task task(Order order, Duration time, Report.Ending ending, String answer) {
-    return new Task(order.resultId(), now().plus(time), ending, answer);
+    return new Task(order, now().plus(time), ending, answer);
   }
 
+  /** What goes on from a checkpoint needs half of it. */
   private Duration usual(Order order) {
-    return part(order, 5, 60);
+    Duration whole = part(order, 5, 60);
+    boolean goesOn =
+        order.inputs().stream().anyMatch(file -> file.name().equals(Setting.CHECKPOINT));
+    return goesOn ? whole.dividedBy(2) : whole;
   }
 
   /** From one to the other of a hundred parts of the time that the host was given. */

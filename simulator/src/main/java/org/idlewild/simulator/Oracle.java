@@ -1,5 +1,7 @@
 package org.idlewild.simulator;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.simulator.invariants.Snapshot;
 import org.idlewild.simulator.invariants.Snapshot.BatchFacts;
+import org.idlewild.simulator.invariants.Snapshot.Letter;
 import org.idlewild.simulator.invariants.Snapshot.ResultFacts;
 import org.idlewild.simulator.invariants.Snapshot.UnitFacts;
 import org.idlewild.simulator.invariants.Violation;
@@ -22,6 +25,7 @@ final class Oracle {
   private final Set<Long> liars = new HashSet<>();
   private final Map<String, String> contents = new HashMap<>();
   private final Map<Long, String> answers = new HashMap<>();
+  private final Set<Long> aborted = new HashSet<>();
 
   /** The right answer. */
   static String truth(Order order) {
@@ -34,6 +38,25 @@ final class Oracle {
 
   void liar(long host) {
     liars.add(host);
+  }
+
+  /** What a task says at its n-th word. */
+  static String wordOf(long result, int number) {
+    return "word " + number + " of " + result;
+  }
+
+  /** What a researcher says to a task. */
+  static String wordTo(long result) {
+    return "a word to " + result;
+  }
+
+  static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Somebody gave a workunit up. */
+  void abortedByHand(long unit) {
+    aborted.add(unit);
   }
 
   /** Somebody brought this. */
@@ -65,7 +88,8 @@ final class Oracle {
                         "VALID_MEANS_ALIKE",
                         "a valid result brought what the canonical one did",
                         result.toString()));
-    return Stream.of(wrong.toList(), unlike.toList(), merged(look).toList()).flatMap(List::stream);
+    return Stream.of(wrong, unlike, merged(look), cancelled(now), garbled(look))
+        .flatMap(found -> found.toList().stream());
   }
 
   private boolean isFair(Snapshot now, UnitFacts unit, List<ResultFacts> results) {
@@ -77,7 +101,7 @@ final class Oracle {
             .filter(result -> liars.contains(result.host().orElse(-1)))
             .filter(result -> answer.equals(only(now, result.id())))
             .count();
-    return answer.equals(Setting.sha256(right)) || lies >= unit.minQuorum() / 2 + 1;
+    return answer.equals(Setting.sha256(right)) || lies >= unit.bounds().minQuorum() / 2 + 1;
   }
 
   private boolean isUnlike(Snapshot now, ResultFacts result) {
@@ -90,6 +114,31 @@ final class Oracle {
 
   private static String only(Snapshot now, long result) {
     return now.broughtBy(result).stream().findFirst().orElse("");
+  }
+
+  private Stream<Violation> cancelled(Snapshot now) {
+    return now.units().values().stream()
+        .filter(unit -> unit.cancelled() && !aborted.contains(unit.id()))
+        .filter(unit -> !now.batches().get(unit.batch()).cancelled())
+        .map(
+            unit ->
+                new Violation(
+                    "CANCELLED_BY_SOMEBODY",
+                    "a workunit is given up when somebody gives it or its batch up",
+                    unit.toString()));
+  }
+
+  private static Stream<Violation> garbled(Watch.Look look) {
+    return look.now().letters().stream()
+        .filter(letter -> !letter.base64().equals(base64(said(letter))))
+        .map(
+            letter ->
+                new Violation(
+                    "WORD_FOR_WORD", "a message says what its sender said", letter.toString()));
+  }
+
+  private static String said(Letter letter) {
+    return letter.upwards() ? wordOf(letter.result(), letter.number()) : wordTo(letter.result());
   }
 
   private Stream<Violation> merged(Watch.Look look) {

@@ -23,6 +23,7 @@ import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.feeder.FeederPass;
+import org.idlewild.scheduler.report.Checkpoints;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.report.Reports;
@@ -31,7 +32,10 @@ import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.store.TransactionRunner;
 import org.idlewild.scheduler.transitioner.TailPass;
 import org.idlewild.scheduler.transitioner.TransitionerPass;
+import org.idlewild.scheduler.trickle.Message;
+import org.idlewild.scheduler.trickle.Trickles;
 import org.idlewild.scheduler.validation.ValidatorPass;
+import org.idlewild.work.HostDescription;
 import org.idlewild.work.Received;
 
 /**
@@ -95,6 +99,11 @@ final class Server {
     armNext(onceCommitted);
   }
 
+  /** Whether it was killed; a plug-in's caller takes its death for the plug-in's. */
+  boolean isDead() {
+    return transactions.isDead();
+  }
+
   /** It has died and starts again. */
   void rise(boolean onceCommitted) {
     start();
@@ -118,45 +127,87 @@ final class Server {
         .sum();
   }
 
-  /** A host's request for work, and what it has to say. */
-  record Poll(long host, List<Report> reports, Set<Long> held, int wanted) {}
+  /**
+   * A host's request for work, and what it has to say.
+   *
+   * @param letters what its tasks tell
+   * @param heard which letters to its tasks it has
+   */
+  record Poll(
+      long host,
+      HostDescription description,
+      List<Report> reports,
+      Set<Long> held,
+      int wanted,
+      List<Message> letters,
+      List<Message.Mark> heard) {}
 
-  /** The answer. */
-  record Reply(List<Long> acknowledged, Assignment assignment) {}
+  /**
+   * The answer.
+   *
+   * @param taken which letters need not be sent again
+   * @param letters for the host's tasks
+   */
+  record Reply(
+      List<Long> acknowledged,
+      Assignment assignment,
+      List<Message.Mark> taken,
+      List<Message> letters) {}
 
-  /** As the agent's dialect does it: reports first, then work. */
+  /** As the agent's dialect does it: letters first, then reports, then work. */
   Reply poll(Poll poll, Instant now) {
+    Trickles trickles = get(Trickles.class);
+    List<Message.Mark> taken = trickles.take(poll.host(), poll.letters(), now);
+    trickles.delivered(poll.host(), poll.heard());
     List<Long> acknowledged = get(Reports.class).report(poll.host(), poll.reports(), now);
     Set<Long> held = new HashSet<>(poll.held());
     poll.reports().stream().map(Report::resultId).forEach(held::add);
     acknowledged.forEach(held::remove);
     HostRequest request =
-        new HostRequest(poll.host(), Setting.description(), poll.wanted(), Set.copyOf(held));
-    return new Reply(acknowledged, get(Dispatch.class).request(request, now));
+        new HostRequest(poll.host(), poll.description(), poll.wanted(), Set.copyOf(held));
+    Assignment assignment = get(Dispatch.class).request(request, now);
+    return new Reply(acknowledged, assignment, taken, trickles.waiting(poll.host(), poll.held()));
   }
 
-  /** A piece of an output, which is plain ASCII. */
-  record Piece(long host, long result, String sha256, int offset, String whole, int end) {}
-
-  Received upload(Piece piece, Instant now) {
-    byte[] part = bytes(piece.whole().substring(piece.offset(), piece.end()));
-    try (InputStream content = new ByteArrayInputStream(part)) {
-      return get(Outputs.class)
-          .receive(
-              piece.host(),
-              piece.result(),
-              Setting.OUTPUT,
-              piece.sha256(),
-              piece.offset(),
-              piece.whole().length(),
-              content,
-              now);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+  /** A piece of an output or of a checkpoint, which is plain ASCII. */
+  record Piece(
+      long host,
+      long result,
+      boolean checkpoint,
+      String sha256,
+      int offset,
+      String whole,
+      int end) {
+    private InputStream content() {
+      return new ByteArrayInputStream(
+          whole.substring(offset, end).getBytes(StandardCharsets.US_ASCII));
     }
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  Received upload(Piece piece, Instant now) {
+    try (InputStream content = piece.content()) {
+      return piece.checkpoint()
+          ? get(Checkpoints.class)
+              .receive(
+                  piece.host(),
+                  piece.result(),
+                  piece.sha256(),
+                  piece.offset(),
+                  piece.whole().length(),
+                  content,
+                  now)
+          : get(Outputs.class)
+              .receive(
+                  piece.host(),
+                  piece.result(),
+                  Setting.OUTPUT,
+                  piece.sha256(),
+                  piece.offset(),
+                  piece.whole().length(),
+                  content,
+                  now);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }

@@ -4,22 +4,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.idlewild.scheduler.access.Accounts;
 import org.idlewild.scheduler.access.Caller;
-import org.idlewild.scheduler.access.HostAccess;
 import org.idlewild.scheduler.access.NewUser;
 import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.access.TeamRoster;
 import org.idlewild.scheduler.batch.AppRequest;
 import org.idlewild.scheduler.batch.Apps;
 import org.idlewild.scheduler.batch.BatchRequest;
@@ -29,114 +27,119 @@ import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PlanClassRule;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
-import org.idlewild.work.HostDescription;
+import org.idlewild.scheduler.store.Hosts;
+import org.idlewild.scheduler.store.Ids;
+import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.StoredFile;
 
 /** People, hosts, an application and its batches: what has to be said to a server once. */
 final class Setting {
   static final String OUTPUT = "stdout";
+  static final String CHECKPOINT = "state";
   static final Caller OPERATOR = new Caller(0, "operator", Role.OPERATOR);
 
-  private static final String APP = "app";
   private static final byte[] PROGRAM = {'P', 'K', 3, 4, 'a', 'p', 'p'};
-  private static final byte[] PROOF = "proof".getBytes(StandardCharsets.UTF_8);
-
-  /** One for all hosts: making a key takes longer than a host's whole life here. */
-  private static final KeyPair KEYS = keys();
-
-  private static final byte[] SIGNATURE = signature();
 
   private final Server server;
+  private final Map<Long, String> names = new TreeMap<>();
+  private final List<Long> teams = new ArrayList<>();
   private Caller researcher;
 
   Setting(Server server) {
     this.server = server;
   }
 
-  private static KeyPair keys() {
-    try {
-      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  private static byte[] signature() {
-    try {
-      Signature signature = Signature.getInstance("Ed25519");
-      signature.initSign(KEYS.getPrivate());
-      signature.update(PROOF);
-      return signature.sign();
-    } catch (GeneralSecurityException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
   Caller somebody(String name, Role role, Instant now) {
     NewUser user = server.get(Accounts.class).add(OPERATOR, name, role, now);
+    names.put(user.id(), name);
     return new Caller(user.id(), name, role);
   }
 
-  /** A new host of somebody's; its id. */
-  long host(Caller owner, Instant now) {
-    String token = server.get(Accounts.class).newEnrolment(owner, Optional.empty(), now).token();
-    return server
-        .get(HostAccess.class)
-        .enrol(token, KEYS.getPublic().getEncoded(), SIGNATURE, PROOF, description(), now);
+  /** Everybody's id. */
+  List<Long> users() {
+    return List.copyOf(names.keySet());
   }
 
-  static HostDescription description() {
-    return new HostDescription(
-        "host",
-        "1",
-        "linux",
-        "6",
-        "x86_64",
-        "cpu",
-        2,
-        1e9,
-        8L << 30,
-        8L << 30,
-        List.of("java"),
-        List.of("namespaces"),
-        false,
-        Set.of(),
-        1,
-        false);
+  void teams(int number, Instant now) {
+    for (int i = 1; i <= number; i++) {
+      teams.add(server.get(TeamRoster.class).add(OPERATOR, "team" + i, now));
+    }
   }
 
-  /** A researcher and an application of one required output. */
-  void app(Instant now) {
+  /** Somebody goes to the next team; nothing happens where there is none. */
+  void changeTeam(long user) {
+    if (!teams.isEmpty()) {
+      Collections.rotate(teams, 1);
+      server.get(TeamRoster.class).join(OPERATOR, teams.get(0), names.get(user));
+    }
+  }
+
+  /**
+   * A new host of somebody's; its id. It need not prove itself: that takes longer than its life.
+   */
+  long host(Caller owner, Make make, Instant now) {
+    long id = server.get(Ids.class).next(Ids.Kind.HOST);
+    Hosts.Host host = new Hosts.Host(id, owner.userId(), "key", make.description(), now, now);
+    server.get(Transactions.class).run(() -> server.get(Hosts.class).add(host));
+    return id;
+  }
+
+  /** A researcher and his applications, of one required output each. */
+  void apps(List<Software> apps, Instant now) {
     researcher = somebody("researcher", Role.RESEARCHER, now);
-    server.get(Apps.class).register(researcher, new AppRequest(APP, null, null), now);
+    for (int i = 0; i < apps.size(); i++) {
+      String name = name(i);
+      AppRequest request = new AppRequest(name, null, null, null, null, apps.get(i).policy());
+      server.get(Apps.class).register(researcher, request, now);
+      apps.get(i).builds().forEach(build -> add(name, build, now));
+    }
+  }
+
+  private static String name(int app) {
+    return "app" + app;
+  }
+
+  private void add(String app, Software.Build build, Instant now) {
     Manifest manifest =
         new Manifest(
-            1,
+            build.number(),
             "java",
             "app.jar",
             null,
             List.of(new ManifestFile("app.jar", null)),
             List.of(new OutputRule(OUTPUT, 1000, true)),
-            null);
+            null,
+            build.special() ? new PlanClassRule("special", 2, List.of(Make.FEATURE), 4.0) : null,
+            build.keeps() ? CHECKPOINT : null);
     server
         .get(Apps.class)
-        .addVersion(researcher, APP, manifest, Map.of("app.jar", keep(PROGRAM, now)), now);
+        .addVersion(researcher, app, manifest, Map.of("app.jar", keep(PROGRAM, now)), now);
   }
 
-  /** Brings the inputs and submits a batch; its id. */
-  long batch(Scenario.Work work, Instant now) {
+  /**
+   * Brings the inputs and submits a batch; its id.
+   *
+   * @param targets who may be named by workunits that are meant for somebody
+   */
+  long batch(Scenario.Work work, List<TargetRequest> targets, Instant now) {
     List<NamedFile> inputs =
         IntStream.range(0, work.inputs()).mapToObj(number -> input(number, now)).toList();
     List<Unit> units =
         IntStream.range(0, work.workunits())
-            .mapToObj(number -> new Unit("unit-" + number, null))
+            .mapToObj(
+                number ->
+                    number < work.meant() && !targets.isEmpty()
+                        ? unit(number, targets.get(number % targets.size()))
+                        : unit(number, null))
             .toList();
     BatchRequest request =
         new BatchRequest(
-            APP,
+            name(work.app()),
             null,
-            null,
+            work.version(),
             work.quorum(),
             work.delayBound().toSeconds(),
             work.maxErrors(),
@@ -146,6 +149,10 @@ final class Setting {
             units,
             inputs);
     return server.get(Batches.class).submit(researcher, request, Optional.empty(), now).batchId();
+  }
+
+  private static Unit unit(int number, TargetRequest target) {
+    return new Unit("unit-" + number, null, null, null, target);
   }
 
   private NamedFile input(int number, Instant now) {

@@ -3,10 +3,13 @@ package org.idlewild.simulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.Role;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.simulator.invariants.Violation;
 
@@ -16,13 +19,22 @@ final class Simulation {
   private static final Duration CALM = Duration.ofDays(8);
 
   private static final Duration END = Duration.ofDays(60);
-  private static final Duration ROUND = Duration.ofHours(4);
-  private static final int RESCUERS = 10;
+  private static final Duration ROUND = Duration.ofHours(6);
+
+  /** What takes its time anyway is done in one of so many rounds. */
+  private static final int SELDOM = 3;
+
+  private static final Set<PassName> UNHURRIED =
+      EnumSet.of(PassName.FILE_DELETER, PassName.PURGE, PassName.SWEEP);
+
+  private static final int RESCUERS = 16;
 
   private final World world;
   private final Server server;
   private final Setting setting;
   private final Scenario scenario;
+  private final People people;
+  private final List<TargetRequest> targets = new ArrayList<>();
   private final List<Machine> unreliable = new ArrayList<>();
   private int passesToCome;
   private int submitted;
@@ -33,6 +45,7 @@ final class Simulation {
     this.server = server;
     this.setting = new Setting(server);
     this.scenario = scenario;
+    this.people = new People(world, server, setting);
   }
 
   /** Runs until all is at rest; what was broken on the way. */
@@ -51,13 +64,15 @@ final class Simulation {
 
   private void setTheScene() {
     world.say(scenario.toString());
-    setting.app(world.agenda().now());
+    setting.apps(scenario.apps(), world.agenda().now());
+    setting.teams(scenario.teams(), world.agenda().now());
     List<Caller> owners = owners();
     for (int i = 0; i < scenario.hosts().size(); i++) {
       Scenario.Owned host = scenario.hosts().get(i);
-      enrol("h" + (i + 1) + "-" + host.temper(), host.temper(), owners.get(host.owner()));
+      enrol("h" + (i + 1) + "-" + host.temper(), host, owners.get(host.owner()));
     }
     scenario.batches().forEach(work -> at(work.submitted(), () -> submit(work)));
+    scenario.deeds().forEach(deed -> at(deed.time(), () -> people.act(deed)));
     scenario.stops().forEach(time -> at(time, this::restart));
     at(ROUND, this::round);
     at(CALM, this::calm);
@@ -69,26 +84,36 @@ final class Simulation {
     int number = scenario.hosts().stream().mapToInt(Scenario.Owned::owner).max().orElse(0) + 1;
     List<Caller> owners = new ArrayList<>();
     for (int i = 1; i <= number; i++) {
-      owners.add(setting.somebody("owner" + i, Role.VOLUNTEER, world.agenda().now()));
+      Caller owner = setting.somebody("owner" + i, Role.VOLUNTEER, world.agenda().now());
+      owners.add(owner);
+      if (i % 3 != 0) {
+        setting.changeTeam(owner.userId());
+      }
     }
     return owners;
   }
 
-  private void enrol(String name, Temper temper, Caller owner) {
-    long id = setting.host(owner, world.agenda().now());
+  private void enrol(String name, Scenario.Owned host, Caller owner) {
+    Temper temper = host.temper();
+    long id = setting.host(owner, host.make(), world.agenda().now());
     if (temper.lies()) {
       world.oracle().liar(id);
     }
-    join(name, id, temper);
+    join(name, id, host);
     if (temper == Temper.TWIN) {
-      join(name + "-2", id, temper);
+      join(name + "-2", id, host);
+    }
+    if (temper == Temper.HONEST) {
+      // Others would have to be there for work that is meant for one who leaves.
+      targets.add(new TargetRequest(id, null, null));
+      targets.add(new TargetRequest(null, owner.name(), null));
     }
   }
 
-  private void join(String name, long id, Temper temper) {
-    Machine machine = new Machine(world, name, id, temper);
+  private void join(String name, long id, Scenario.Owned host) {
+    Machine machine = new Machine(world, name, id, host.temper(), host.make());
     machine.turnIn(world.chance().between(Duration.ZERO, Duration.ofHours(6)));
-    if (temper != Temper.HONEST) {
+    if (host.temper() != Temper.HONEST) {
       unreliable.add(machine);
     }
   }
@@ -101,7 +126,7 @@ final class Simulation {
     Long batch =
         world.touch(
             "the researcher submits " + work.workunits() + " workunits",
-            () -> setting.batch(work, world.agenda().now()),
+            () -> setting.batch(work, targets, world.agenda().now()),
             id -> "batch " + id);
     if (batch == null) {
       // Without a key the researcher cannot know whether the batch was taken, and asks for none.
@@ -140,18 +165,32 @@ final class Simulation {
     }
   }
 
-  /** What a timer does: every pass, in any order. */
+  /** What a timer does: passes in any order. */
   private void round() {
     List<PassName> all = new ArrayList<>(List.of(PassName.values()));
     for (int i = all.size() - 1; i > 0; i--) {
       Collections.swap(all, i, world.chance().between(0, i));
     }
-    all.forEach(this::pass);
-    over = submitted >= scenario.batches().size() && world.unrest().isEmpty();
+    all.stream()
+        .filter(name -> !UNHURRIED.contains(name) || world.chance().between(1, SELDOM) == 1)
+        .forEach(this::pass);
+    over = submitted >= scenario.batches().size() && world.unrest().isEmpty() && hasLeft();
     if (!over && Duration.between(Agenda.BEGIN, world.agenda().now()).compareTo(END) > 0) {
-      throw new Broken(world.unrest().get(0));
+      throw new Broken(
+          world.unrest().stream()
+              .findFirst()
+              .orElse(
+                  new Violation(
+                      "ALL_ARCHIVED",
+                      "ended batches leave for the archive",
+                      "a batch that did not")));
     }
     at(ROUND, this::round);
+  }
+
+  private boolean hasLeft() {
+    return !scenario.archives()
+        || world.seen().batches().values().stream().allMatch(batch -> batch.departure().rowsGone());
   }
 
   private void pass(PassName name) {
@@ -167,9 +206,11 @@ final class Simulation {
     world.network().clear();
     server.dieAfter(List.of(), false);
     unreliable.forEach(Machine::leave);
+    people.letGo();
     for (int i = 1; i <= RESCUERS; i++) {
       Caller owner = setting.somebody("rescuer" + i, Role.VOLUNTEER, world.agenda().now());
-      enrol("rescuer" + i, Temper.HONEST, owner);
+      Make make = Make.rescuer(i);
+      enrol("rescuer" + i, new Scenario.Owned(Temper.HONEST, make, 0), owner);
     }
   }
 }

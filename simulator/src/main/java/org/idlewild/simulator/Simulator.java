@@ -11,10 +11,9 @@ import org.idlewild.simulator.invariants.Watch;
 /** Runs seeds, one after the other, on one database that is emptied between them. */
 public final class Simulator implements AutoCloseable {
   private final Site site;
-  private final Warnings warnings = new Warnings();
 
   /** Makes a database; takes a second or two. */
-  public Simulator() throws IOException {
+  public Simulator() throws IOException, SQLException {
     site = new Site();
   }
 
@@ -31,14 +30,11 @@ public final class Simulator implements AutoCloseable {
   public Run run(long seed, Options options, Consumer<Beans> seam) {
     try {
       site.clear();
-      warnings.taken();
       Chance chance = new Chance(seed);
       Scenario scenario = Scenario.of(chance, options);
       Server server = new Server(site, chance, scenario.settings(), seam);
-      boolean onePerUser =
-          Boolean.parseBoolean(scenario.settings().get("idlewild.results.one-per-user"));
-      Terms terms = new Terms(onePerUser, Optional.of(site.data().resolve("files")));
-      try (Watch watch = new Watch(site.database(), terms)) {
+      try (Watch watch = new Watch(site.database(), terms(scenario), site.stamps());
+          Warnings warnings = new Warnings()) {
         World world = new World(chance, scenario.network(), server, watch, warnings);
         Optional<Violation> violation = new Simulation(world, server, scenario).run();
         return new Run(seed, world.trace().fingerprint(), violation, world.trace().lines());
@@ -48,9 +44,16 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
+  private Terms terms(Scenario scenario) {
+    return new Terms(
+        Boolean.parseBoolean(scenario.settings().get("idlewild.results.one-per-user")),
+        Integer.parseInt(scenario.settings().get("idlewild.dispatch.max-tasks-per-host")),
+        Optional.of(site.data().resolve("files")),
+        Optional.of(site.data().resolve("archive")));
+  }
+
   @Override
-  public void close() throws IOException {
-    warnings.close();
+  public void close() throws IOException, SQLException {
     site.close();
   }
 }

@@ -16,6 +16,7 @@ import org.idlewild.scheduler.plugin.TimeLimit;
 import org.idlewild.scheduler.store.Migrations;
 import org.idlewild.standalone.MemoryDatabase;
 import org.idlewild.standalone.PlainPersistence;
+import org.idlewild.standalone.TableStamps;
 
 /**
  * What runs have in common, because making it takes longer than a run: a database, a folder, the
@@ -24,13 +25,15 @@ import org.idlewild.standalone.PlainPersistence;
 final class Site implements AutoCloseable {
   private final DataSource database = MemoryDatabase.fresh();
   private final Path data;
+  private final TableStamps stamps;
   private final PlainPersistence persistence;
   private Plugins plugins;
   private TimeLimit limit;
 
-  Site() throws IOException {
+  Site() throws IOException, SQLException {
     data = Files.createTempDirectory(memory(), "idlewild-simulator");
     new Beans().put(DataSource.class, database).get(Migrations.class).run();
+    stamps = new TableStamps(database);
     persistence = new PlainPersistence(MemoryDatabase.pooled(database));
   }
 
@@ -46,6 +49,10 @@ final class Site implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  TableStamps stamps() {
+    return stamps;
   }
 
   PlainPersistence persistence() {
@@ -81,6 +88,7 @@ final class Site implements AutoCloseable {
   void clear() throws SQLException, IOException {
     MemoryDatabase.empty(database);
     delete(data.resolve("files"));
+    delete(data.resolve("archive"));
   }
 
   private static void delete(Path folder) throws IOException {
@@ -97,8 +105,9 @@ final class Site implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, SQLException {
     persistence.close();
+    stamps.close();
     delete(data);
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.scheduler.dispatch.Suspension;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.Progress;
@@ -30,6 +31,7 @@ final class World {
   private final BatchViews views;
   private final Warnings warnings;
   private Runnable wake = () -> {};
+  private Snapshot seen = Snapshot.NOTHING;
 
   World(Chance chance, Scenario.Weather weather, Server server, Watch watch, Warnings warnings) {
     this.chance = chance;
@@ -56,6 +58,11 @@ final class World {
     return oracle;
   }
 
+  /** The server's database as it was at the last look. */
+  Snapshot seen() {
+    return seen;
+  }
+
   Trace trace() {
     return trace;
   }
@@ -72,12 +79,13 @@ final class World {
   /** A host's poll comes to the server; null when the server dies of it. */
   Server.Reply poll(String who, Server.Poll poll) {
     String asked =
-        "%s polls: reports %s, holds %s, wants %d"
+        "%s polls: reports %s, holds %s, wants %d, says %d"
             .formatted(
                 who,
                 poll.reports().stream().map(World::shown).toList(),
                 poll.held().stream().sorted().toList(),
-                poll.wanted());
+                poll.wanted(),
+                poll.letters().size());
     return touch(asked, () -> server.poll(poll, agenda.now()), World::shown);
   }
 
@@ -86,10 +94,12 @@ final class World {
   }
 
   private static String shown(Server.Reply reply) {
-    return "gets %s, drops %s"
+    return "gets %s, drops %s, lets %s rest, hears %d"
         .formatted(
             reply.assignment().orders().stream().map(Order::resultId).toList(),
-            reply.assignment().abort());
+            reply.assignment().abort(),
+            reply.assignment().suspend().stream().map(Suspension::result).toList(),
+            reply.letters().size());
   }
 
   /** What became of an upload. */
@@ -97,9 +107,17 @@ final class World {
 
   /** A piece of an output comes to the server; null when the server dies of it. */
   Uploaded upload(String who, Server.Piece piece) {
-    oracle.brought(piece.sha256(), piece.whole());
+    if (!piece.checkpoint()) {
+      oracle.brought(piece.sha256(), piece.whole());
+    }
     return touch(
-        who + " uploads " + piece.result() + " from " + piece.offset() + " to " + piece.end(),
+        who
+            + (piece.checkpoint() ? " keeps " : " uploads ")
+            + piece.result()
+            + " from "
+            + piece.offset()
+            + " to "
+            + piece.end(),
         () -> receive(piece),
         answer -> answer.refused().map(refused -> refused.reason().toString()).orElse("taken"));
   }
@@ -119,31 +137,43 @@ final class World {
    * @return the answer; null when the server died
    */
   <T> T touch(String what, Supplier<T> action, Function<T, String> answered) {
-    T answer = null;
-    String told = "the server dies";
-    try {
-      answer = action.get();
-      told = answered.apply(answer);
-    } catch (Crash crash) {
+    Optional<T> answer = attempt(what, action);
+    say(what + " -> " + answer.map(answered).orElse("the server dies"));
+    if (answer.isEmpty()) {
+      warnings.forget();
       server.rise(chance.percent(50));
+    }
+    look();
+    return answer.orElse(null);
+  }
+
+  private <T> Optional<T> attempt(String what, Supplier<T> action) {
+    try {
+      T answer = action.get();
+      return server.isDead() ? Optional.empty() : Optional.of(answer);
+    } catch (Crash crash) {
+      return Optional.empty();
     } catch (RuntimeException failure) {
+      if (server.isDead()) {
+        return Optional.empty();
+      }
       say(what + " -> " + failure);
       throw new Broken(surprise(failure.toString()));
     }
-    say(what + " -> " + told);
-    look();
-    return answer;
   }
 
   private void look() {
     Watch.Look look = seen(watch -> watch.look(agenda.now()));
+    seen = look.now();
     require(look.violations().stream());
-    List<String> changes = Changes.between(look).toList();
-    if (!changes.isEmpty()) {
+    if (!look.isSame()) {
+      List<String> changes = Changes.between(look).toList();
       changes.forEach(this::say);
       require(oracle.judge(look));
-      require(progress(look.now()));
-      wake.run();
+      require(progress(look));
+      if (!changes.isEmpty()) {
+        wake.run();
+      }
     }
     require(warnings.taken().map(World::surprise));
   }
@@ -174,7 +204,11 @@ final class World {
             });
   }
 
-  private Stream<Violation> progress(Snapshot now) {
+  private Stream<Violation> progress(Watch.Look look) {
+    Snapshot now = look.now();
+    if (look.before().filter(was -> was.units() == now.units()).isPresent()) {
+      return Stream.empty();
+    }
     return now.batches().values().stream()
         .filter(batch -> sum(views.progress(Setting.OPERATOR, batch.id())) != batch.total())
         .map(

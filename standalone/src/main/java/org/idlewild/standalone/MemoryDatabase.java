@@ -7,9 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2 in memory, as the server uses it in a file. */
@@ -36,7 +34,7 @@ public final class MemoryDatabase {
    * @param fresh made here
    */
   public static DataSource pooled(DataSource fresh) {
-    return JdbcConnectionPool.create((ConnectionPoolDataSource) fresh);
+    return KeptConnections.of(fresh);
   }
 
   /** Empties every table but the history of migrations: as fresh, and a hundred times faster. */

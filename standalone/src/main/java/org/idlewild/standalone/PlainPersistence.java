@@ -6,6 +6,7 @@ import jakarta.persistence.Persistence;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -26,6 +27,8 @@ public final class PlainPersistence implements AutoCloseable {
                 "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                 "jakarta.persistence.nonJtaDataSource", database,
                 "jakarta.persistence.jtaDataSource", "",
+                // Without a name of its own, two would share one session, whatever their databases.
+                "eclipselink.session-name", UUID.randomUUID().toString(),
                 "eclipselink.jdbc.exclusive-connection.mode", "Always"));
   }
 

@@ -153,6 +153,11 @@ public enum Match {
       OptionalLong targetHost,
       OptionalLong targetUser) {
 
+    /** Whether others than one host or one user's hosts may get it, and so confirm it. */
+    public boolean isForAnybody() {
+      return targetHost.isEmpty() && targetUser.isEmpty();
+    }
+
     boolean isMeantFor(Offer offer) {
       return targetHost.orElse(offer.host()) == offer.host()
           && targetUser.orElse(offer.user()) == offer.user();

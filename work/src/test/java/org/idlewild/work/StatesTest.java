@@ -35,7 +35,8 @@ class StatesTest {
           "IN_PROGRESS --> CLIENT_ERROR: reported",
           "IN_PROGRESS --> DIDNT_NEED: lost by the host",
           "NO_REPLY --> SUCCESS_INIT: reported late",
-          "NO_REPLY --> CLIENT_ERROR: reported late");
+          "NO_REPLY --> CLIENT_ERROR: reported late",
+          "NO_REPLY --> CLIENT_DETACHED: another goes on from its checkpoint");
 
   /** What other stages than the transitioner and the validator bring about. */
   private static final List<String> BY_OTHERS =

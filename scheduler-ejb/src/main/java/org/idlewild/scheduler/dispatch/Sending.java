@@ -87,7 +87,7 @@ class Sending {
     if (!binding.equals(Binding.NONE)) {
       bindings.bind(workunit.id(), binding);
     }
-    if (demand.policy().adaptiveQuorum() > 0) {
+    if (demand.policy().adaptiveQuorum() > 0 && demand.placement().isForAnybody()) {
       boolean trusted = Trust.isTrusted(offer.history(version.id()), chance.next());
       Trust.raised(workunit.rules(), demand.policy(), trusted)
           .ifPresent(raised -> bindings.raise(workunit.id(), raised, now));

@@ -78,15 +78,18 @@ public class Checkpoints {
   }
 
   private void keep(long hostId, long resultId, Arrivals.Arrived arrived, Instant now) {
-    transactions.run(
-        () -> {
-          // The result may have ended while its checkpoint was on its way.
-          most(hostId, resultId);
-          Optional<StoredFile> replaced = checkpoints.of(resultId);
-          contents.keep(arrived.file(), arrived.path(), now);
-          checkpoints.put(resultId, arrived.file());
-          replaced.ifPresent(old -> contents.releaseIfUnused(old.sha256()));
-        });
+    Optional<StoredFile> replaced =
+        transactions.call(
+            () -> {
+              // The result may have ended while its checkpoint was on its way.
+              most(hostId, resultId);
+              Optional<StoredFile> before = checkpoints.of(resultId);
+              contents.keep(arrived.file(), arrived.path(), now);
+              checkpoints.put(resultId, arrived.file());
+              return before;
+            });
+    // After the commit: no roll-back brings a file back.
+    replaced.ifPresent(old -> transactions.run(() -> contents.releaseIfUnused(old.sha256())));
   }
 
   /** How large it may be. */

@@ -2,14 +2,15 @@ package org.idlewild.simulator.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.idlewild.simulator.Campaign;
 import org.idlewild.simulator.Options;
 import org.idlewild.simulator.Run;
-import org.idlewild.simulator.Simulator;
 import org.idlewild.simulator.invariants.Violation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +61,12 @@ final class SimulateCommand implements Callable<Integer> {
       description = "how many workunits a batch has, 1 to 10000 (default: 3 to 12)")
   private Integer workunits;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "how many seeds run at once, 1 to 256 (default: as many as processors)")
+  private Integer threads;
+
   @Option(names = "--trace", description = "print what happens, a line an event")
   private boolean trace;
 
@@ -71,27 +78,53 @@ final class SimulateCommand implements Callable<Integer> {
   private Output output;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, SQLException {
     Seeds all = checked(() -> Seeds.of(seeds));
     Options options = checked(() -> new Options(optional(hosts), optional(workunits)));
-    long began = System.nanoTime();
+    int atOnce = checked(this::threads);
     List<Report.Failure> failures = new ArrayList<>();
-    try (Simulator simulator = new Simulator()) {
-      long told = began;
-      for (long seed = all.from(); seed <= all.to(); seed++) {
-        Run run = simulator.run(seed, options);
-        tell(run, failures);
-        if (System.nanoTime() - told > TELL_EVERY) {
-          told = System.nanoTime();
-          say(progress(all, seed, failures));
-        }
-      }
+    Clock clock = new Clock();
+    try (Campaign campaign = new Campaign(options, atOnce)) {
+      campaign.run(
+          all.from(),
+          all.to(),
+          run -> {
+            tell(run, failures);
+            if (clock.isTimeToTell()) {
+              say(progress(all, run.seed(), failures));
+            }
+          });
     }
-    Report report =
-        new Report(all.from(), all.to(), (System.nanoTime() - began) / 1_000_000, failures);
+    Report report = new Report(all.from(), all.to(), clock.milliseconds(), failures);
     out().println(output == Output.JSON ? report.json() : summary(report, all));
     out().flush();
     return failures.isEmpty() ? 0 : 1;
+  }
+
+  private int threads() {
+    if (threads == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (threads < 1 || threads > 256) {
+      throw new IllegalArgumentException("1 to 256 seeds run at once, not " + threads);
+    }
+    return threads;
+  }
+
+  /** How long it takes, and when to say something again. */
+  private static final class Clock {
+    private final long began = System.nanoTime();
+    private long told = began;
+
+    boolean isTimeToTell() {
+      boolean is = System.nanoTime() - told > TELL_EVERY;
+      told = is ? System.nanoTime() : told;
+      return is;
+    }
+
+    long milliseconds() {
+      return (System.nanoTime() - began) / 1_000_000;
+    }
   }
 
   private void tell(Run run, List<Report.Failure> failures) {

@@ -37,6 +37,12 @@ final class Ends {
             now.batches().values().stream()
                 .filter(batch -> !batch.partsGone() || !batch.inputsGone())
                 .map(batch -> "the files of batch " + batch.id()),
+            now.batches().values().stream()
+                .filter(batch -> batch.departure().retired().isPresent())
+                .filter(batch -> batch.output().isPresent())
+                .map(batch -> "the output of batch " + batch.id()),
+            now.files().checkpoints().keySet().stream()
+                .map(result -> "the checkpoint of result " + result),
             now.files().stored().stream()
                 .filter(sha256 -> !now.files().keeps(sha256))
                 .map(sha256 -> "content " + sha256))

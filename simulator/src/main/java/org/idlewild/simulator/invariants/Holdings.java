@@ -3,7 +3,6 @@ package org.idlewild.simulator.invariants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +22,7 @@ final class Holdings {
                 now.files().forGood().stream(),
                 now.files().owned().stream(),
                 now.files().inputs().values().stream().flatMap(Set::stream),
+                now.files().checkpoints().values().stream(),
                 now.files().outputs().values().stream()
                     .map(Map::values)
                     .flatMap(Collection::stream),
@@ -38,19 +38,20 @@ final class Holdings {
    */
   private static Stream<String> gone(Change change) {
     return change.terms().files().stream()
-        .flatMap(folder -> needed(change.now()).filter(sha256 -> !lies(folder, sha256)));
+        .flatMap(folder -> needed(change).filter(sha256 -> !lies(folder, sha256)));
   }
 
-  private static Stream<String> needed(Snapshot now) {
-    Map<Long, List<UnitFacts>> units = now.byBatch();
+  private static Stream<String> needed(Change change) {
+    Snapshot now = change.now();
     return Stream.of(
             now.files().forGood().stream(),
             now.files().inputs().entrySet().stream()
                 .filter(
                     inputs ->
-                        units.getOrDefault(inputs.getKey(), List.of()).stream()
+                        change.unitsOf(inputs.getKey()).stream()
                             .anyMatch(unit -> unit.fileDeleteState() == FileDeleteState.INIT))
                 .flatMap(inputs -> inputs.getValue().stream()),
+            now.files().checkpoints().values().stream(),
             now.results().values().stream()
                 .filter(result -> result.fileDeleteState() == FileDeleteState.INIT)
                 .flatMap(result -> now.broughtBy(result.id()).stream()),
@@ -83,7 +84,6 @@ final class Holdings {
 
   static Stream<String> outputsGoneEarly(Change change) {
     Snapshot now = change.now();
-    Map<Long, List<ResultFacts>> results = now.byUnit();
     return now.results().values().stream()
         .filter(result -> result.fileDeleteState() != FileDeleteState.INIT)
         .filter(
@@ -93,32 +93,30 @@ final class Holdings {
               return !unit.isDone()
                   || !result.isOver()
                   || result.awaitsValidation()
-                  || (canonical && !allOver(results, unit));
+                  || (canonical && !allOver(change, unit));
             })
         .map(ResultFacts::toString);
   }
 
   static Stream<String> inputsGoneEarly(Change change) {
     Snapshot now = change.now();
-    Map<Long, List<ResultFacts>> results = now.byUnit();
     Stream<String> units =
         now.units().values().stream()
             .filter(unit -> unit.fileDeleteState() != FileDeleteState.INIT)
-            .filter(unit -> !unit.isDone() || !allOver(results, unit))
+            .filter(unit -> !unit.isDone() || !allOver(change, unit))
             .map(UnitFacts::toString);
-    Map<Long, List<UnitFacts>> byBatch = now.byBatch();
     Stream<String> batches =
         now.batches().values().stream()
             .filter(BatchFacts::inputsGone)
             .filter(
                 batch ->
-                    byBatch.getOrDefault(batch.id(), List.of()).stream()
+                    change.unitsOf(batch.id()).stream()
                         .anyMatch(unit -> unit.fileDeleteState() != FileDeleteState.DONE))
             .map(batch -> "batch " + batch.id());
     return Stream.concat(units, batches);
   }
 
-  private static boolean allOver(Map<Long, List<ResultFacts>> results, UnitFacts unit) {
-    return results.getOrDefault(unit.id(), List.of()).stream().allMatch(ResultFacts::isOver);
+  private static boolean allOver(Change change, UnitFacts unit) {
+    return change.resultsOf(unit).stream().allMatch(ResultFacts::isOver);
   }
 }

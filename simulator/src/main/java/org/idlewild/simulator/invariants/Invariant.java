@@ -96,15 +96,74 @@ record Invariant(
               "INPUTS_ARE_NEEDED",
               "inputs go only when no result can be sent or run any more",
               Holdings::inputsGoneEarly),
+          always(
+              "OF_ITS_KIND",
+              "results go to hosts and versions of the kind that their workunit is bound to",
+              Sendings::toAnotherKind),
+          always(
+              "BOUND_FOR_GOOD",
+              "what a workunit is bound to stays while a result may still count",
+              Sendings::untied),
+          always(
+              "FIT_TO_RUN",
+              "results go to hosts that have their platform, their plan class and its leave",
+              Sendings::toUnfit),
+          always(
+              "MEANT_FOR_IT",
+              "what is meant for a host or user goes to no other",
+              Sendings::toOthers),
+          always("REST_IS_REST", "nothing of what rests is sent", Sendings::resting),
+          always(
+              "REST_STOPS_CLOCKS",
+              "no deadline passes while a workunit rests",
+              Sendings::overdueAtRest),
+          always(
+              "TRUSTED_ALONE",
+              "only a host that earned trust gets a workunit that nobody confirms",
+              Sendings::unconfirmed),
+          always("WITHIN_QUOTA", "a host gets no more a day than its quota", Sendings::beyondQuota),
+          always(
+              "WITHIN_LIMITS",
+              "no host and no user has more in progress than is allowed",
+              Sendings::beyondLimits),
+          always(
+              "PAID_WHEN_VALID",
+              "a result is paid when it becomes valid, and never again",
+              Books::paidForNothing),
+          always("PAID_ALIKE", "the valid results of a workunit earn the same", Books::paidUnlike),
+          always(
+              "BOOKS_BALANCE",
+              "what hosts, users and teams earned is what their results were paid",
+              Books::unbalanced),
+          always(
+              "NO_WORD_LOST",
+              "a batch numbers its messages without a gap, and none changes",
+              Exchanges::lostLetters),
+          always(
+              "ONE_HISTORY",
+              "a checkpoint belongs to one result, and what it came from counts no more",
+              Exchanges::sharedHistories),
+          always(
+              "ARCHIVED_ONCE",
+              "a batch is archived once, after its files are gone",
+              Departures::archivedTwice),
+          always(
+              "ARCHIVE_IS_WHOLE",
+              "an archived batch's file has all its workunits and results",
+              Departures::unreadable),
+          always(
+              "ARCHIVE_FIRST", "rows go only once their batch is archived", Departures::vanished),
+          always(
+              "STANDING_STAYS",
+              "what a host's results were stays known when they leave",
+              Departures::shrunken),
           atRest(
               "ALL_ENDED",
               "at rest every workunit was handed over and every batch has ended",
               Ends::unended),
           atRest("ALL_OVER", "at rest no result waits for anything", Ends::waiting),
           atRest(
-              "ALL_TIDY", "at rest only what is kept for good is left in the store", Ends::litter)
-          // Sums of credit belong here, as soon as results carry any.
-          );
+              "ALL_TIDY", "at rest only what is kept for good is left in the store", Ends::litter));
 
   private static Invariant always(
       String name, String sentence, Function<Change, Stream<String>> check) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.idlewild.simulator.invariants.Snapshot.ResultFacts;
 import org.idlewild.work.Outcome;
@@ -19,7 +18,7 @@ final class Journeys {
   private Journeys() {}
 
   static Stream<String> illegalStates(Change change) {
-    return results(change, result -> !result.state().isLegal());
+    return change.results(result -> !result.state().isLegal());
   }
 
   static Stream<String> illegalSteps(Change change) {
@@ -32,17 +31,23 @@ final class Journeys {
 
   static Stream<String> twiceWithAUser(Change change) {
     return change.terms().oneResultPerUser()
-        ? twice(change, ResultFacts::user, "user")
+        ? twice(
+            change, result -> meant(change, result) ? OptionalLong.empty() : result.user(), "user")
         : Stream.empty();
+  }
+
+  /** What is meant for one user's hosts goes to them. */
+  private static boolean meant(Change change, ResultFacts result) {
+    return change.now().units().get(result.unit()).ties().user().isPresent();
   }
 
   private static Stream<String> twice(
       Change change, Function<ResultFacts, OptionalLong> holder, String what) {
-    return change.now().byUnit().entrySet().stream()
+    return change.now().units().values().stream()
         .flatMap(
             unit ->
-                repeated(unit.getValue(), holder)
-                    .map(id -> "workunit " + unit.getKey() + " twice on " + what + " " + id));
+                repeated(change.resultsOf(unit), holder)
+                    .map(id -> unit + " twice on " + what + " " + id));
   }
 
   private static Stream<Long> repeated(
@@ -68,8 +73,7 @@ final class Journeys {
   }
 
   static Stream<String> lostAndCounted(Change change) {
-    return results(
-        change,
+    return change.results(
         result -> {
           Outcome outcome = result.state().outcome();
           boolean reported = outcome == Outcome.SUCCESS || outcome == Outcome.CLIENT_ERROR;
@@ -79,8 +83,7 @@ final class Journeys {
   }
 
   static Stream<String> sentNowhere(Change change) {
-    return results(
-        change,
+    return change.results(
         result -> {
           boolean placed = result.host().isPresent() && result.user().isPresent();
           boolean timed = result.sent().isPresent() && result.deadline().isPresent();
@@ -88,11 +91,5 @@ final class Journeys {
               ? placed || timed
               : result.state().server() == ServerState.IN_PROGRESS && !(placed && timed);
         });
-  }
-
-  private static Stream<String> results(Change change, Predicate<ResultFacts> wrong) {
-    return change.now().results().values().stream()
-        .filter(wrong)
-        .map(result -> result + " is " + result.state());
   }
 }

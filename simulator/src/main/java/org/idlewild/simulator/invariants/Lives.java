@@ -1,6 +1,5 @@
 package org.idlewild.simulator.invariants;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,8 +25,7 @@ final class Lives {
 
   static Stream<String> answersOfNoWorth(Change change) {
     Map<Long, ResultFacts> results = change.now().results();
-    return units(
-        change,
+    return change.units(
         unit -> {
           if (unit.canonicalResult().isEmpty()) {
             return false;
@@ -42,14 +40,13 @@ final class Lives {
 
   static Stream<String> answeredAndFailed(Change change) {
     return Stream.concat(
-        units(change, unit -> unit.hasFailed() && unit.canonicalResult().isPresent()),
+        change.units(unit -> unit.hasFailed() && unit.canonicalResult().isPresent()),
         change.units((was, is) -> was.hasFailed() && !is.hasFailed()));
   }
 
   static Stream<String> endedTwice(Change change) {
     return Stream.concat(
-        units(
-            change,
+        change.units(
             unit ->
                 unit.isDone() != unit.assimilated().isPresent()
                     || (unit.assimilateState() != AssimilateState.INIT
@@ -63,50 +60,50 @@ final class Lives {
 
   static Stream<String> batchesEndedTwice(Change change) {
     Map<Long, BatchFacts> now = change.now().batches();
-    Map<Long, List<UnitFacts>> units = change.now().byBatch();
     Stream<BatchFacts> early =
         now.values().stream()
             .filter(batch -> batch.ended().isPresent())
-            .filter(
-                batch ->
-                    !units.getOrDefault(batch.id(), List.of()).stream()
-                        .allMatch(UnitFacts::isDone));
+            .filter(batch -> !change.unitsOf(batch.id()).stream().allMatch(UnitFacts::isDone));
     Stream<BatchFacts> changed =
         change.before().batches().values().stream()
             .filter(was -> was.ended().isPresent() && now.containsKey(was.id()))
             .filter(
                 was ->
                     !was.ended().equals(now.get(was.id()).ended())
-                        || !was.output().equals(now.get(was.id()).output()));
+                        || !keepsOutput(was, now.get(was.id())));
     return Stream.concat(early, changed).map(batch -> "batch " + batch.id());
   }
 
+  /** The output of a batch that its owner deleted goes. */
+  private static boolean keepsOutput(BatchFacts was, BatchFacts is) {
+    return was.output().equals(is.output())
+        || (is.departure().retired().isPresent() && is.output().isEmpty());
+  }
+
   static Stream<String> lostWorkunits(Change change) {
-    Map<Long, List<UnitFacts>> units = change.now().byBatch();
     return change.now().batches().values().stream()
-        .filter(batch -> !batch.rowsGone())
-        .filter(batch -> units.getOrDefault(batch.id(), List.of()).size() != batch.total())
+        .filter(
+            batch ->
+                batch.isArchived()
+                    ? batch.departure().counted() != batch.total()
+                    : change.unitsOf(batch.id()).size() != batch.total())
         .map(batch -> "batch " + batch.id());
   }
 
   static Stream<String> tooManyResults(Change change) {
-    Map<Long, List<ResultFacts>> results = change.now().byUnit();
-    return units(change, unit -> of(results, unit).size() > unit.maxTotalResults());
+    return change.units(unit -> change.resultsOf(unit).size() > unit.bounds().maxTotalResults());
   }
 
   static Stream<String> groundless(Change change) {
-    Map<Long, List<ResultFacts>> results = change.now().byUnit();
-    return units(
-        change,
+    return change.units(
         unit ->
             (has(unit, WorkunitError.TOO_MANY_ERROR)
-                    && count(results, unit, Lives::isError) <= unit.maxErrorResults())
+                    && count(change, unit, Lives::isError) <= unit.bounds().maxErrorResults())
                 || (has(unit, WorkunitError.TOO_MANY_SUCCESS)
-                    && count(results, unit, result -> result.state().isSuccess())
-                        <= unit.maxSuccessResults())
+                    && count(change, unit, result -> result.state().isSuccess())
+                        <= unit.bounds().maxSuccessResults())
                 || (has(unit, WorkunitError.TOO_MANY_TOTAL)
-                    && of(results, unit).size() < unit.maxTotalResults())
-                || (unit.cancelled() && !change.now().batches().get(unit.batch()).cancelled()));
+                    && change.resultsOf(unit).size() < unit.bounds().maxTotalResults()));
   }
 
   private static boolean isError(ResultFacts result) {
@@ -127,9 +124,7 @@ final class Lives {
   }
 
   static Stream<String> forgotten(Change change) {
-    Map<Long, List<ResultFacts>> results = change.now().byUnit();
-    return units(
-        change,
+    return change.units(
         unit -> {
           boolean listed =
               unit.transitionTime().isPresent()
@@ -139,30 +134,25 @@ final class Lives {
           boolean due = next <= change.time().toEpochMilli();
           return !listed
               || (!due
-                  && !unit.held()
-                  && of(results, unit).stream()
-                      .filter(result -> result.state().server() == ServerState.IN_PROGRESS)
-                      .anyMatch(result -> result.deadline().orElse(0) + 1 < next));
+                  && !unit.rests()
+                  && change.resultsOf(unit).stream().anyMatch(result -> waitsSooner(result, next)));
         });
+  }
+
+  /** Whether something is to be done about a result before a time, or at once. */
+  private static boolean waitsSooner(ResultFacts result, long next) {
+    return result.state().server() == ServerState.INACTIVE
+        || (result.isInProgress() && result.deadline().orElse(0) + 1 < next);
   }
 
   static Stream<String> silentWrites(Change change) {
     return Stream.concat(
         change.units((was, is) -> !was.equals(is) && is.version() <= was.version()),
-        change.results((was, is) -> !was.equals(is) && is.version() <= was.version()));
+        change.results((was, is) -> !was.equals(is) && is.rowVersion() <= was.rowVersion()));
   }
 
-  private static Stream<String> units(Change change, Predicate<UnitFacts> wrong) {
-    return change.now().units().values().stream().filter(wrong).map(UnitFacts::toString);
-  }
-
-  private static long count(
-      Map<Long, List<ResultFacts>> results, UnitFacts unit, Predicate<ResultFacts> which) {
-    return of(results, unit).stream().filter(which).count();
-  }
-
-  private static List<ResultFacts> of(Map<Long, List<ResultFacts>> results, UnitFacts unit) {
-    return results.getOrDefault(unit.id(), List.of());
+  private static long count(Change change, UnitFacts unit, Predicate<ResultFacts> which) {
+    return change.resultsOf(unit).stream().filter(which).count();
   }
 
   private static boolean has(UnitFacts unit, WorkunitError error) {

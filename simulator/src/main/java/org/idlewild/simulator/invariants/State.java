@@ -22,7 +22,7 @@ public record State(ServerState server, Outcome outcome, ValidateState validity)
           "INACTIVE", Set.of("DIDNT_NEED", "UNSENT"),
           "IN_PROGRESS",
               Set.of("SUCCESS_INIT", "CLIENT_ERROR", "DIDNT_NEED", "NO_REPLY", "CLIENT_DETACHED"),
-          "NO_REPLY", Set.of("SUCCESS_INIT", "CLIENT_ERROR"),
+          "NO_REPLY", Set.of("SUCCESS_INIT", "CLIENT_ERROR", "CLIENT_DETACHED"),
           "SUCCESS_INIT",
               Set.of(
                   "SUCCESS_INCONCLUSIVE",
@@ -46,6 +46,16 @@ public record State(ServerState server, Outcome outcome, ValidateState validity)
 
   boolean isSuccess() {
     return server == ServerState.OVER && outcome == Outcome.SUCCESS;
+  }
+
+  /** Whether it can still count: a success that is not refused. */
+  boolean isUseful() {
+    return isSuccess() && validity != ValidateState.INVALID;
+  }
+
+  /** Whether its host was given up. */
+  boolean isSilent() {
+    return server == ServerState.OVER && outcome == Outcome.NO_REPLY;
   }
 
   /** Whether its columns go together. */

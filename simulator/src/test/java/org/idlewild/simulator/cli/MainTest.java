@@ -29,6 +29,23 @@ class MainTest {
   }
 
   @Test
+  void howManyRunAtOnceShowsNowhere() {
+    run("--seeds", "1..6", "--workunits", "2", "--trace", "--threads", "1");
+    List<String> alone = lines();
+    out.getBuffer().setLength(0);
+
+    run("--seeds", "1..6", "--workunits", "2", "--trace", "--threads", "3");
+
+    assertThat(lines()).isEqualTo(alone).hasSizeGreaterThan(100);
+  }
+
+  /** All but the last one, which says how long it took. */
+  private List<String> lines() {
+    List<String> lines = out.toString().lines().toList();
+    return lines.subList(0, lines.size() - 1);
+  }
+
+  @Test
   void programsGetJson() throws IOException {
     assertThat(run("--seeds", "3..4", "--workunits", "1", "--output", "json")).isZero();
 
@@ -51,7 +68,14 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--seeds=9..1", "--seeds=many", "--hosts=0", "--workunits=-3", "--nonsense"})
+      strings = {
+        "--seeds=9..1",
+        "--seeds=many",
+        "--hosts=0",
+        "--workunits=-3",
+        "--threads=0",
+        "--nonsense"
+      })
   void whatMakesNoSenseIsSaidInASentence(String argument) {
     assertThat(run(argument)).isEqualTo(2);
     assertThat(err.toString()).startsWith("idlewild: ").endsWith("says what is expected.)\n");
