@@ -168,9 +168,10 @@ public final class Agent implements AutoCloseable {
     Session session = new Session(http, identity, hostId);
     PollCounter counter =
         new PollCounter(folder.polls(), UUID.randomUUID().toString().replace("-", ""));
-    Scheduler scheduler = new Scheduler(http, session, counter, state);
+    FileCache cache = new FileCache(folder.cache(), settings.preferences().cacheBytes(), clock);
+    Scheduler scheduler = new Scheduler(http, session, counter, state, cache);
     return new Controller(
-        crew(new ServerFiles(http, session), hands),
+        crew(cache, new ServerFiles(http, session), hands),
         journal,
         new Poller(
             new Correspondence(scheduler::poll, folder),
@@ -181,8 +182,7 @@ public final class Agent implements AutoCloseable {
         new Controller.Places(settings.processors(), settings.memoryBytes()));
   }
 
-  private Crew crew(ServerFiles files, Crew.Hands hands) throws IOException {
-    FileCache cache = new FileCache(folder.cache(), settings.preferences().cacheBytes(), clock);
+  private Crew crew(FileCache cache, ServerFiles files, Crew.Hands hands) throws IOException {
     return new Crew(
         new Crew.Stores(folder, cache, new Download(cache, files), files, files.checkpoints()),
         sandboxes.available().get(0),

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.idlewild.agent.files.Sha256;
 import org.idlewild.agent.policy.Preferences;
 import org.idlewild.agent.testing.FakeServer;
 import org.junit.jupiter.api.AfterEach;
@@ -238,6 +239,24 @@ class AgentTest {
     assertThat(second.path("number").asLong()).isEqualTo(first.path("number").asLong() + 1);
     assertThat(second.path("instance")).isEqualTo(first.path("instance"));
     assertThat(later.path("number").asLong()).isGreaterThan(second.path("number").asLong());
+  }
+
+  @Test
+  void itSaysWhichFilesItHoldsOnlyWhenItIsAsked() throws Exception {
+    server.order(1, COPY, "out", "given\n");
+    start();
+    server.report();
+    assertThat(server.pollHoldingNothing().path("files").isNull()).isTrue();
+
+    server.askForFiles(true);
+    server.pollHoldingNothing();
+    JsonNode files = server.pollHoldingNothing().path("files");
+    while (files.isNull()) {
+      files = server.pollHoldingNothing().path("files");
+    }
+
+    assertThat(files.toString()).contains(Sha256.of("given\n".getBytes(StandardCharsets.UTF_8)));
+    assertThat(files).hasSize(2);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -24,7 +25,9 @@ import java.util.HexFormat;
  */
 record ApiClient(URI server, String token) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String BOUNDARY = "part-of-an-api-test";
 
   /** The server that all tests of this process share. */
@@ -91,7 +94,8 @@ record ApiClient(URI server, String token) {
   /** Anything else; {@code path} is relative to {@code /api/v1/} unless it begins with a slash. */
   HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
     URI uri = path.startsWith("/") ? server.resolve(path) : server.resolve("api/v1/" + path);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).method(method, body).timeout(PATIENCE);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

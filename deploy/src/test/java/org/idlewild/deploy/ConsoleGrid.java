@@ -46,7 +46,12 @@ record ConsoleGrid(URI server, String token) {
 
   /** Registers an app with one version for Java that makes the file {@code out.txt}. */
   void app(String name) {
-    post("apps", Map.of("name", name));
+    app(name, "bitwise");
+  }
+
+  /** The same, with a validator. */
+  void app(String name, String validator) {
+    post("apps", Map.of("name", name, "validator", validator));
     String manifest =
         """
         {"version": 1, "platform": "java", "main": "echo.jar", "arguments": ["{parameter}"],
@@ -81,6 +86,11 @@ record ConsoleGrid(URI server, String token) {
   /** A token that enrols one host. */
   String enrolment() {
     return post("enrolments", Map.of()).get("token").asText();
+  }
+
+  /** What is to be read at a path below the API's. */
+  JsonNode get(String path) {
+    return send(HttpRequest.newBuilder(api(path)));
   }
 
   private JsonNode post(String path, Map<String, ?> body) {

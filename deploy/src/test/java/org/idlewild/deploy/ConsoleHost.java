@@ -91,7 +91,15 @@ final class ConsoleHost {
         tell(
             "",
             new SchedulerRequest(
-                Protocol.VERSION, facts, 1, List.of(), List.copyOf(reports), null, null, null));
+                Protocol.VERSION,
+                facts,
+                1,
+                List.of(),
+                List.copyOf(reports),
+                null,
+                null,
+                null,
+                null));
     for (JsonNode id : reply.get("acknowledged")) {
       reports.removeIf(report -> report.resultId() == id.asLong());
     }

@@ -10,8 +10,11 @@ import java.nio.file.Path;
 /**
  * A MariaDB server on a free port, prepared by {@code deploy/database/create.sql}; it ends with
  * this process.
+ *
+ * @param url where servers find it
+ * @param server what runs it
  */
-record MariaDb(String url) {
+record MariaDb(String url, DB server) {
 
   static final String USER = "idlewild";
 
@@ -30,16 +33,28 @@ record MariaDb(String url) {
         .setBaseDir(PROGRAMS.toFile())
         .setDataDir(data.toFile())
         .setSecurityDisabled(false);
+    // Servers that are killed break connections; that is no news.
+    settings.addArg("--log-warnings=1");
     if ("root".equals(System.getProperty("user.name"))) {
       settings.addArg("--user=root");
     }
     try {
       DB database = DB.newEmbeddedDB(settings.build());
       database.start();
-      database.run("SET @idlewild_password = '" + PASSWORD + "';\n" + Files.readString(SCRIPT));
-      return new MariaDb(url(database.getConfiguration().getPort()));
+      MariaDb started = new MariaDb(url(database.getConfiguration().getPort()), database);
+      started.run("SET @idlewild_password = '" + PASSWORD + "';\n" + Files.readString(SCRIPT));
+      return started;
     } catch (ManagedProcessException e) {
       throw new IOException("MariaDB did not start in " + data, e);
+    }
+  }
+
+  /** Runs statements as the administrator. */
+  void run(String statements) throws IOException {
+    try {
+      server.run(statements);
+    } catch (ManagedProcessException e) {
+      throw new IOException("MariaDB's administrator failed", e);
     }
   }
 

@@ -38,6 +38,9 @@ public final class Protocol {
   /** The most bytes of a trickle. */
   public static final int TRICKLE_LIMIT = 64 * 1024;
 
+  /** The most files that a poll may say the host holds. */
+  public static final int FILES_LIMIT = 1000;
+
   private Protocol() {}
 
   /** What a host signs with its Ed25519 key when it enrols: proof that it holds the private key. */

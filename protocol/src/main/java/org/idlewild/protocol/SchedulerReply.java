@@ -17,6 +17,8 @@ import java.util.List;
  * @param trickles messages for tasks; each comes with every reply until it is marked. Null from an
  *     older server
  * @param trickled messages of tasks that the server has. Null from an older server
+ * @param files whether the next poll is to say which files the host holds; false from an older
+ *     server
  */
 public record SchedulerReply(
     int protocol,
@@ -27,4 +29,5 @@ public record SchedulerReply(
     List<String> messages,
     List<TaskSuspension> suspend,
     List<Trickle> trickles,
-    List<TrickleMark> trickled) {}
+    List<TrickleMark> trickled,
+    boolean files) {}

@@ -15,6 +15,8 @@ import java.util.List;
  *     older agent
  * @param trickled messages that have come for tasks. Null from an older agent
  * @param mark which poll this is; null from an older agent
+ * @param files hashes of files that the host holds, at most {@link Protocol#FILES_LIMIT}, those
+ *     first that it used last; null unless the last reply asked for them
  */
 public record SchedulerRequest(
     int protocol,
@@ -24,4 +26,5 @@ public record SchedulerRequest(
     List<TaskReport> reports,
     List<Trickle> trickles,
     List<TrickleMark> trickled,
-    PollMark mark) {}
+    PollMark mark,
+    List<String> files) {}

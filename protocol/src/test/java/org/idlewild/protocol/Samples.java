@@ -74,7 +74,8 @@ final class Samples {
             List.of(REPORT),
             List.of(new Trickle(40, 3, "aGFsZg==")),
             List.of(new TrickleMark(40, 2)),
-            new PollMark(12, "a1b2")),
+            new PollMark(12, "a1b2"),
+            List.of(HASH)),
         new SchedulerReply(
             1,
             30000,
@@ -84,6 +85,7 @@ final class Samples {
             List.of("Welcome."),
             List.of(new TaskSuspension(38, "its batch is paused")),
             List.of(new Trickle(40, 4, "Z28gb24=")),
-            List.of(new TrickleMark(40, 3))));
+            List.of(new TrickleMark(40, 3)),
+            true));
   }
 }

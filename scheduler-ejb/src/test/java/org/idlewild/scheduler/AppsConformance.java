@@ -47,6 +47,7 @@ abstract class AppsConformance extends GridConformance {
           4,
           8,
           true,
+          0.5,
           new Footprint(1L << 30, 60L, 120L, 8, 1L << 20),
           "fixed",
           12.5);
@@ -58,7 +59,20 @@ abstract class AppsConformance extends GridConformance {
     assertThat(app.policy())
         .isEqualTo(
             new PolicyView(
-                100, false, "any", false, false, 0, 0, 0, 0, false, Limits.DEFAULT, "run-time", 1));
+                100,
+                false,
+                "any",
+                false,
+                false,
+                0,
+                0,
+                0,
+                0,
+                false,
+                0.05,
+                Limits.DEFAULT,
+                "run-time",
+                1));
     assertThat(app.validatorOptions()).isEmpty();
     assertThat(app.assimilatorOptions()).isEmpty();
   }
@@ -91,6 +105,7 @@ abstract class AppsConformance extends GridConformance {
                 4,
                 8,
                 true,
+                0.5,
                 new Limits(1L << 30, 60, 120, 8, 1L << 20),
                 "fixed",
                 12.5));
@@ -252,6 +267,6 @@ abstract class AppsConformance extends GridConformance {
 
   private static PolicyRequest weight(int weight) {
     return new PolicyRequest(
-        weight, null, null, null, null, null, null, null, null, null, null, null, null);
+        weight, null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 }

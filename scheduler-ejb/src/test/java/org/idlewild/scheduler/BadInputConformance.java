@@ -2,20 +2,36 @@ package org.idlewild.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.idlewild.scheduler.Refusal.assertRefused;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.idlewild.scheduler.Refused.Reason;
 import org.idlewild.scheduler.access.HostAccess;
+import org.idlewild.scheduler.batch.AppChange;
+import org.idlewild.scheduler.batch.Apps;
+import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.Batches;
+import org.idlewild.scheduler.batch.Footprint;
+import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.batch.Unit;
+import org.idlewild.scheduler.dispatch.Dispatch;
+import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
+import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.status.BatchViews;
+import org.idlewild.scheduler.status.HostViews;
 import org.idlewild.scheduler.status.ResultView;
+import org.idlewild.work.HostDescription;
 import org.idlewild.work.Outcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hosts should not say, and what they are answered; on every database. */
 abstract class BadInputConformance extends GridConformance {
@@ -88,6 +104,121 @@ abstract class BadInputConformance extends GridConformance {
     poll(3, "original");
     assertThatCode(() -> grid.get(HostAccess.class).poll(beta, 1, "other"))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theMostThatAHostMaySayIsTakenAndBreaksNothing() {
+    long batch = batch("one");
+    for (long host : List.of(alpha, beta)) {
+      Order order = grid.get(Dispatch.class).request(boast(host), grid.now()).orders().get(0);
+      grid.upload(host, order.resultId(), "x");
+      Report report =
+          new Report(
+              order.resultId(),
+              Report.Ending.SUCCESS,
+              0,
+              "",
+              "",
+              1e10,
+              1e10,
+              1L << 60,
+              "namespaces",
+              List.of());
+      grid.get(Reports.class).report(host, List.of(report), grid.now());
+      grid.settle();
+    }
+
+    assertThat(outcomes(batch)).containsOnly(Outcome.SUCCESS);
+    assertThat(grid.get(BatchViews.class).progress(researcher, batch).done()).isEqualTo(1);
+    assertThat(grid.get(HostViews.class).host(alphaOwner, alpha, grid.now()).credit())
+        .isBetween(0.0, 1e12);
+    batch("two");
+    assertThat(grid.ask(alpha, 1, Set.of()).orders()).as("the grid goes on").hasSize(1);
+  }
+
+  private static HostRequest boast(long host) {
+    HostDescription plain = TestGrid.description();
+    return new HostRequest(
+        host,
+        new HostDescription(
+            plain.name(),
+            plain.agentVersion(),
+            plain.osName(),
+            plain.osVersion(),
+            plain.architecture(),
+            plain.processorModel(),
+            65_536,
+            1e18,
+            1L << 60,
+            1L << 60,
+            plain.platforms(),
+            plain.sandboxes(),
+            plain.unsandboxed(),
+            plain.features(),
+            Double.MIN_VALUE,
+            plain.beta()),
+        1000,
+        Set.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {BatchRequest.class, Unit.class, PolicyRequest.class, Footprint.class})
+  void everyNumberThatAResearcherSaysHasBoundsAndIsRefusedByItsName(
+      Class<? extends Record> saying) {
+    for (RecordComponent part : saying.getRecordComponents()) {
+      for (Object absurd : absurd(part.getType())) {
+        assertThatThrownBy(() -> say(saying, part.getName(), absurd))
+            .as(part.getName() + " " + absurd)
+            .isInstanceOf(Refused.class)
+            .hasMessageContaining(part.getName());
+      }
+    }
+  }
+
+  private static List<?> absurd(Class<?> type) {
+    return Map.<Class<?>, List<?>>of(
+            Integer.class, List.of(Integer.MIN_VALUE, Integer.MAX_VALUE),
+            Long.class, List.of(Long.MIN_VALUE, -1L, Long.MAX_VALUE),
+            Double.class, List.of(-1.0, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY))
+        .getOrDefault(type, List.of());
+  }
+
+  /** Says it where such records are said. */
+  private void say(Class<? extends Record> saying, String name, Object value) {
+    if (saying == BatchRequest.class || saying == Unit.class) {
+      BatchRequest plain = TestGrid.request("app", List.of(new Unit("one", null)));
+      BatchRequest said =
+          saying == Unit.class
+              ? TestGrid.request("app", List.of(with(plain.units().get(0), name, value)))
+              : with(plain, name, value);
+      grid.get(Batches.class).submit(researcher, said, Optional.empty(), grid.now());
+    } else {
+      PolicyRequest none =
+          new PolicyRequest(
+              null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+      Footprint nothing = new Footprint(null, null, null, null, null);
+      PolicyRequest said =
+          saying == Footprint.class
+              ? with(none, "footprint", with(nothing, name, value))
+              : with(none, name, value);
+      grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, said), grid.now());
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Record> T with(T plain, String name, Object value) {
+    try {
+      RecordComponent[] parts = plain.getClass().getRecordComponents();
+      Object[] values = new Object[parts.length];
+      Class<?>[] types = new Class<?>[parts.length];
+      for (int i = 0; i < parts.length; i++) {
+        types[i] = parts[i].getType();
+        values[i] = parts[i].getName().equals(name) ? value : parts[i].getAccessor().invoke(plain);
+      }
+      return (T) plain.getClass().getConstructor(types).newInstance(values);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private void poll(long number, String instance) {

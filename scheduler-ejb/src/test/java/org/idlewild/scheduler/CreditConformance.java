@@ -308,6 +308,7 @@ abstract class CreditConformance extends GridConformance {
                 usual.maxPerHost(),
                 usual.maxPerUser(),
                 usual.locality(),
+                usual.tail(),
                 usual.footprint(),
                 scheme,
                 fixed));

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
+import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.OutputFiles;
@@ -111,6 +113,7 @@ final class Life {
     settle();
     requireExact(batch);
     giveUp(alpha);
+    keepWaiting(alpha, beta);
     if (withMany) {
       cancel(submit("many", MANY, false));
       settle();
@@ -129,6 +132,26 @@ final class Life {
     assertThat(progress(batch).cancelled()).isEqualTo(2);
   }
 
+  /** Of a batch's last workunit a slow host has the second result; a third one gets it as well. */
+  private void keepWaiting(LifeHost quick, LifeHost slow) {
+    LifeHost other = host("other");
+    long batch = submit("slow", 6, false);
+    settle();
+    quick.take();
+    slow.take();
+    grid.advance(Duration.ofMinutes(10));
+    quick.answerAll();
+    slow.answerAllButOne();
+    settle();
+    grid.advance(Duration.ofMinutes(10));
+    other.take();
+    other.answerAll();
+    settle();
+    assertThat(progress(batch).done()).isEqualTo(6);
+    slow.tidy();
+    settle();
+  }
+
   private Caller somebody(String who, Role role) {
     int[] attempt = {0};
     // A token that nobody was shown is lost with its account; the operator takes another name.
@@ -142,7 +165,10 @@ final class Life {
 
   private void app() {
     orDone(
-        () -> grid.get(Apps.class).register(researcher, new AppRequest(name, null, null), now()));
+        () ->
+            grid.get(Apps.class)
+                .register(
+                    researcher, new AppRequest(name, null, null, null, null, policy()), now()));
     StoredFile program = upload(TestGrid.program());
     Manifest manifest =
         new Manifest(
@@ -155,6 +181,12 @@ final class Life {
             null);
     Map<String, StoredFile> files = Map.of("app.jar", program);
     orDone(() -> grid.get(Apps.class).addVersion(researcher, name, manifest, files, now()));
+  }
+
+  /** The last of six workunits are a batch's end. */
+  private static PolicyRequest policy() {
+    return new PolicyRequest(
+        null, null, null, null, null, null, null, null, null, null, 0.2, null, null, null);
   }
 
   /** What is there already was done by a request whose answer was lost. */

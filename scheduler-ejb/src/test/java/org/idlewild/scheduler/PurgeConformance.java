@@ -34,6 +34,7 @@ import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.store.Answers;
 import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.scheduler.store.Workunits;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +140,7 @@ abstract class PurgeConformance extends GridConformance {
     long stamp = transactions.call(() -> archives.stamp(batch));
     long workunit =
         transactions
-            .call(() -> grid.get(Workunits.class).page(batch, 0, 1))
+            .call(() -> grid.get(WorkunitPages.class).page(batch, 0, 1))
             .get(0)
             .task()
             .workunit();
@@ -261,7 +262,7 @@ abstract class PurgeConformance extends GridConformance {
 
   private int rows(long batch) {
     return grid.get(Transactions.class)
-        .call(() -> grid.get(Workunits.class).page(batch, 0, 100))
+        .call(() -> grid.get(WorkunitPages.class).page(batch, 0, 100))
         .size();
   }
 

@@ -33,7 +33,7 @@ import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Outcome;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.ValidateState;
 import org.junit.jupiter.api.Test;
 
@@ -275,7 +275,7 @@ abstract class RouteConformance extends GridConformance {
     long batch = grid.batch(researcher, "app", "one");
     Transactions transactions = grid.get(Transactions.class);
     Workunits workunits = grid.get(Workunits.class);
-    List<Long> due = transactions.call(() -> workunits.due(Share.WHOLE, 10, grid.now()));
+    List<Long> due = transactions.call(() -> workunits.due(Slice.WHOLE, 10, grid.now()));
     CyclicBarrier loaded = new CyclicBarrier(2);
     List<Integer> seen = java.util.Collections.synchronizedList(new ArrayList<>());
 

@@ -167,32 +167,6 @@ abstract class RulesConformance extends GridConformance {
     assertThat(ask(beta, fast, 1)).hasSize(1);
   }
 
-  // targets
-
-  @Test
-  void workThatIsMeantForAHostGoesToThatHostAlone() {
-    batch("app", 1, 3);
-    grid.write("UPDATE workunit SET queue = 0, target_host = " + beta);
-    grid.write("UPDATE result SET queue = 0");
-    grid.settle();
-
-    assertThat(ask(alpha, 10)).isEmpty();
-    assertThat(ask(beta, 2)).hasSize(2);
-  }
-
-  @Test
-  void workThatIsMeantForAUserGoesToThatUsersHosts() {
-    batch("app", 1, 2);
-    grid.write("UPDATE workunit SET queue = 0, target_account = " + alphaOwner.userId());
-    grid.write("UPDATE result SET queue = 0");
-    grid.settle();
-    long second = grid.host(alphaOwner);
-
-    assertThat(ask(beta, 10)).isEmpty();
-    assertThat(ask(second, 1)).hasSize(1);
-    assertThat(ask(alpha, 10)).hasSize(1);
-  }
-
   // trust
 
   @Test
@@ -444,6 +418,7 @@ abstract class RulesConformance extends GridConformance {
         dailyQuota,
         maxPerHost,
         maxPerUser,
+        null,
         null,
         null,
         null,

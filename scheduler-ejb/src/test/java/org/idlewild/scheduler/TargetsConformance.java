@@ -20,10 +20,12 @@ import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
+import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.WorkunitView;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.work.Workunit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +71,7 @@ abstract class TargetsConformance extends GridConformance {
   void aWorkunitForOneHostWaitsForNobodyToConfirmIt() {
     PolicyRequest adaptive =
         new PolicyRequest(
-            null, null, null, null, null, 2, null, null, null, null, null, null, null);
+            null, null, null, null, null, 2, null, null, null, null, null, null, null, null);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, adaptive), grid.now());
     long batch = submit(null, new Unit("one", null, null, null, host(alpha)));
     grid.settle();
@@ -139,7 +141,7 @@ abstract class TargetsConformance extends GridConformance {
   void workForEveryHostOfAGridWithoutHostsThatFitIsRefused() {
     PolicyRequest beta =
         new PolicyRequest(
-            null, true, null, null, null, null, null, null, null, null, null, null, null);
+            null, true, null, null, null, null, null, null, null, null, null, null, null, null);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, beta), grid.now());
 
     assertThat(
@@ -193,6 +195,98 @@ abstract class TargetsConformance extends GridConformance {
         .hasMessageStartingWith("the " + named + " of workunit 1 ");
   }
 
+  // who gets it
+
+  @Test
+  void workForOneHostGoesToThatHostAlone() {
+    long second = grid.host(alphaOwner);
+    long batch = submit(null, unit("one", host(beta)), unit("two", host(beta)));
+    grid.settle();
+
+    assertThat(List.of(ask(alpha, 10), ask(second, 10))).containsOnly(List.of());
+    assertThat(answer(beta, 1)).containsExactly("one");
+    assertThat(answer(beta, 10)).containsExactly("two");
+    assertThat(done(batch)).isEqualTo(2);
+  }
+
+  @Test
+  void workForAUserGoesToThatUsersHostsAlone() {
+    long second = grid.host(alphaOwner);
+    long batch = submit(null, unit("one", user("alpha")), unit("two", user("alpha")));
+    grid.settle();
+
+    assertThat(ask(beta, 10)).isEmpty();
+    assertThat(answer(second, 1)).containsExactly("one");
+    assertThat(answer(alpha, 10)).containsExactly("two");
+    assertThat(done(batch)).isEqualTo(2);
+  }
+
+  @Test
+  void severalOfAUsersHostsComputeWhatAgreementAsksFor() {
+    long second = grid.host(alphaOwner);
+    long batch = submit(2, unit("one", user("alpha")));
+    grid.settle();
+
+    assertThat(answer(alpha, 10)).containsExactly("one");
+    assertThat(ask(alpha, 10)).as("not twice on one host").isEmpty();
+    assertThat(ask(beta, 10)).isEmpty();
+    assertThat(answer(second, 10)).containsExactly("one");
+    assertThat(done(batch)).isEqualTo(1);
+  }
+
+  @Test
+  void workForEveryHostReachesEachOnceAndNobodyWhoCameLater() {
+    long batch = submit(null, unit("one", EVERY_HOST), unit("two", EVERY_HOST));
+    grid.settle();
+    long late = grid.host(grid.somebody("late", Role.VOLUNTEER));
+
+    assertThat(ask(late, 10)).isEmpty();
+    assertThat(answer(alpha, 10)).containsExactly("one", "two");
+    assertThat(answer(beta, 10)).containsExactly("one", "two");
+    assertThat(List.of(ask(alpha, 10), ask(beta, 10))).containsOnly(List.of());
+    assertThat(done(batch)).isEqualTo(4);
+  }
+
+  @Test
+  void workForAHostDoesNotWaitBehindOtherPeoplesWork() {
+    submit(1, IntStream.range(0, 300).mapToObj(i -> new Unit("u" + i, null)).toArray(Unit[]::new));
+    submit(null, unit("mine", host(beta)));
+    grid.settle();
+
+    assertThat(answer(beta, 1)).containsExactly("mine");
+  }
+
+  @Test
+  void workForAHostThatFailsThereGoesNowhereElse() {
+    long batch = submit(null, unit("one", host(beta)));
+    grid.settle();
+    grid.report(beta, ask(beta, 1).get(0).resultId(), Report.Ending.FAILED);
+    grid.settle();
+
+    assertThat(List.of(ask(alpha, 10), ask(beta, 10))).containsOnly(List.of());
+    assertThat(grid.get(BatchViews.class).progress(researcher, batch).failed()).isEqualTo(1);
+  }
+
+  private static Unit unit(String parameter, TargetRequest target) {
+    return new Unit(parameter, null, null, null, target);
+  }
+
+  private List<Order> ask(long host, int wanted) {
+    return grid.ask(host, wanted, Set.of()).orders();
+  }
+
+  /** What the host got, and answered. */
+  private List<String> answer(long host, int wanted) {
+    List<Order> orders = ask(host, wanted);
+    orders.forEach(order -> grid.answer(host, order, "x"));
+    grid.settle();
+    return orders.stream().map(order -> order.arguments().get(0)).toList();
+  }
+
+  private long done(long batch) {
+    return grid.get(BatchViews.class).progress(researcher, batch).done();
+  }
+
   private Refused refused(Reason reason, TargetRequest target) {
     return assertRefused(reason, () -> submit(null, new Unit("one", null, null, null, target)));
   }
@@ -212,7 +306,7 @@ abstract class TargetsConformance extends GridConformance {
 
   private Workunit.Rules rules(long batch, int index) {
     return grid.get(Transactions.class)
-        .call(() -> grid.get(Workunits.class).page(batch, index, 1).get(0).workunit().rules());
+        .call(() -> grid.get(WorkunitPages.class).page(batch, index, 1).get(0).workunit().rules());
   }
 
   private static TargetRequest host(long id) {

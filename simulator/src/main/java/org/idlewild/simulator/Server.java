@@ -30,6 +30,7 @@ import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.settings.Settings;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.store.TransactionRunner;
+import org.idlewild.scheduler.transitioner.TailPass;
 import org.idlewild.scheduler.transitioner.TransitionerPass;
 import org.idlewild.scheduler.trickle.Message;
 import org.idlewild.scheduler.trickle.Trickles;
@@ -45,6 +46,7 @@ final class Server {
   static final List<Class<? extends Pass>> PASSES =
       List.of(
           TransitionerPass.class,
+          TailPass.class,
           FeederPass.class,
           ValidatorPass.class,
           AssimilatorPass.class,

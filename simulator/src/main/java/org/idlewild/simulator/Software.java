@@ -30,7 +30,20 @@ record Software(PolicyRequest policy, List<Build> builds) {
     boolean plain = chance.percent(30);
     return plain
         ? new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, null, credit(chance), 2.5)
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            credit(chance),
+            2.5)
         : new PolicyRequest(
             chance.between(1, 200),
             chance.percent(15),
@@ -42,6 +55,7 @@ record Software(PolicyRequest policy, List<Build> builds) {
             chance.percent(30) ? chance.between(1, 3) : 0,
             chance.percent(30) ? chance.between(1, 4) : 0,
             chance.percent(30),
+            chance.oneOf(List.of(0.0, 0.05, 0.5, 1.0)),
             null,
             credit(chance),
             chance.between(0, 100) / 8.0);

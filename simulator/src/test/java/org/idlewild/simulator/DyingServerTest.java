@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class DyingServerTest {
   private static final PolicyRequest POLICY =
       new PolicyRequest(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   private static final Software SOFTWARE =
       new Software(POLICY, List.of(new Software.Build(1, false, true)));
   private static final Scenario.Work WORK =

@@ -28,7 +28,7 @@ class WatchTest {
   private static final Software SOFTWARE =
       new Software(
           new PolicyRequest(
-              null, null, null, null, null, null, null, null, null, null, null, "fixed", 2.5),
+              null, null, null, null, null, null, null, null, null, null, null, null, "fixed", 2.5),
           List.of(new Software.Build(1, false, false)));
   private static final Scenario.Work WORK =
       new Scenario.Work(

@@ -15,6 +15,8 @@ package org.idlewild.work;
  * @param maxPerHost the most results in progress on one host; 0 for no limit
  * @param maxPerUser the most results in progress on one user's hosts; 0 for no limit
  * @param locality whether hosts that hold a workunit's files are preferred
+ * @param tail so much of a batch, or less, without an answer is its end, at which slow hosts' work
+ *     goes to one more host, 0 to 1; 0 for never
  * @param footprint what a task may use where its app version says nothing
  * @param credit how results are paid
  * @param fixedCredit what a workunit earns under {@link CreditScheme#FIXED}
@@ -30,6 +32,7 @@ public record AppPolicy(
     int maxPerHost,
     int maxPerUser,
     boolean locality,
+    double tail,
     Limits footprint,
     CreditScheme credit,
     double fixedCredit) {
@@ -47,6 +50,7 @@ public record AppPolicy(
           0,
           0,
           false,
+          0.05,
           Limits.DEFAULT,
           CreditScheme.RUN_TIME,
           1);
@@ -58,6 +62,9 @@ public record AppPolicy(
     if (adaptiveQuorum < 0 || dailyQuota < 0 || maxPerHost < 0 || maxPerUser < 0) {
       throw new IllegalArgumentException(
           "adaptiveQuorum, dailyQuota, maxPerHost and maxPerUser must be 0 or more");
+    }
+    if (!(tail >= 0 && tail <= 1)) {
+      throw new IllegalArgumentException("tail must be a part from 0 to 1, not " + tail);
     }
     if (!(fixedCredit >= 0) || Double.isInfinite(fixedCredit)) {
       throw new IllegalArgumentException("fixedCredit must be a number of 0 or more");

@@ -43,10 +43,11 @@ public record Binding(Optional<String> hostClass, OptionalLong appVersion) {
 
   /**
    * After some of its results ended: when there are errors and nothing else that lives, nothing
-   * that is of use is lost by trying hosts of another class (BOINC: handle_wu). A static class
-   * stays.
+   * that is of use is lost by trying hosts of another class (BOINC: handle_wu).
+   *
+   * @param staticClass whether the class stays all the same
    */
-  public Binding after(List<Result> results, AppPolicy policy) {
+  public Binding after(List<Result> results, boolean staticClass) {
     boolean errors = results.stream().anyMatch(Result::isError);
     boolean hope =
         results.stream()
@@ -54,6 +55,6 @@ public record Binding(Optional<String> hostClass, OptionalLong appVersion) {
     if (!errors || hope) {
       return this;
     }
-    return new Binding(policy.staticClass() ? hostClass : Optional.empty(), OptionalLong.empty());
+    return new Binding(staticClass ? hostClass : Optional.empty(), OptionalLong.empty());
   }
 }

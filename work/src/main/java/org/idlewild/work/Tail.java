@@ -7,6 +7,14 @@ import java.util.List;
 
 /** The end of a batch, when a few slow hosts keep all others' work waiting. */
 public final class Tail {
+  /** An end of more workunits than this is none yet, however large the batch. */
+  public static final int MOST = 500;
+
+  /** Of fewer results nobody knows what is usual. */
+  static final int SAMPLES = 5;
+
+  private static final double NEARLY_ALL = 0.9;
+
   private Tail() {}
 
   /**
@@ -15,51 +23,70 @@ public final class Tail {
    * @param id names it
    * @param rules its bounds
    * @param results all that it ever had
-   * @param open of them, those that are unsent, in progress or good
-   * @param unsent of those, the ones that no host has
-   * @param sent when the one that is longest in progress was sent
+   * @param good of them, the successes that were not found invalid
+   * @param unsent of them, those that no host has
+   * @param sent when each of those in progress was sent
    */
   public record Open(
-      long id, Workunit.Rules rules, int results, int open, int unsent, Instant sent) {
+      long id, Workunit.Rules rules, int results, int good, int unsent, List<Instant> sent) {
 
+    /**
+     * What is under way is no more than what an answer lacks. So it gets one more than needed and
+     * not two, and its target stays: when the one more is lost, it lacks nothing.
+     */
     private boolean mayGetMore() {
-      return unsent == 0 && open <= rules.targetResults() && results < rules.maxTotalResults();
+      int lacking = Math.max(1, rules.minQuorum() - good);
+      return unsent == 0
+          && !sent.isEmpty()
+          && sent.size() <= lacking
+          && results < rules.maxTotalResults();
+    }
+
+    private Instant longest() {
+      return sent.stream().min(Instant::compareTo).orElse(Instant.MAX);
     }
   }
 
   /**
-   * When a batch is at its end.
+   * Whether a batch is at its end.
    *
-   * @param part so much of it, or less, has no answer; 0 for never, up to 1
+   * @param left how many of its workunits have no answer
+   * @param total all of them
+   * @param part so much of it, or less, is its end; 0 for never, up to 1
    */
-  public record Rules(double part) {
-    public Rules {
-      if (!(part >= 0 && part <= 1)) {
-        throw new IllegalArgumentException("expected a part from 0 to 1, not " + part);
-      }
-    }
+  public static boolean isReached(int left, int total, double part) {
+    return left > 0 && left <= MOST && left <= part * total;
   }
 
   /**
-   * The workunits that shall get one more result each, the slowest first.
+   * How long a result usually takes: nine in ten took no longer.
    *
-   * @param open all workunits of the batch without an answer
-   * @param total all its workunits
-   * @param usual how long a result of the app takes on average; zero when nothing is known, and
-   *     then none is slow
+   * @param took what results took, in any order
+   * @return zero while too few came
    */
-  public static List<Long> of(
-      List<Open> open, int total, Rules rules, Duration usual, Instant now) {
-    boolean atItsEnd =
-        open.size() <= rules.part() * total && open.stream().allMatch(unit -> unit.unsent() == 0);
-    if (!atItsEnd || usual.isZero()) {
+  public static Duration usual(List<Duration> took) {
+    if (took.size() < SAMPLES) {
+      return Duration.ZERO;
+    }
+    List<Duration> sorted = took.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(NEARLY_ALL * sorted.size()) - 1);
+  }
+
+  /**
+   * The workunits that shall get one more result each, the slowest first. While any has not even
+   * been sent, none: hosts have something better to do.
+   *
+   * @param open all workunits of a batch at its end that have no answer
+   * @param usual how long a result usually takes; zero when nothing is known, and then none is slow
+   */
+  public static List<Open> of(List<Open> open, Duration usual, Instant now) {
+    if (usual.isZero() || open.stream().anyMatch(unit -> unit.unsent() > 0)) {
       return List.of();
     }
     return open.stream()
         .filter(Open::mayGetMore)
-        .filter(unit -> unit.sent().plus(usual).isBefore(now))
-        .sorted(Comparator.comparing(Open::sent).thenComparing(Open::id))
-        .map(Open::id)
+        .filter(unit -> unit.longest().plus(usual).isBefore(now))
+        .sorted(Comparator.comparing(Open::longest).thenComparing(Open::id))
         .toList();
   }
 }

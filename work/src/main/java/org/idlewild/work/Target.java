@@ -27,6 +27,17 @@ public record Target(OptionalLong host, OptionalLong user) {
     return new Target(OptionalLong.empty(), OptionalLong.of(user));
   }
 
+  /**
+   * The queue in which its results wait for a host: the app's id, or a queue of the host's or the
+   * user's own, below zero.
+   */
+  public long queue(long app) {
+    if (host.isPresent()) {
+      return -2 * host.getAsLong();
+    }
+    return user.isPresent() ? -2 * user.getAsLong() - 1 : app;
+  }
+
   public boolean isAnybody() {
     return host.isEmpty() && user.isEmpty();
   }

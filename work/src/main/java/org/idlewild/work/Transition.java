@@ -32,7 +32,7 @@ public record Transition(
    *
    * @param workunit as it stands
    * @param results all results of it
-   * @param policy its app's
+   * @param staticClass whether its host class stays whatever happens
    * @param before whether it rests, as far as known
    * @param delays how long things may take
    * @param now the time
@@ -40,7 +40,7 @@ public record Transition(
   public static Transition of(
       Workunit workunit,
       List<Result> results,
-      AppPolicy policy,
+      boolean staticClass,
       Rest before,
       Delays delays,
       Instant now) {
@@ -50,7 +50,7 @@ public record Transition(
     Set<WorkunitError> errors = errors(workunit, classified, rest, now);
     List<Result> settled = errors.isEmpty() ? classified : settle(classified);
     boolean open = errors.isEmpty() && workunit.canonicalResult().isEmpty();
-    Binding binding = Binding.of(workunit).after(classified, policy);
+    Binding binding = Binding.of(workunit).after(classified, staticClass);
     Workunit decided = decide(workunit.bound(binding), errors, settled);
     Deletion deletion = Deletion.of(decided, settled, delays.deletion(), now);
     List<Result> last = settled.stream().map(r -> release(deletion, r)).toList();

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,18 @@ class RecordsTest {
       })
   void aFileIsNamedByAHashAndNothingElse(String name) {
     assertThatIllegalArgumentException().isThrownBy(() -> new StoredFile(name, 1));
+  }
+
+  @Test
+  void whatIsMeantForAHostOrAUserWaitsInAQueueOfItsOwn() {
+    assertThat(Target.ANYBODY.queue(7)).isEqualTo(7);
+    assertThat(
+            LongStream.rangeClosed(1, 50)
+                .boxed()
+                .flatMap(id -> Stream.of(Target.ofHost(id), Target.ofUser(id)))
+                .map(target -> target.queue(7)))
+        .allMatch(queue -> queue < 0)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -179,6 +179,7 @@ final class Scene {
         maxPerHost,
         maxPerUser,
         false,
+        plain.tail(),
         plain.footprint(),
         plain.credit(),
         plain.fixedCredit());

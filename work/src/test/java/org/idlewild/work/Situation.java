@@ -217,7 +217,8 @@ final class Situation {
   }
 
   Transition transition(Instant now) {
-    return Transition.of(get(), results(), policy, rest, new Delays(deleteDelay, WEEK), now);
+    return Transition.of(
+        get(), results(), policy.staticClass(), rest, new Delays(deleteDelay, WEEK), now);
   }
 
   Deletion deletion(Instant now) {

@@ -296,8 +296,7 @@ class TransitionTest {
     for (Situation situation : Situations.withoutContradiction()) {
       Transition first = situation.transition();
       List<Result> after = Situations.apply(situation.results(), first.changed());
-      Transition again =
-          Transition.of(first.workunit(), after, AppPolicy.DEFAULT, first.rest(), DELAYS, NOW);
+      Transition again = Transition.of(first.workunit(), after, false, first.rest(), DELAYS, NOW);
 
       assertThat(again.changed()).as("%s", situation.results()).isEmpty();
       assertThat(again.workunit()).isEqualTo(first.workunit());

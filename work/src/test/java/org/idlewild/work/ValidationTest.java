@@ -140,7 +140,7 @@ class ValidationTest {
     Workunit workunit = workunit().maxTotal(20).maxSuccess(6).get();
     List<Result> results = new ArrayList<>();
     for (int round = 0; round < 20 && !workunit.hasFailed(); round++) {
-      Transition next = Transition.of(workunit, results, AppPolicy.DEFAULT, Rest.NONE, DELAYS, NOW);
+      Transition next = Transition.of(workunit, results, false, Rest.NONE, DELAYS, NOW);
       workunit = next.workunit();
       results = new ArrayList<>(Situations.apply(results, next.changed()));
       for (int i = 0; i < next.resultsToMake(); i++) {
@@ -163,8 +163,7 @@ class ValidationTest {
     Validation validation = disagreeing.judged(Set.of(), UNDECIDED);
     List<Result> after = Situations.apply(disagreeing.results(), validation.changed());
 
-    Transition next =
-        Transition.of(validation.workunit(), after, AppPolicy.DEFAULT, Rest.NONE, DELAYS, NOW);
+    Transition next = Transition.of(validation.workunit(), after, false, Rest.NONE, DELAYS, NOW);
 
     assertThat(next.workunit().errors()).containsExactly(WorkunitError.TOO_MANY_TOTAL);
   }

@@ -41,7 +41,7 @@ final class AppCommand {
       footer = {
         "",
         "Keys: weight, beta, redundancy (any, system, processor), staticClass,",
-        "sameVersion, adaptiveQuorum, dailyQuota, maxPerHost, maxPerUser, locality,",
+        "sameVersion, adaptiveQuorum, dailyQuota, maxPerHost, maxPerUser, locality, tail,",
         "credit (fixed, run-time, normalised), fixedCredit, footprint.memoryBytes,",
         "footprint.cpuSeconds, footprint.elapsedSeconds, footprint.processes,",
         "footprint.diskBytes, validator.OPTION, assimilator.OPTION (KEY= takes an",

@@ -51,7 +51,7 @@ final class DaemonsCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "NAME",
-      description = "transitioner, feeder, validator, assimilator or file-deleter")
+      description = "one that the list without arguments shows, such as feeder")
   private String name;
 
   @Option(names = "--watch", description = "shows them again every two seconds, until Ctrl-C")

@@ -24,6 +24,12 @@ final class SubmitTerms {
       description = "a result that ended sooner is wrong")
   private Long leastRun;
 
+  @Option(
+      names = "--host-class",
+      paramLabel = "CLASS",
+      description = "for hosts of this kind alone, like linux, or 'linux x86_64 intel'")
+  private String hostClass;
+
   @ArgGroup private Target target;
 
   /** Who alone gets the workunits. */
@@ -50,6 +56,9 @@ final class SubmitTerms {
     }
     if (leastRun != null) {
       batch.put("leastRunSeconds", leastRun);
+    }
+    if (hostClass != null) {
+      batch.put("hostClass", hostClass);
     }
     if (target != null) {
       target(batch.putObject("target"));

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,14 @@ public final class FileCache {
     return gone;
   }
 
+  /** Checksums of the files that are here as a whole, at most so many, the last used first. */
+  public List<String> newest(int most) throws IOException {
+    List<String> whole =
+        new ArrayList<>(entries().stream().filter(Entry::isWhole).map(Entry::sha256).toList());
+    Collections.reverse(whole);
+    return List.copyOf(whole.subList(0, Math.min(most, whole.size())));
+  }
+
   private List<Entry> entries() throws IOException {
     List<Entry> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -121,6 +130,10 @@ public final class FileCache {
       } catch (NoSuchFileException e) {
         return Optional.empty(); // A download was just admitted or deleted.
       }
+    }
+
+    boolean isWhole() {
+      return !file.getFileName().toString().endsWith(PART);
     }
 
     String sha256() {

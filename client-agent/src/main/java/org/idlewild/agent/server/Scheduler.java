@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.idlewild.agent.files.FileCache;
 import org.idlewild.agent.files.Letter;
 import org.idlewild.agent.task.Task;
 import org.idlewild.protocol.EnrolReply;
@@ -25,13 +26,19 @@ public final class Scheduler {
   private final Session session;
   private final PollCounter counter;
   private final Supplier<HostState> host;
+  private final FileCache files;
+
+  /** Whether the last answer asked for the files that are here. */
+  private volatile boolean tellFiles;
 
   /** Makes one for an enrolled host. */
-  public Scheduler(Http http, Session session, PollCounter counter, Supplier<HostState> host) {
+  public Scheduler(
+      Http http, Session session, PollCounter counter, Supplier<HostState> host, FileCache files) {
     this.http = http;
     this.session = session;
     this.counter = counter;
     this.host = host;
+    this.files = files;
   }
 
   /**
@@ -60,9 +67,11 @@ public final class Scheduler {
             question.letters().received().stream()
                 .map(mark -> new TrickleMark(mark.task(), mark.number()))
                 .toList(),
-            counter.next());
+            counter.next(),
+            tellFiles ? files.newest(Protocol.FILES_LIMIT) : null);
     SchedulerReply reply =
         session.call(token -> http.post("", token, request, SchedulerReply.class));
+    tellFiles = reply.files();
     return new Answer(
         Duration.ofMillis(reply.nextContactMillis()),
         known(reply.orders()).stream().map(Task::of).toList(),

@@ -55,6 +55,7 @@ class SubmitTest {
       delimiter = '|',
       value = {
         "--flops 2e12 --least-run 60 | \"flopsEstimate\":2.0E12,\"leastRunSeconds\":60",
+        "--host-class linux | \"hostClass\":\"linux\"",
         "--priority -5 | \"priority\":-5",
         "--host 7 | \"target\":{\"host\":7}",
         "--user ada | \"target\":{\"user\":\"ada\"}",

@@ -130,6 +130,19 @@ class FileCacheTest {
   }
 
   @Test
+  void whatIsHereAsAWholeIsListedTheLastUsedFirst() throws IOException {
+    use("a");
+    use("b");
+    bodies.add(Arrays.copyOf(CONTENT, 4));
+    assertThatThrownBy(() -> download.fetch(BLOB)).isInstanceOf(IOException.class);
+    String a = blob("aaaaaaaaaa".getBytes(StandardCharsets.UTF_8)).sha256();
+    String b = blob("bbbbbbbbbb".getBytes(StandardCharsets.UTF_8)).sha256();
+
+    assertThat(cache.newest(1000)).containsExactly(b, a);
+    assertThat(cache.newest(1)).containsExactly(b);
+  }
+
+  @Test
   void aFileInUseStays() throws IOException {
     use("a");
     use("b");

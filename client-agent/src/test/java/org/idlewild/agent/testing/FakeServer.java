@@ -67,6 +67,7 @@ public final class FakeServer implements AutoCloseable {
   private final AtomicInteger corruptDownloads = new AtomicInteger();
   private final AtomicInteger brokenDownloads = new AtomicInteger();
   private final AtomicInteger brokenUploads = new AtomicInteger();
+  private boolean asksForFiles;
   private volatile boolean copy;
   private volatile boolean resting;
 
@@ -324,6 +325,11 @@ public final class FakeServer implements AutoCloseable {
     return ("Bearer s" + sessions).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
+  /** Asks the agent which files it holds, or does not, from now on. */
+  public synchronized void askForFiles(boolean ask) {
+    asksForFiles = ask;
+  }
+
   /** Takes the agent for a copy from now on. */
   public void callItACopy() {
     copy = true;
@@ -338,6 +344,7 @@ public final class FakeServer implements AutoCloseable {
     polls.add(request);
     ObjectNode answer = JSON.createObjectNode();
     answer.put("protocol", 1).put("nextContactMillis", 300).put("weather", "fine");
+    answer.put("files", asksForFiles);
     ArrayNode acknowledged = answer.putArray("acknowledged");
     for (JsonNode report : request.path("reports")) {
       acknowledged.add(report.path("resultId").asLong());

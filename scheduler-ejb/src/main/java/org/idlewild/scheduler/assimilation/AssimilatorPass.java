@@ -10,10 +10,9 @@ import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.plugin.Unavailable;
-import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /**
  * Hands answers to assimilators. A crash between the plug-in's return and the write lets the
@@ -29,7 +28,7 @@ public class AssimilatorPass implements Pass {
   private final Handoffs handoffs;
   private final Handover handover;
   private final BatchEnd batchEnd;
-  private final Deferrals deferrals;
+  private final Postponements postponements;
 
   /**
    * Where the next run begins, so that answers whose assimilator is unavailable do not bar the
@@ -44,13 +43,13 @@ public class AssimilatorPass implements Pass {
       Handoffs handoffs,
       Handover handover,
       BatchEnd batchEnd,
-      Deferrals deferrals) {
+      Postponements postponements) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.handoffs = handoffs;
     this.handover = handover;
     this.batchEnd = batchEnd;
-    this.deferrals = deferrals;
+    this.postponements = postponements;
   }
 
   @Override
@@ -60,18 +59,18 @@ public class AssimilatorPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int most, Instant now) {
-    List<Long> ids = transactions.call(() -> workunits.toAssimilate(share, most, after, now));
+  public int run(Slice slice, int most, Instant now) {
+    List<Long> ids = transactions.call(() -> workunits.toAssimilate(slice, most, after, now));
     after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
     int done = 0;
     for (Handoffs.Due due : transactions.call(() -> handoffs.of(ids))) {
       done += handOver(due, now) ? 1 : 0;
     }
-    batchEnd.run(share, now);
+    batchEnd.run(slice, now);
     return done;
   }
 
@@ -83,7 +82,7 @@ public class AssimilatorPass implements Pass {
       LOG.log(
           Level.WARNING,
           "workunit " + due.workunit() + " is handed over later: " + failure.getMessage());
-      transactions.run(() -> deferrals.handOver(due.workunit(), Wishes.of(failure), now));
+      postponements.handOver(due.workunit(), failure, now);
       return false;
     }
   }

@@ -14,11 +14,10 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
-import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.Batch;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /**
  * Ends batches whose workunits were all handed over: their parts become the one output. A batch
@@ -33,7 +32,7 @@ class BatchEnd {
   private final StoredBatches batches;
   private final BatchOutputs outputs;
   private final Contents contents;
-  private final Deferrals deferrals;
+  private final Postponements postponements;
 
   @Inject
   BatchEnd(
@@ -41,24 +40,24 @@ class BatchEnd {
       StoredBatches batches,
       BatchOutputs outputs,
       Contents contents,
-      Deferrals deferrals) {
+      Postponements postponements) {
     this.transactions = transactions;
     this.batches = batches;
     this.outputs = outputs;
     this.contents = contents;
-    this.deferrals = deferrals;
+    this.postponements = postponements;
   }
 
-  void run(Share share, Instant now) {
+  void run(Slice slice, Instant now) {
     List<Long> finished = transactions.call(() -> batches.finished(BATCHES, now));
-    for (long id : finished.stream().filter(share::has).toList()) {
+    for (long id : finished.stream().filter(slice::has).toList()) {
       try {
         end(id, now);
       } catch (Unavailable | IOException | RuntimeException failure) {
         LOG.log(
             Level.WARNING, "the output of batch " + id + " is made later: " + failure.getMessage());
         LOG.log(Level.DEBUG, "this is why", failure);
-        transactions.run(() -> deferrals.end(id, Wishes.of(failure), now));
+        postponements.end(id, failure, now);
       }
     }
   }

@@ -11,8 +11,8 @@ import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
+import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.StoredFile;
 
 /** Calls an assimilator and keeps what it writes. */
@@ -59,13 +59,13 @@ class Handover {
   @Singleton
   static class Keeping {
     private final Transactions transactions;
-    private final Workunits workunits;
+    private final Handovers handovers;
     private final Contents contents;
 
     @Inject
-    Keeping(Transactions transactions, Workunits workunits, Contents contents) {
+    Keeping(Transactions transactions, Handovers handovers, Contents contents) {
       this.transactions = transactions;
-      this.workunits = workunits;
+      this.handovers = handovers;
       this.contents = contents;
     }
 
@@ -74,7 +74,7 @@ class Handover {
       Optional<StoredFile> file = Optional.of(part.file()).filter(some -> some.bytes() > 0);
       return transactions.call(
           () -> {
-            boolean first = workunits.assimilated(workunit, file, now);
+            boolean first = handovers.assimilated(workunit, file, now);
             Faults.at(Point.HANDOVER_NOTED);
             boolean kept = first && file.isPresent();
             if (kept) {

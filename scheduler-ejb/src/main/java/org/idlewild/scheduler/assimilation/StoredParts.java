@@ -11,8 +11,8 @@ import org.idlewild.assimilator.Parts;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
 
 /** Reads the parts of a batch's output, some hundred rows at a time. */
 @Singleton
@@ -20,13 +20,13 @@ class StoredParts {
   private static final int ROWS = 500;
 
   private final Transactions transactions;
-  private final Workunits workunits;
+  private final Handovers handovers;
   private final FileStore files;
 
   @Inject
-  StoredParts(Transactions transactions, Workunits workunits, FileStore files) {
+  StoredParts(Transactions transactions, Handovers handovers, FileStore files) {
     this.transactions = transactions;
-    this.workunits = workunits;
+    this.handovers = handovers;
     this.files = files;
   }
 
@@ -36,7 +36,7 @@ class StoredParts {
 
   private final class Reading implements Parts {
     private final long batch;
-    private Iterator<Workunits.Part> here = List.<Workunits.Part>of().iterator();
+    private Iterator<Handovers.Part> here = List.<Handovers.Part>of().iterator();
     private int from;
 
     Reading(long batch) {
@@ -46,12 +46,12 @@ class StoredParts {
     @Override
     public Optional<InputStream> next() throws IOException {
       if (!here.hasNext()) {
-        here = transactions.call(() -> workunits.parts(batch, from, ROWS)).iterator();
+        here = transactions.call(() -> handovers.parts(batch, from, ROWS)).iterator();
       }
       if (!here.hasNext()) {
         return Optional.empty();
       }
-      Workunits.Part part = here.next();
+      Handovers.Part part = here.next();
       from = part.position() + 1;
       Faults.at(Point.PART_APPENDED);
       return Optional.of(files.content(part.content()).open(0));

@@ -11,7 +11,7 @@ import org.idlewild.scheduler.daemon.Wake;
 import org.idlewild.scheduler.store.Pauses;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.work.Batch;
 
 /**
@@ -22,7 +22,7 @@ import org.idlewild.work.Batch;
 public class Control {
   private final Transactions transactions;
   private final StoredBatches batches;
-  private final Workunits workunits;
+  private final WorkunitPages workunits;
   private final Pauses pauses;
   private final Wake wake;
 
@@ -30,7 +30,7 @@ public class Control {
   Control(
       Transactions transactions,
       StoredBatches batches,
-      Workunits workunits,
+      WorkunitPages workunits,
       Pauses pauses,
       Wake wake) {
     this.transactions = transactions;
@@ -78,7 +78,7 @@ public class Control {
   private void workunit(Caller caller, long id, Instant now, BiConsumer<Long, Instant> verb) {
     transactions.run(
         () -> {
-          Workunits.Entry entry =
+          WorkunitPages.Entry entry =
               workunits.withId(id).orElseThrow(() -> missing("there is no workunit " + id));
           caller.requireOwner(
               batches.withId(entry.task().batch()).orElseThrow().owner(), "this workunit");

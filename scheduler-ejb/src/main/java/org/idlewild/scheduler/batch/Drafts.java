@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.HostClass;
 import org.idlewild.work.Limits;
+import org.idlewild.work.Redundancy;
 import org.idlewild.work.Target;
 import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
@@ -19,6 +21,7 @@ final class Drafts {
   private final BatchRequest request;
   private final Workunit.Rules rules;
   private final Limits limits;
+  private final Redundancy redundancy;
   private final Map<TargetRequest, Targets.Found> targets;
 
   /**
@@ -26,16 +29,19 @@ final class Drafts {
    *
    * @param rules of workunits that are for anybody
    * @param limits what a task may use
+   * @param redundancy how alike the hosts of a workunit must be
    * @param targets what the units' targets mean
    */
   Drafts(
       BatchRequest request,
       Workunit.Rules rules,
       Limits limits,
+      Redundancy redundancy,
       Map<TargetRequest, Targets.Found> targets) {
     this.request = request;
     this.rules = rules;
     this.limits = limits;
+    this.redundancy = redundancy;
     this.targets = targets;
   }
 
@@ -79,6 +85,7 @@ final class Drafts {
             : Checks.amount(
                 unit.flopsEstimate(), MOST_FLOPS, "the flopsEstimate of workunit " + index);
     Duration leastRun = leastRun(unit, index);
+    Optional<String> hostClass = hostClass(unit, index);
     Targets.Found found = found(unit);
     Workunit.Rules own = rules(unit, found, index);
     for (Target target : found.targets()) {
@@ -87,8 +94,31 @@ final class Drafts {
               unit.parameter(),
               Optional.ofNullable(unit.inputs()),
               own,
-              new Terms(target, flops, leastRun)));
+              new Terms(target, flops, leastRun, hostClass)));
     }
+  }
+
+  private Optional<String> hostClass(Unit unit, int index) {
+    if (unit.hostClass() == null) {
+      return Optional.empty();
+    }
+    List<String> names = HostClass.names(redundancy);
+    Checks.require(
+        !names.isEmpty(),
+        "workunit "
+            + index
+            + " has a hostClass, but the redundancy of its app is any; set it to system or"
+            + " processor first");
+    Checks.require(
+        names.contains(unit.hostClass()),
+        "the hostClass of workunit "
+            + index
+            + " is one of "
+            + String.join(", ", names)
+            + ", not '"
+            + Checks.shown(unit.hostClass())
+            + "'");
+    return Optional.of(unit.hostClass());
   }
 
   private Duration leastRun(Unit unit, int index) {

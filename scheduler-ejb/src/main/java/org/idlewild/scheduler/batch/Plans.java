@@ -48,7 +48,11 @@ class Plans {
     List<Unit> units = units(request, inputs);
     Drafts drafts =
         new Drafts(
-            request, rules(request), version.limits(), targets.of(units, app, versions, now));
+            request,
+            rules(request),
+            version.limits(),
+            app.policy().redundancy(),
+            targets.of(units, app, versions, now));
     return new Plan(name, version, drafts.all(), inputs);
   }
 

@@ -27,6 +27,7 @@ final class Policies {
         number(said.maxPerHost(), before.maxPerHost(), 0, MOST_A_DAY, "maxPerHost"),
         number(said.maxPerUser(), before.maxPerUser(), 0, MOST_A_DAY, "maxPerUser"),
         or(said.locality(), before.locality()),
+        said.tail() == null ? before.tail() : Checks.amount(said.tail(), 1, "tail"),
         said.footprint() == null ? before.footprint() : said.footprint().over(before.footprint()),
         credit(said.credit(), before.credit()),
         fixed(said.fixedCredit(), before.fixedCredit()));

@@ -18,6 +18,7 @@ public record PolicyRequest(
     Integer maxPerHost,
     Integer maxPerUser,
     Boolean locality,
+    Double tail,
     Footprint footprint,
     String credit,
     Double fixedCredit) {}

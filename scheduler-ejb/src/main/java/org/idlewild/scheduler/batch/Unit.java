@@ -9,26 +9,41 @@ import java.util.List;
  * @param flopsEstimate what it takes, in floating-point operations
  * @param leastRunSeconds a result that ended sooner is wrong
  * @param target who alone is to get it; null means anybody
+ * @param hostClass what its hosts must be, see {@link org.idlewild.work.HostClass}; null means that
+ *     the first one decides, where it matters
  */
 public record Unit(
     String parameter,
     List<String> inputs,
     Double flopsEstimate,
     Long leastRunSeconds,
-    TargetRequest target) {
+    TargetRequest target,
+    String hostClass) {
 
   /** One of which nothing else is known. */
   public Unit(String parameter, List<String> inputs) {
-    this(parameter, inputs, null, null, null);
+    this(parameter, inputs, null, null, null, null);
+  }
+
+  /** One for hosts of any class. */
+  public Unit(
+      String parameter,
+      List<String> inputs,
+      Double flopsEstimate,
+      Long leastRunSeconds,
+      TargetRequest target) {
+    this(parameter, inputs, flopsEstimate, leastRunSeconds, target, null);
   }
 
   /** The same, what it leaves open said by its batch. */
-  public Unit or(Double batchFlops, Long batchLeastRun, TargetRequest batchTarget) {
+  public Unit or(
+      Double batchFlops, Long batchLeastRun, TargetRequest batchTarget, String batchClass) {
     return new Unit(
         parameter,
         inputs,
         flopsEstimate == null ? batchFlops : flopsEstimate,
         leastRunSeconds == null ? batchLeastRun : leastRunSeconds,
-        target == null ? batchTarget : target);
+        target == null ? batchTarget : target,
+        hostClass == null ? batchClass : hostClass);
   }
 }

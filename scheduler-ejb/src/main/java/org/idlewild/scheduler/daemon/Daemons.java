@@ -33,7 +33,7 @@ public class Daemons {
   /** Less than the container gives a deployment to stop. */
   private static final Duration TO_STOP = Duration.ofSeconds(20);
 
-  /** How long the other nodes have for their share before this one looks at what is left. */
+  /** How long the other nodes have for their slice before this one looks at what is left. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
   @Inject private Migrations migrations;
@@ -43,7 +43,7 @@ public class Daemons {
   @Inject private Timetable timetable;
   @Inject private Wake wake;
   @Inject private Readiness readiness;
-  @Inject private Shares shares;
+  @Inject private Slices slices;
   @Inject private Engine engine;
   @Resource private ManagedExecutorService threads;
   @Resource private ManagedScheduledExecutorService later;
@@ -60,7 +60,7 @@ public class Daemons {
       turns.connect(threads, this::look);
       wake.connect(turns::soon);
       if (!engine.isEmbedded()) {
-        shares.join();
+        slices.join();
       }
       timetable.start(threads, !engine.isEmbedded());
     } catch (SchedulerException failure) {

@@ -1,7 +1,7 @@
 package org.idlewild.scheduler.daemon;
 
 import java.time.Instant;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /** One round of a daemon. Safe to repeat, to stop, and to run on several nodes at once. */
 public interface Pass {
@@ -18,10 +18,10 @@ public interface Pass {
   int run(int limit, Instant now);
 
   /**
-   * Does what is due of a share, so that several nodes do not do the same; a pass that cannot be
+   * Does what is due of a slice, so that several nodes do not do the same; a pass that cannot be
    * shared out does everything.
    */
-  default int run(Share share, int limit, Instant now) {
+  default int run(Slice slice, int limit, Instant now) {
     return run(limit, now);
   }
 }

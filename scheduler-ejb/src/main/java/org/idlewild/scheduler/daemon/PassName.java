@@ -11,6 +11,8 @@ import org.idlewild.scheduler.Refused;
 public enum PassName {
   /** Decides what follows from the facts about a workunit. */
   TRANSITIONER,
+  /** Has one more host compute what slow hosts keep a batch waiting for. */
+  TAIL,
   /** Keeps unsent results at hand. */
   FEEDER,
   /** Judges results. */
@@ -57,6 +59,7 @@ public enum PassName {
   public Set<PassName> followers() {
     return switch (this) {
       case TRANSITIONER -> EnumSet.of(FEEDER, VALIDATOR, ASSIMILATOR, FILE_DELETER);
+      case TAIL -> EnumSet.of(FEEDER);
       case VALIDATOR -> EnumSet.of(TRANSITIONER);
       case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
       case FEEDER, FILE_DELETER, PURGE, SWEEP -> EnumSet.noneOf(PassName.class);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.idlewild.scheduler.settings.DaemonSettings;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /** Runs a pass until nothing is left to do, keeps its record, and wakes whom it concerns. */
 @Singleton
@@ -58,11 +58,11 @@ public class PassRunner {
   /**
    * Runs a pass unless it is paused; a failure is logged and counted, and the next run tries again.
    */
-  public void run(PassName name, Share share) {
+  public void run(PassName name, Slice slice) {
     int total = 0;
     boolean more = !paused.test(name);
     for (int round = 0; more && round < ROUNDS; round++) {
-      int count = tried(name, share);
+      int count = tried(name, slice);
       total += count;
       more = count >= settings.limit() && !paused.test(name);
     }
@@ -74,9 +74,9 @@ public class PassRunner {
     }
   }
 
-  /** Runs one round over all shares unless the pass is paused: another node may be away. */
+  /** Runs one round over all slices unless the pass is paused: another node may be away. */
   public void rest(PassName name) {
-    if (!paused.test(name) && tried(name, Share.WHOLE) > 0) {
+    if (!paused.test(name) && tried(name, Slice.WHOLE) > 0) {
       name.followers().forEach(wake::up);
     }
   }
@@ -86,27 +86,27 @@ public class PassRunner {
    *
    * @return how many rows it did
    */
-  public int byHand(PassName name, Share share) {
-    int count = once(name, share);
+  public int byHand(PassName name, Slice slice) {
+    int count = once(name, slice);
     if (count > 0) {
       name.followers().forEach(wake::up);
     }
     return count;
   }
 
-  private int tried(PassName name, Share share) {
+  private int tried(PassName name, Slice slice) {
     try {
-      return once(name, share);
+      return once(name, slice);
     } catch (RuntimeException failure) {
       // Logged and counted; what is due is still due.
       return 0;
     }
   }
 
-  private int once(PassName name, Share share) {
+  private int once(PassName name, Slice slice) {
     Instant began = clock.instant();
     try {
-      int count = passes.get(name).run(share, settings.limit(), began);
+      int count = passes.get(name).run(slice, settings.limit(), began);
       records.put(name, record(name).done(began, since(began), count));
       if (count > 0) {
         LOG.log(Level.DEBUG, "{0}: {1}", name, count);

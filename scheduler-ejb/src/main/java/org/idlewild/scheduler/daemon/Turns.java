@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /**
  * Lets each pass run once at a time on this node, whoever asks: the timer, a wake, a person.
@@ -21,19 +21,19 @@ import org.idlewild.work.Share;
 @Singleton
 public class Turns {
   private final PassRunner runner;
-  private final Supplier<Share> share;
+  private final Supplier<Slice> slice;
   private final Map<PassName, Turn> turns = new EnumMap<>(PassName.class);
   private volatile Executor threads = Runnable::run;
   private volatile Executor later = run -> {};
 
   @Inject
-  Turns(PassRunner runner, Shares shares) {
-    this(runner, shares::mine);
+  Turns(PassRunner runner, Slices slices) {
+    this(runner, slices::mine);
   }
 
-  Turns(PassRunner runner, Supplier<Share> share) {
+  Turns(PassRunner runner, Supplier<Slice> slice) {
     this.runner = runner;
-    this.share = share;
+    this.slice = slice;
     for (PassName name : PassName.values()) {
       turns.put(name, new Turn());
     }
@@ -52,7 +52,7 @@ public class Turns {
    * Where passes run from now on.
    *
    * @param container at once
-   * @param look after a moment: long enough for the other nodes to do their share
+   * @param look after a moment: long enough for the other nodes to do their slice
    */
   void connect(Executor container, Executor look) {
     threads = container;
@@ -99,12 +99,12 @@ public class Turns {
   }
 
   /**
-   * Runs a pass soon, on another thread, over this node's share. What made somebody ask may belong
+   * Runs a pass soon, on another thread, over this node's slice. What made somebody ask may belong
    * to another node, which nobody woke; so a moment later follows a look at what is left of all.
    */
   void soon(PassName name) {
     soon(name, false);
-    if (!name.isEveryNodes() && !share.get().isWhole()) {
+    if (!name.isEveryNodes() && !slice.get().isWhole()) {
       look(name);
     }
   }
@@ -196,7 +196,7 @@ public class Turns {
   }
 
   private void run(PassName name, boolean rest) {
-    Share mine = share.get();
+    Slice mine = slice.get();
     runner.run(name, mine);
     if (rest && !mine.isWhole() && !name.isEveryNodes()) {
       runner.rest(name);
@@ -205,7 +205,7 @@ public class Turns {
 
   private void complete(CompletableFuture<Integer> hand, PassName name) {
     try {
-      hand.complete(runner.byHand(name, name.isEveryNodes() ? share.get() : Share.WHOLE));
+      hand.complete(runner.byHand(name, name.isEveryNodes() ? slice.get() : Slice.WHOLE));
     } catch (RuntimeException failure) {
       hand.completeExceptionally(failure);
     }

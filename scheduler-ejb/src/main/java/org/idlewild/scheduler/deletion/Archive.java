@@ -12,7 +12,7 @@ import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.work.Batch;
 import org.idlewild.work.Progress;
 
@@ -63,7 +63,7 @@ class Archive {
     long results = 0;
     Page page = page(id, 0);
     while (!page.entries().isEmpty()) {
-      for (Workunits.Entry entry : page.entries()) {
+      for (WorkunitPages.Entry entry : page.entries()) {
         List<ArchivedRows.Known> known = page.of(entry);
         file.add(ArchiveLines.workunit(entry, known));
         workunits++;
@@ -82,12 +82,13 @@ class Archive {
 
   private record Head(Batch batch, String app, Progress progress) {}
 
-  private record Page(List<Workunits.Entry> entries, Map<Long, List<ArchivedRows.Known>> results) {
+  private record Page(
+      List<WorkunitPages.Entry> entries, Map<Long, List<ArchivedRows.Known>> results) {
     int next() {
       return entries.get(entries.size() - 1).task().position() + 1;
     }
 
-    List<ArchivedRows.Known> of(Workunits.Entry entry) {
+    List<ArchivedRows.Known> of(WorkunitPages.Entry entry) {
       return results.getOrDefault(entry.workunit().id(), List.of());
     }
   }
@@ -97,11 +98,12 @@ class Archive {
   static class Reading {
     private final StoredBatches batches;
     private final Catalogue catalogue;
-    private final Workunits workunits;
+    private final WorkunitPages workunits;
     private final ArchivedRows rows;
 
     @Inject
-    Reading(StoredBatches batches, Catalogue catalogue, Workunits workunits, ArchivedRows rows) {
+    Reading(
+        StoredBatches batches, Catalogue catalogue, WorkunitPages workunits, ArchivedRows rows) {
       this.batches = batches;
       this.catalogue = catalogue;
       this.workunits = workunits;
@@ -115,7 +117,7 @@ class Archive {
     }
 
     private Page page(long batch, int from, int limit) {
-      List<Workunits.Entry> entries = workunits.page(batch, from, limit);
+      List<WorkunitPages.Entry> entries = workunits.page(batch, from, limit);
       return new Page(
           entries, rows.results(entries.stream().map(entry -> entry.workunit().id()).toList()));
     }

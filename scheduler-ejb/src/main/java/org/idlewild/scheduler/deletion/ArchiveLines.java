@@ -2,7 +2,7 @@ package org.idlewild.scheduler.deletion;
 
 import java.util.List;
 import org.idlewild.scheduler.store.ArchivedRows;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.work.Batch;
 import org.idlewild.work.Progress;
 import org.idlewild.work.Result;
@@ -35,7 +35,7 @@ final class ArchiveLines {
         .put("output", batch.output().map(StoredFile::sha256));
   }
 
-  static JsonLine workunit(Workunits.Entry entry, List<ArchivedRows.Known> results) {
+  static JsonLine workunit(WorkunitPages.Entry entry, List<ArchivedRows.Known> results) {
     Workunit workunit = entry.workunit();
     return new JsonLine()
         .put("kind", "workunit")

@@ -13,11 +13,11 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
+import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Batch;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -28,7 +28,7 @@ import org.idlewild.work.StoredFile;
 class BatchFiles {
   private final Transactions transactions;
   private final StoredBatches batches;
-  private final Workunits workunits;
+  private final Handovers handovers;
   private final Archives archives;
   private final Contents contents;
   private final Deferrals deferrals;
@@ -37,13 +37,13 @@ class BatchFiles {
   BatchFiles(
       Transactions transactions,
       StoredBatches batches,
-      Workunits workunits,
+      Handovers handovers,
       Archives archives,
       Contents contents,
       Deferrals deferrals) {
     this.transactions = transactions;
     this.batches = batches;
-    this.workunits = workunits;
+    this.handovers = handovers;
     this.archives = archives;
     this.contents = contents;
     this.deferrals = deferrals;
@@ -55,24 +55,24 @@ class BatchFiles {
    * @param freed gets the names of the contents; they can go after the commit that forgot them
    * @return how many parts were forgotten
    */
-  int run(Share share, int limit, Instant now, Set<String> freed) {
+  int run(Slice slice, int limit, Instant now, Set<String> freed) {
     transactions.each(
-        mine(share, () -> batches.withNeedlessInputs(limit, now)),
+        mine(slice, () -> batches.withNeedlessInputs(limit, now)),
         ids -> dropInputs(ids, freed),
         id -> rest(id, now));
     transactions.each(
-        mine(share, () -> archives.withNeedlessOutput(limit, now)),
+        mine(slice, () -> archives.withNeedlessOutput(limit, now)),
         ids -> dropOutput(ids, freed),
         id -> rest(id, now));
     int parts = 0;
-    for (long batch : mine(share, () -> batches.withParts(limit, now))) {
+    for (long batch : mine(slice, () -> batches.withParts(limit, now))) {
       parts += dropParts(batch, limit, now, freed);
     }
     return parts;
   }
 
-  private List<Long> mine(Share share, Supplier<List<Long>> found) {
-    return transactions.call(found).stream().filter(share::has).toList();
+  private List<Long> mine(Slice slice, Supplier<List<Long>> found) {
+    return transactions.call(found).stream().filter(slice::has).toList();
   }
 
   private void dropInputs(List<Long> ids, Set<String> freed) {
@@ -96,14 +96,14 @@ class BatchFiles {
 
   private int dropParts(long batch, int limit, Instant now, Set<String> freed) {
     Map<Long, StoredFile> parts =
-        transactions.call(() -> workunits.parts(batch, 0, limit)).stream()
-            .collect(Collectors.toMap(Workunits.Part::workunit, Workunits.Part::content));
+        transactions.call(() -> handovers.parts(batch, 0, limit)).stream()
+            .collect(Collectors.toMap(Handovers.Part::workunit, Handovers.Part::content));
     int dropped =
         transactions.each(
             List.copyOf(parts.keySet()),
             ids -> {
               for (long id : ids) {
-                workunits.dropPart(id);
+                handovers.dropPart(id);
                 Faults.at(Point.PART_FORGOTTEN);
               }
               Faults.at(Point.PARTS_FORGOTTEN);

@@ -20,12 +20,12 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.FileStore;
+import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.NamedFile;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -45,7 +45,7 @@ public class FileDeleterPass implements Pass {
   private static final int RELEASED_TOGETHER = 100;
 
   private final Transactions transactions;
-  private final Workunits workunits;
+  private final Handovers handovers;
   private final Results results;
   private final BatchFiles batchFiles;
   private final StoredCheckpoints checkpoints;
@@ -58,7 +58,7 @@ public class FileDeleterPass implements Pass {
   @Inject
   FileDeleterPass(
       Transactions transactions,
-      Workunits workunits,
+      Handovers handovers,
       Results results,
       BatchFiles batchFiles,
       StoredCheckpoints checkpoints,
@@ -66,7 +66,7 @@ public class FileDeleterPass implements Pass {
       Deferrals deferrals,
       FileStore files) {
     this.transactions = transactions;
-    this.workunits = workunits;
+    this.handovers = handovers;
     this.results = results;
     this.batchFiles = batchFiles;
     this.checkpoints = checkpoints;
@@ -82,25 +82,25 @@ public class FileDeleterPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int limit, Instant now) {
+  public int run(Slice slice, int limit, Instant now) {
     Set<String> freed = new TreeSet<>();
     int outputs =
         transactions.each(
-            transactions.call(() -> results.toDelete(share, limit, now)),
+            transactions.call(() -> results.toDelete(slice, limit, now)),
             ids -> forgetOutputs(ids, freed),
             id -> transactions.run(() -> deferrals.deleteOutputs(id, now)));
     int inputs =
         transactions.each(
-            transactions.call(() -> workunits.toDelete(share, limit)),
+            transactions.call(() -> handovers.toDelete(slice, limit)),
             ids -> {
-              workunits.inputsDeleted(ids);
+              handovers.inputsDeleted(ids);
               Faults.at(Point.INPUTS_RELEASED);
             });
-    int parts = batchFiles.run(share, limit, now, freed);
+    int parts = batchFiles.run(slice, limit, now, freed);
     release(freed, now);
     sweep(now);
     return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));

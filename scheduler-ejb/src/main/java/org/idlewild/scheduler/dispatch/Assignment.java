@@ -9,7 +9,12 @@ import java.util.List;
  * @param orders results to compute, new ones and those that it has lost
  * @param abort results that it has and nobody needs
  * @param suspend results that it has and is to let rest; all others go on
+ * @param files whether the host is to say which files it holds when it asks next
  * @param nextContact how long it may wait before it asks again
  */
 public record Assignment(
-    List<Order> orders, List<Long> abort, List<Suspension> suspend, Duration nextContact) {}
+    List<Order> orders,
+    List<Long> abort,
+    List<Suspension> suspend,
+    boolean files,
+    Duration nextContact) {}

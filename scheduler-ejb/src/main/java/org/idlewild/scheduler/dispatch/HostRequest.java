@@ -1,5 +1,6 @@
 package org.idlewild.scheduler.dispatch;
 
+import java.util.List;
 import java.util.Set;
 import org.idlewild.work.HostDescription;
 
@@ -10,6 +11,14 @@ import org.idlewild.work.HostDescription;
  * @param description the host as it is now
  * @param tasksWanted how many more tasks it would take
  * @param held the results that it has
+ * @param files hashes of the files that it holds, those first that it used last; empty when it does
+ *     not say
  */
 public record HostRequest(
-    long hostId, HostDescription description, int tasksWanted, Set<Long> held) {}
+    long hostId, HostDescription description, int tasksWanted, Set<Long> held, List<String> files) {
+
+  /** Of a host that does not say which files it holds. */
+  public HostRequest(long hostId, HostDescription description, int tasksWanted, Set<Long> held) {
+    this(hostId, description, tasksWanted, held, List.of());
+  }
+}

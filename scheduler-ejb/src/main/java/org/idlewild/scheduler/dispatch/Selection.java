@@ -9,12 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.idlewild.scheduler.feeder.Candidate;
-import org.idlewild.scheduler.feeder.DispatchBuffer;
 import org.idlewild.scheduler.store.Demands;
-import org.idlewild.scheduler.store.Waiting;
 import org.idlewild.work.Match;
 
 /**
@@ -23,71 +19,56 @@ import org.idlewild.work.Match;
  */
 @Singleton
 class Selection {
-  private static final int LOW = 100;
-
-  private final DispatchBuffer buffer;
-  private final Waiting waiting;
+  private final Candidates candidates;
   private final Demands demands;
   private final Turns turns;
   private final Taking taking;
 
   @Inject
-  Selection(DispatchBuffer buffer, Waiting waiting, Demands demands, Turns turns, Taking taking) {
-    this.buffer = buffer;
-    this.waiting = waiting;
+  Selection(Candidates candidates, Demands demands, Turns turns, Taking taking) {
+    this.candidates = candidates;
     this.demands = demands;
     this.turns = turns;
     this.taking = taking;
   }
 
-  /** Whether the feeder should look for more. */
-  boolean runsLow() {
-    return buffer.size() < LOW || buffer.isStuck();
-  }
-
-  /** Sent for good: no longer at hand. */
-  void sent(long result) {
-    buffer.remove(result);
-  }
-
-  /** Sends up to so many results to a host. */
-  List<Orders.Given> send(Match.Offer offer, int wanted, Match.Rules rules) {
+  /**
+   * Sends up to so many results to a host.
+   *
+   * @param files hashes of the files that it holds, those first that it used last
+   */
+  List<Orders.Given> send(Match.Offer offer, List<String> files, int wanted, Match.Rules rules) {
     Basket basket = new Basket(offer, rules, new HashSet<>());
     List<Orders.Given> given = new ArrayList<>();
     if (wanted > 0) {
       given.addAll(targeted(basket, wanted));
-      given.addAll(shared(basket, wanted - given.size()));
+      given.addAll(shared(basket, files, wanted - given.size()));
     }
     return given;
   }
 
   private List<Orders.Given> targeted(Basket basket, int wanted) {
-    Instant now = basket.rules().now();
-    List<Candidate> candidates =
-        waiting.targeted(basket.offer().host(), basket.offer().user(), LOW).stream()
-            .map(each -> candidate(each, now))
-            .toList();
-    Walk walk = new Walk(candidates, demands::of);
+    Walk walk = new Walk(candidates.targeted(basket.offer(), basket.rules().now()), demands::of);
     return upTo(wanted, () -> next(walk, basket));
   }
 
-  private static Candidate candidate(Waiting.Unsent each, Instant now) {
-    return new Candidate(
-        each.result(), each.workunit(), each.queue(), each.place().priority(), now);
-  }
-
-  private List<Orders.Given> shared(Basket basket, int wanted) {
+  private List<Orders.Given> shared(Basket basket, List<String> files, int wanted) {
+    if (wanted <= 0) {
+      return List.of();
+    }
+    Instant now = basket.rules().now();
     Map<Long, Walk> walks = new HashMap<>();
-    Set<Long> queues = buffer.queues();
-    queues.forEach(queue -> walks.put(queue, new Walk(buffer.candidates(queue), demands::of)));
-    List<Orders.Given> given = upTo(wanted, () -> turn(queues, walks, basket));
-    walks.values().forEach(walk -> buffer.passOver(walk.passedOver()));
+    for (long queue : candidates.queues()) {
+      walks.put(queue, new Walk(candidates.of(queue, files, now), demands::of));
+    }
+    List<Orders.Given> given = upTo(wanted, () -> turn(walks, basket));
+    walks.forEach((queue, walk) -> candidates.walked(queue, walk.passedOver(), walk.got(), now));
     return given;
   }
 
   /** Of the first queue in turn that has something for the host. */
-  private Optional<Orders.Given> turn(Set<Long> queues, Map<Long, Walk> walks, Basket basket) {
-    for (long queue : turns.order(queues)) {
+  private Optional<Orders.Given> turn(Map<Long, Walk> walks, Basket basket) {
+    for (long queue : turns.order(walks.keySet())) {
       Optional<Orders.Given> given = next(walks.get(queue), basket);
       if (given.isPresent()) {
         turns.served(queue, taking.weight(given.get()));

@@ -10,6 +10,7 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.store.Bindings;
 import org.idlewild.scheduler.store.HostVersions;
+import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Workunits;
@@ -27,6 +28,7 @@ class Sending {
   private final Bindings bindings;
   private final HostVersions versions;
   private final StoredCheckpoints checkpoints;
+  private final LocalFiles files;
   private final Chance chance;
 
   @Inject
@@ -36,12 +38,14 @@ class Sending {
       Bindings bindings,
       HostVersions versions,
       StoredCheckpoints checkpoints,
+      LocalFiles files,
       Chance chance) {
     this.results = results;
     this.workunits = workunits;
     this.bindings = bindings;
     this.versions = versions;
     this.checkpoints = checkpoints;
+    this.files = files;
     this.chance = chance;
   }
 
@@ -69,6 +73,9 @@ class Sending {
     checkpoints.inherit(candidate.result(), candidate.workunit(), version.id());
     settle(version, demand, offer, now);
     versions.sent(offer.host(), version.id(), rules.day());
+    if (demand.policy().locality()) {
+      files.sent(candidate.result());
+    }
     return Optional.of(
         new Orders.Given(candidate.result(), candidate.workunit(), version.id(), bound));
   }

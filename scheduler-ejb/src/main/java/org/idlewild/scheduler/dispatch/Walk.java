@@ -21,6 +21,7 @@ final class Walk {
   private final List<Candidate> candidates;
   private final Function<Collection<Long>, Map<Long, Match.Demand>> demands;
   private final List<Long> passedOver = new ArrayList<>();
+  private final List<Candidate> got = new ArrayList<>();
   private Map<Long, Match.Demand> read = Map.of();
   private int next;
 
@@ -43,9 +44,10 @@ final class Walk {
       Candidate candidate = candidates.get(next++);
       Match.Demand demand = read.get(candidate.workunit());
       if (demand != null && !taken.contains(candidate.workunit())) {
-        Optional<T> got = take.apply(candidate, demand);
-        if (got.isPresent()) {
-          return got;
+        Optional<T> given = take.apply(candidate, demand);
+        if (given.isPresent()) {
+          got.add(candidate);
+          return given;
         }
         passedOver.add(candidate.result());
       }
@@ -56,6 +58,11 @@ final class Walk {
   /** What was looked at and not taken. */
   List<Long> passedOver() {
     return passedOver;
+  }
+
+  /** What was. */
+  List<Candidate> got() {
+    return got;
   }
 
   private List<Long> chunk() {

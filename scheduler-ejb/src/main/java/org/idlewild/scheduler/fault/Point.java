@@ -78,13 +78,13 @@ public enum Point {
   BATCH_CANCELLED(
       "batch.Batches", AFTER_COMMIT, "a batch is cancelled, the transitioner was not woken"),
   WORKUNIT_SAVED(
-      "transitioner.TransitionerPass",
+      "transitioner.Decisions",
       BEFORE_COMMIT,
       "a decision is written, the results that it asks for are not"),
   RESULT_ADDED(
       "store.Workunits", BEFORE_COMMIT, "a result is written, the next of its workunit is not"),
   RESULTS_ADDED(
-      "transitioner.TransitionerPass",
+      "transitioner.Decisions",
       BEFORE_COMMIT,
       "a workunit has its results, the next workunit was not looked at"),
   TRANSITIONS_WRITTEN(
@@ -93,13 +93,25 @@ public enum Point {
       "transitioner.TransitionerPass",
       AFTER_COMMIT,
       "decisions are made, whom they concern was not woken"),
+  TAIL_RESULT_ADDED(
+      "transitioner.Decisions",
+      BEFORE_COMMIT,
+      "a slow workunit has one more result, its batch is due to be looked at as before"),
+  TAIL_SEEN(
+      "transitioner.TailPass",
+      BEFORE_COMMIT,
+      "a batch's end was looked at, the next one's was not"),
+  TAILS_DONE(
+      "transitioner.TailPass",
+      AFTER_COMMIT,
+      "slow workunits have one more result, whom they concern was not woken"),
   FEEDER_READ("feeder.FeederPass", NO_TRANSACTION, "unsent results are read, they are not at hand"),
   CONTACT_NOTED("store.Hosts", BEFORE_COMMIT, "a host's request is noted, nothing is sent"),
   LOST_TOUCHED(
-      "dispatch.Dispatch",
+      "dispatch.Holdings",
       BEFORE_COMMIT,
       "a workunit is due because a host lost its result, the result is not dropped"),
-  LOST_DROPPED("dispatch.Dispatch", BEFORE_COMMIT, "a result that a host lost is dropped"),
+  LOST_DROPPED("dispatch.Holdings", BEFORE_COMMIT, "a result that a host lost is dropped"),
   RESULT_SENT(
       "dispatch.Sending", BEFORE_COMMIT, "a result is given to a host, its workunit does not know"),
   WORKUNIT_TOLD("dispatch.Sending", BEFORE_COMMIT, "a result is given to a host, the next is not"),

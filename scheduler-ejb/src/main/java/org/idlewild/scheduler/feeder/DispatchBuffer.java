@@ -1,12 +1,14 @@
 package org.idlewild.scheduler.feeder;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +22,7 @@ public class DispatchBuffer {
 
   private final Map<Long, Map<Long, Candidate>> queues = new HashMap<>();
   private final Map<Long, Integer> passedOver = new HashMap<>();
+  private final Map<Long, Instant> overtaken = new HashMap<>();
 
   /** The queues that have something at hand. */
   public synchronized Set<Long> queues() {
@@ -36,11 +39,22 @@ public class DispatchBuffer {
     queues.values().forEach(candidates -> candidates.remove(result));
     queues.values().removeIf(Map::isEmpty);
     passedOver.remove(result);
+    overtaken.remove(result);
   }
 
   /** Notes that a host asked and these did not fit it. */
   public synchronized void passOver(Collection<Long> results) {
     results.forEach(result -> passedOver.merge(result, 1, Integer::sum));
+  }
+
+  /** Notes that a host got something behind these, because that suited it better. */
+  public synchronized void overtake(Collection<Long> results, Instant now) {
+    results.forEach(result -> overtaken.putIfAbsent(result, now));
+  }
+
+  /** Since when others are preferred to a result; empty for never. */
+  public synchronized Optional<Instant> overtaken(long result) {
+    return Optional.ofNullable(overtaken.get(result));
   }
 
   /** Whether a queue's every result was passed over too often. */
@@ -78,7 +92,9 @@ public class DispatchBuffer {
         queues.put(queue.getKey(), now);
       }
     }
-    passedOver.keySet().retainAll(at());
+    Set<Long> at = at();
+    passedOver.keySet().retainAll(at);
+    overtaken.keySet().retainAll(at);
     // What nothing could take the place of is not asked about again at once.
     passedOver.values().removeIf(times -> times >= PATIENCE);
     return added;

@@ -9,16 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Waiting;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
+import org.idlewild.work.StoredFile;
 
-/** Fills the {@link DispatchBuffer} with each queue's most urgent results of the node's share. */
+/** Fills the {@link DispatchBuffer} with each queue's most urgent results of the node's slice. */
 @Singleton
 public class FeederPass implements Pass {
   /** Fewer than one request may look through. */
@@ -26,6 +30,7 @@ public class FeederPass implements Pass {
 
   private final Transactions transactions;
   private final Waiting waiting;
+  private final LocalFiles files;
   private final DispatchBuffer buffer;
   private final DispatchSettings settings;
   private final Window window = new Window();
@@ -34,10 +39,12 @@ public class FeederPass implements Pass {
   public FeederPass(
       Transactions transactions,
       Waiting waiting,
+      LocalFiles files,
       DispatchBuffer buffer,
       DispatchSettings settings) {
     this.transactions = transactions;
     this.waiting = waiting;
+    this.files = files;
     this.buffer = buffer;
     this.settings = settings;
   }
@@ -49,45 +56,63 @@ public class FeederPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int limit, Instant now) {
-    Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(share, now));
+  public int run(Slice slice, int limit, Instant now) {
+    Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(slice, now));
     Faults.at(Point.FEEDER_READ);
     // A full buffer is no backlog, so the count never asks for another round.
     return Math.min(buffer.replace(unsent), limit - 1);
   }
 
   /** Each queue has the same room, so that one app cannot crowd out the others. */
-  private Map<Long, List<Candidate>> unsent(Share share, Instant now) {
+  private Map<Long, List<Candidate>> unsent(Slice slice, Instant now) {
     List<Long> queues = waiting.queues();
     window.keep(queues);
     int room = Math.max(1, settings.buffer() / Math.max(1, queues.size()));
     Map<Long, List<Candidate>> unsent = new HashMap<>();
     for (long queue : queues) {
-      unsent.put(queue, at(share, queue, room).stream().map(each -> candidate(each, now)).toList());
+      List<Candidate> found =
+          at(slice, queue, room).stream().map(each -> candidate(each, now)).toList();
+      unsent.put(queue, files.areWantedBy(queue) ? withFiles(queue, found) : found);
     }
     return unsent;
   }
 
+  /** Of what is at hand by now the files are known. */
+  private List<Candidate> withFiles(long queue, List<Candidate> found) {
+    Set<Long> known =
+        buffer.candidates(queue).stream().map(Candidate::result).collect(Collectors.toSet());
+    Map<Long, Set<StoredFile>> inputs =
+        files.of(
+            found.stream()
+                .filter(each -> !known.contains(each.result()))
+                .map(Candidate::workunit)
+                .distinct()
+                .toList());
+    return found.stream()
+        .map(each -> each.with(inputs.getOrDefault(each.workunit(), Set.of())))
+        .toList();
+  }
+
   /**
-   * The node's own share first. What is left of the others' follows only when that runs low: the
+   * The node's own slice first. What is left of the others' follows only when that runs low: the
    * hosts of another node may be away.
    */
-  private Collection<Waiting.Unsent> at(Share share, long queue, int room) {
+  private Collection<Waiting.Unsent> at(Slice slice, long queue, int room) {
     Map<Long, Waiting.Unsent> found = new LinkedHashMap<>();
     window
         .of(
             queue,
             buffer.tired(queue),
             room,
-            (after, limit) -> waiting.of(share, queue, after, limit))
+            (after, limit) -> waiting.of(slice, queue, after, limit))
         .forEach(own -> found.put(own.result(), own));
-    if (found.size() < LOW && !share.isWhole()) {
+    if (found.size() < LOW && !slice.isWhole()) {
       waiting
-          .of(Share.WHOLE, queue, Optional.empty(), LOW)
+          .of(Slice.WHOLE, queue, Optional.empty(), LOW)
           .forEach(other -> found.putIfAbsent(other.result(), other));
     }
     return found.values();

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.idlewild.scheduler.settings.PluginSettings;
 
@@ -119,13 +123,15 @@ public class ScriptSandbox implements ScriptRunner {
 
   private static int status(Process process, OutputStream out, Duration limit, Path errors)
       throws IOException, InterruptedException {
-    Thread printed = reader(process, out);
+    long end = System.nanoTime() + limit.toNanos();
+    FutureTask<Void> printed = new FutureTask<>(() -> copy(process.getInputStream(), out), null);
+    reader(printed);
     try {
-      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IOException("the script took longer than " + limit);
       }
-      end(process);
-      printed.join();
+      // Only then may the process be destroyed: that closes what it printed, read or not.
+      await(printed, Math.max(0, end - System.nanoTime()), limit);
       int status = process.exitValue();
       if (status < MARK || status > MARK + 99) {
         throw new IOException("the script's sandbox failed: " + reason(errors));
@@ -136,25 +142,36 @@ public class ScriptSandbox implements ScriptRunner {
     }
   }
 
-  /** Whatever it started outside a sandbox goes with it; inside, the kernel sees to that. */
+  private static void await(FutureTask<Void> printed, long nanos, Duration limit)
+      throws IOException, InterruptedException {
+    try {
+      printed.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException open) {
+      throw new IOException(
+          "the script left something running that held its output longer than " + limit, open);
+    } catch (ExecutionException failed) {
+      throw new IOException("what the script printed was not taken", failed.getCause());
+    }
+  }
+
+  /** Whatever it has running outside a sandbox goes with it; inside, the kernel sees to that. */
   private static void end(Process process) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
-  private static Thread reader(Process process, OutputStream out) {
-    Thread reader = new Thread(() -> copy(process.getInputStream(), out), "idlewild-script-out");
+  private static void reader(Runnable copying) {
+    Thread reader = new Thread(copying, "idlewild-script-out");
     reader.setDaemon(true);
     reader.start();
-    return reader;
   }
 
   private static void copy(InputStream from, OutputStream to) {
     try (from) {
       to.write(from.readNBytes(PRINTED));
       from.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException closed) {
-      // The process was ended; what it printed is of no use then.
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -9,7 +9,13 @@ import java.time.Duration;
  * @param maxTasks the most tasks that a host may hold
  * @param nextContact how long an idle host waits before it asks again
  * @param trickles the most messages that are kept of one result
+ * @param localityPatience how long work is passed over for what a host has the files of
  * @param checkpoints how long a host waits between two uploads of a checkpoint
  */
 public record DispatchSettings(
-    int buffer, int maxTasks, Duration nextContact, int trickles, Duration checkpoints) {}
+    int buffer,
+    int maxTasks,
+    Duration nextContact,
+    int trickles,
+    Duration localityPatience,
+    Duration checkpoints) {}

@@ -46,6 +46,7 @@ public class Settings {
               Map.entry("idlewild.hosts.reliable-error-percent", "5"),
               Map.entry("idlewild.dispatch.retry-patience", "PT5M"),
               Map.entry("idlewild.dispatch.retry-deadline-percent", "50"),
+              Map.entry("idlewild.dispatch.locality-patience", "PT5M"),
               Map.entry("idlewild.results.one-per-user", "true"),
               Map.entry("idlewild.plugins.time-limit", "PT5M"),
               Map.entry(PLUGINS, ""),
@@ -132,6 +133,7 @@ public class Settings {
         (int) number("idlewild.dispatch.max-tasks-per-host", 1, 1000),
         duration("idlewild.dispatch.next-contact"),
         (int) number("idlewild.trickles.per-result", 0, 10_000),
+        duration("idlewild.dispatch.locality-patience", Duration.ZERO),
         duration("idlewild.checkpoints.interval", Duration.ofSeconds(1)));
   }
 

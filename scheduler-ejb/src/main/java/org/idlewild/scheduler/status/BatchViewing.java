@@ -11,8 +11,8 @@ import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
 import org.idlewild.scheduler.store.Pauses;
-import org.idlewild.scheduler.store.Results;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.ResultPages;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Batch;
 import org.idlewild.work.Result;
@@ -64,7 +64,7 @@ class BatchViewing {
     return batch.ended().isPresent() ? "COMPLETE" : "RUNNING";
   }
 
-  WorkunitView view(Workunits.Entry entry) {
+  WorkunitView view(WorkunitPages.Entry entry) {
     Workunit workunit = entry.workunit();
     Terms terms = entry.terms();
     return new WorkunitView(
@@ -80,7 +80,8 @@ class BatchViewing {
         terms.flopsEstimate(),
         terms.leastRun().toSeconds(),
         terms.target().host().stream().boxed().findFirst(),
-        terms.target().user().stream().boxed().findFirst().map(this::nameOf));
+        terms.target().user().stream().boxed().findFirst().map(this::nameOf),
+        workunit.hostClass());
   }
 
   private String nameOf(long account) {
@@ -95,7 +96,7 @@ class BatchViewing {
     }
   }
 
-  Map<Long, String> hostNames(List<Results.Entry> entries) {
+  Map<Long, String> hostNames(List<ResultPages.Entry> entries) {
     return hosts.names(
         entries.stream()
             .flatMap(entry -> entry.placed().result().host().stream().boxed())
@@ -103,7 +104,7 @@ class BatchViewing {
             .toList());
   }
 
-  static ResultView view(Results.Entry entry, Map<Long, String> hosts) {
+  static ResultView view(ResultPages.Entry entry, Map<Long, String> hosts) {
     Result result = entry.placed().result();
     Optional<Long> host = result.host().stream().boxed().findFirst();
     return new ResultView(

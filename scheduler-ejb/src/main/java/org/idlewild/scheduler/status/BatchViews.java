@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
-import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.ResultPages;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.WorkunitPages;
 import org.idlewild.work.Batch;
 import org.idlewild.work.ServerState;
 
@@ -19,16 +19,16 @@ import org.idlewild.work.ServerState;
 public class BatchViews {
   private final Transactions transactions;
   private final StoredBatches batches;
-  private final Results results;
-  private final Workunits workunits;
+  private final ResultPages results;
+  private final WorkunitPages workunits;
   private final BatchViewing viewing;
 
   @Inject
   BatchViews(
       Transactions transactions,
       StoredBatches batches,
-      Results results,
-      Workunits workunits,
+      ResultPages results,
+      WorkunitPages workunits,
       BatchViewing viewing) {
     this.transactions = transactions;
     this.batches = batches;
@@ -70,7 +70,7 @@ public class BatchViews {
         () -> {
           owned(caller, id);
           viewing.requireHere(id);
-          List<Results.Entry> found = results.page(id, state, after, limit + 1);
+          List<ResultPages.Entry> found = results.page(id, state, after, limit + 1);
           Map<Long, String> hosts = viewing.hostNames(found);
           return Page.of(
               found,
@@ -87,7 +87,7 @@ public class BatchViews {
           owned(caller, id);
           viewing.requireHere(id);
           // Places count from 0 and cursors from 1, so that 0 can mean the beginning.
-          List<Workunits.Entry> found = workunits.page(id, (int) after, limit + 1);
+          List<WorkunitPages.Entry> found = workunits.page(id, (int) after, limit + 1);
           return Page.of(found, limit, entry -> entry.task().position() + 1L, viewing::view);
         });
   }
@@ -96,7 +96,7 @@ public class BatchViews {
   public WorkunitView workunit(Caller caller, long id) {
     return transactions.call(
         () -> {
-          Workunits.Entry entry =
+          WorkunitPages.Entry entry =
               workunits
                   .withId(id)
                   .orElseThrow(

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.store.Backlogs;
-import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.ResultPages;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
@@ -15,11 +15,11 @@ import org.idlewild.work.ValidateState;
 @Singleton
 public class Counts {
   private final Transactions transactions;
-  private final Results results;
+  private final ResultPages results;
   private final Backlogs backlogs;
 
   @Inject
-  Counts(Transactions transactions, Results results, Backlogs backlogs) {
+  Counts(Transactions transactions, ResultPages results, Backlogs backlogs) {
     this.transactions = transactions;
     this.results = results;
     this.backlogs = backlogs;

@@ -7,6 +7,7 @@ import org.idlewild.work.Explanation;
 import org.idlewild.work.Explanation.Reason;
 import org.idlewild.work.Hold;
 import org.idlewild.work.Match;
+import org.idlewild.work.Workunit;
 
 /**
  * Why a workunit waits, or a host is idle.
@@ -31,9 +32,10 @@ public record ExplanationView(
   public record Obstacle(Match rule, String sentence, int count) {}
 
   static ExplanationView of(
-      long id, Explanation explanation, Optional<Hold> hold, int looked, int limit) {
+      long id, Explanation explanation, Optional<Workunit> workunit, int looked, int limit) {
     Reason reason = explanation.reason();
-    String why = reason == Reason.HELD ? hold.map(h -> ": " + h.sentence()).orElse("") : "";
+    Optional<Hold> hold = workunit.flatMap(Workunit::hold).filter(h -> reason == Reason.HELD);
+    String why = hold.map(h -> ": " + h.sentence()).orElse("");
     return new ExplanationView(
         id,
         reason,
@@ -45,7 +47,13 @@ public record ExplanationView(
                 Map.Entry.<Match, Integer>comparingByValue()
                     .reversed()
                     .thenComparing(Map.Entry.comparingByKey()))
-            .map(e -> new Obstacle(e.getKey(), e.getKey().sentence(), e.getValue()))
+            .map(e -> new Obstacle(e.getKey(), sentence(e.getKey(), workunit), e.getValue()))
             .toList());
+  }
+
+  private static String sentence(Match rule, Optional<Workunit> workunit) {
+    Optional<String> hostClass =
+        workunit.flatMap(Workunit::hostClass).filter(name -> rule == Match.OTHER_CLASS);
+    return rule.sentence() + hostClass.map(name -> ": " + name).orElse("");
   }
 }

@@ -57,7 +57,7 @@ public class Explanations {
           Explanation explanation =
               Explanation.ofWorkunit(work.demand(id), whole.results(), all, rules(now));
           int looked = explanation.obstacles().isEmpty() ? 0 : all.size();
-          return ExplanationView.of(id, explanation, whole.workunit().hold(), looked, LIMIT);
+          return ExplanationView.of(id, explanation, Optional.of(whole.workunit()), looked, LIMIT);
         });
   }
 

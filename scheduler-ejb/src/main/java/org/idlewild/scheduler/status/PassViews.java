@@ -11,7 +11,7 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.PassRecord;
 import org.idlewild.scheduler.daemon.PassRunner;
 import org.idlewild.scheduler.daemon.PassSwitches;
-import org.idlewild.scheduler.daemon.Shares;
+import org.idlewild.scheduler.daemon.Slices;
 import org.idlewild.scheduler.daemon.Timetable;
 import org.idlewild.scheduler.settings.DaemonSettings;
 import org.idlewild.scheduler.status.DaemonsView.NodeView;
@@ -24,7 +24,7 @@ public class PassViews {
   private final PassSwitches switches;
   private final Timetable timetable;
   private final Counts counts;
-  private final Shares shares;
+  private final Slices slices;
   private final DaemonSettings settings;
 
   @Inject
@@ -33,20 +33,20 @@ public class PassViews {
       PassSwitches switches,
       Timetable timetable,
       Counts counts,
-      Shares shares,
+      Slices slices,
       DaemonSettings settings) {
     this.runner = runner;
     this.switches = switches;
     this.timetable = timetable;
     this.counts = counts;
-    this.shares = shares;
+    this.slices = slices;
     this.settings = settings;
   }
 
   /** All daemons and what waits for them; FORBIDDEN for all but operators. */
   public DaemonsView overview(Caller caller, Instant now) {
     List<NodeView> nodes =
-        shares.live().stream().map(node -> new NodeView(node.name(), node.checkedIn())).toList();
+        slices.live().stream().map(node -> new NodeView(node.name(), node.checkedIn())).toList();
     return new DaemonsView(settings.node(), nodes, all(caller), counts.backlog(now));
   }
 

@@ -15,6 +15,7 @@ public record PolicyView(
     int maxPerHost,
     int maxPerUser,
     boolean locality,
+    double tail,
     Limits footprint,
     String credit,
     double fixedCredit) {
@@ -31,6 +32,7 @@ public record PolicyView(
         policy.maxPerHost(),
         policy.maxPerUser(),
         policy.locality(),
+        policy.tail(),
         policy.footprint(),
         policy.credit().word(),
         policy.fixedCredit());

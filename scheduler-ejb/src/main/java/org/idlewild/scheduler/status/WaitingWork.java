@@ -14,7 +14,7 @@ import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Waiting;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Match;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /** The work that waits, and what it asks of hosts. To be called in a transaction. */
 @Singleton
@@ -52,7 +52,7 @@ class WaitingWork {
     List<Long> queues = waiting.queues();
     for (long queue : queues) {
       int part = (limit - unsent.size()) / Math.max(1, queues.size());
-      unsent.addAll(waiting.of(Share.WHOLE, queue, Optional.empty(), Math.max(1, part)));
+      unsent.addAll(waiting.of(Slice.WHOLE, queue, Optional.empty(), Math.max(1, part)));
     }
     List<Long> ids = unsent.stream().map(Waiting.Unsent::workunit).distinct().limit(limit).toList();
     Map<Long, Match.Demand> found = demands.of(ids);

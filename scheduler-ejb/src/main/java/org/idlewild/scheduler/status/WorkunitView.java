@@ -16,6 +16,7 @@ import org.idlewild.work.WorkunitError;
  * @param leastRunSeconds a result that ended sooner is wrong; 0 when not known
  * @param targetHost the only host that may get it
  * @param targetUser whose hosts alone may get it
+ * @param hostClass what its hosts are or must be alike in
  */
 public record WorkunitView(
     long id,
@@ -30,4 +31,5 @@ public record WorkunitView(
     double flopsEstimate,
     long leastRunSeconds,
     Optional<Long> targetHost,
-    Optional<String> targetUser) {}
+    Optional<String> targetUser,
+    Optional<String> hostClass) {}

@@ -57,6 +57,7 @@ class AppRow {
   int maxPerUser;
 
   boolean locality;
+  double tail;
 
   @Column(name = "memory_bytes")
   long memoryBytes;
@@ -107,6 +108,7 @@ class AppRow {
     maxPerHost = policy.maxPerHost();
     maxPerUser = policy.maxPerUser();
     locality = policy.locality();
+    tail = policy.tail();
     memoryBytes = policy.footprint().memoryBytes();
     cpuSeconds = policy.footprint().cpuSeconds();
     elapsedSeconds = policy.footprint().elapsedSeconds();
@@ -140,6 +142,7 @@ class AppRow {
         maxPerHost,
         maxPerUser,
         locality,
+        tail,
         new Limits(memoryBytes, cpuSeconds, elapsedSeconds, processes, diskBytes),
         credit,
         fixedCredit);

@@ -96,6 +96,7 @@ public class ArchivedRows {
       among("DELETE FROM result_stderr WHERE result_id", results).executeUpdate();
       among("DELETE FROM trickle WHERE result_id", results).executeUpdate();
       among("DELETE FROM result_output WHERE result_id", results).executeUpdate();
+      among("DELETE FROM waiting_file WHERE result_id", results).executeUpdate();
       among("DELETE FROM result_checkpoint WHERE result_id", results).executeUpdate();
       among("DELETE FROM result WHERE id", results).executeUpdate();
     }

@@ -128,7 +128,7 @@ public class Arrivals {
 
   /** Under a name of its own, so that whoever sends it again does not write into it. */
   private Path whole(Path path) throws IOException {
-    return Files.move(path, files.temporary(), StandardCopyOption.REPLACE_EXISTING);
+    return Files.move(path, temporary(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Arrived check(Piece piece, Path path) throws IOException {

@@ -80,6 +80,10 @@ class BatchRow {
   @Column(name = "inputs_left")
   int inputsLeft;
 
+  /** Written by statements alone; see {@link BatchTails}. */
+  @Column(name = "tail_look", insertable = false, updatable = false)
+  Long tailLook;
+
   @Column(name = "idempotency_key")
   String idempotencyKey;
 

@@ -4,6 +4,7 @@ import jakarta.resource.ResourceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,12 @@ final class Outage {
    * option, transaction or mode, and a disk or table that is full.
    */
   private static final Set<Integer> MYSQL = Set.of(1040, 1053, 1927, 1290, 1792, 1836, 1021, 1114);
+
+  /**
+   * Of Connector/J and of the pool, for a connection that broke while somebody was using it: there
+   * is no code for it.
+   */
+  private static final List<String> BROKEN_IN_USE = List.of("after statement closed", "IJ031040");
 
   /** Of H2: closed, read-only, connection broken, and the same for its file. */
   private static final Set<Integer> H2 = Set.of(90098, 90097, 90067, 90121, 90031, 90028);
@@ -37,7 +44,8 @@ final class Outage {
     return cause instanceof SQLException failure
         && (String.valueOf(failure.getSQLState()).startsWith("08")
             || MYSQL.contains(failure.getErrorCode())
-            || H2.contains(failure.getErrorCode()));
+            || H2.contains(failure.getErrorCode())
+            || BROKEN_IN_USE.stream().anyMatch(String.valueOf(failure.getMessage())::contains));
   }
 
   /** What a caller is told while the database serves nobody. */

@@ -7,12 +7,10 @@ import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
@@ -22,7 +20,7 @@ import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
@@ -54,18 +52,6 @@ public class Results {
       double cpuSeconds,
       double elapsedSeconds,
       long peakMemoryBytes) {}
-
-  /** A result for a reader. */
-  public record Entry(
-      Placed placed,
-      Optional<Integer> exitStatus,
-      String message,
-      String sandbox,
-      double cpuSeconds,
-      double elapsedSeconds,
-      Optional<Instant> sent,
-      Optional<Instant> received,
-      int position) {}
 
   /** Everybody who has or had a result of some workunits. */
   public List<Holder> holders(Collection<Long> workunits) {
@@ -285,7 +271,7 @@ public class Results {
   }
 
   /** Results whose outputs may go now: released, or not to be deleted the last time. */
-  public List<Long> toDelete(Share share, int limit, Instant now) {
+  public List<Long> toDelete(Slice slice, int limit, Instant now) {
     return em().createQuery(
             "SELECT r.id FROM ResultRow r WHERE r.fileDeleteState IN :states"
                 + " AND MOD(r.id, :count) = :index"
@@ -293,68 +279,14 @@ public class Results {
             Long.class)
         .setParameter("states", List.of(FileDeleteState.READY, FileDeleteState.ERROR))
         .setParameter("now", now.toEpochMilli())
-        .setParameter("count", share.count())
-        .setParameter("index", share.index())
+        .setParameter("count", slice.count())
+        .setParameter("index", slice.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
-  /** A batch's results in the order of their ids. */
-  public List<Entry> page(long batch, Optional<ServerState> state, long after, int limit) {
-    return em().createQuery(
-            "SELECT r, w.position FROM ResultRow r, WorkunitRow w WHERE w.id = r.workunitId"
-                + " AND r.batchId = :batch AND r.id > :after"
-                + " AND (:all = TRUE OR r.serverState = :state) ORDER BY r.id",
-            Object[].class)
-        .setParameter("batch", batch)
-        .setParameter("after", after)
-        .setParameter("all", state.isEmpty())
-        .setParameter("state", state.orElse(ServerState.OVER))
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(row -> entry((ResultRow) row[0], (Integer) row[1]))
-        .toList();
-  }
-
-  /** How many results are in each state, of one account's batches or of all. */
-  public <E extends Enum<E>> Map<E, Long> counts(Class<E> states, Optional<Long> account) {
-    String column =
-        Map.of(
-                ServerState.class, "serverState",
-                Outcome.class, "outcome",
-                ValidateState.class, "validateState")
-            .get(states);
-    List<Object[]> rows =
-        em().createQuery(
-                "SELECT r.%1$s, COUNT(r.id) FROM ResultRow r, BatchRow b WHERE b.id = r.batchId AND"
-                        .formatted(column)
-                    + " (:all = TRUE OR b.accountId = :account) GROUP BY r."
-                    + column,
-                Object[].class)
-            .setParameter("all", account.isEmpty())
-            .setParameter("account", account.orElse(0L))
-            .getResultList();
-    Map<E, Long> counts = new EnumMap<>(states);
-    Stream.of(states.getEnumConstants()).forEach(state -> counts.put(state, 0L));
-    rows.forEach(row -> counts.put(states.cast(row[0]), ((Number) row[1]).longValue()));
-    return counts;
-  }
-
-  private static Placed placed(ResultRow row) {
+  static Placed placed(ResultRow row) {
     return new Placed(row.result(), row.batchId);
-  }
-
-  private static Entry entry(ResultRow row, int position) {
-    return new Entry(
-        placed(row),
-        Optional.ofNullable(row.exitStatus),
-        row.message,
-        row.sandbox,
-        row.cpuSeconds,
-        row.elapsedSeconds,
-        Optional.ofNullable(row.sent).map(Instant::ofEpochMilli),
-        Optional.ofNullable(row.received).map(Instant::ofEpochMilli),
-        position);
   }
 
   private EntityManager em() {

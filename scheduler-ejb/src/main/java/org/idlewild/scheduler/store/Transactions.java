@@ -99,6 +99,9 @@ public class Transactions {
       run(() -> work.accept(List.of(id)));
       return true;
     } catch (RuntimeException failure) {
+      if (Outage.isOfDatabase(failure)) {
+        throw failure;
+      }
       LOG.log(Level.WARNING, "row " + id + " could not be done; a later pass tries again", failure);
       failed.accept(id);
       return false;

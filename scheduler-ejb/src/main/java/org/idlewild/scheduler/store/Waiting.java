@@ -9,17 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.idlewild.work.ServerState;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
+import org.idlewild.work.Target;
 
 /**
- * Results that wait for a host, in their queues. A queue is an application's; work that is meant
- * for one host or user is in none. To be called in a transaction.
+ * Results that wait for a host, in their queues. A queue is an application's, or one host's or
+ * user's for what is meant for it alone. To be called in a transaction.
  */
 @Singleton
 public class Waiting {
-  private static final long TARGETED = 0;
-
-  private static final String COLUMNS = "SELECT r.id, r.workunitId, r.queue, r.priority FROM ";
+  private static final long NO_APP = 0;
 
   private final Database database;
 
@@ -40,10 +39,10 @@ public class Waiting {
     }
   }
 
-  /** The queues in which something waits: one step along the index for each. */
+  /** The queues of applications in which something waits: one step along the index for each. */
   public List<Long> queues() {
     List<Long> queues = new ArrayList<>();
-    for (Optional<Long> next = after(TARGETED); next.isPresent(); next = after(next.get())) {
+    for (Optional<Long> next = after(NO_APP); next.isPresent(); next = after(next.get())) {
       queues.add(next.get());
     }
     return queues;
@@ -64,38 +63,37 @@ public class Waiting {
   /**
    * What waits in a queue, most urgent first.
    *
-   * @param share of the results' ids
+   * @param slice of the results' ids
    * @param after where to begin; empty for the front
    */
-  public List<Unsent> of(Share share, long queue, Optional<Place> after, int limit) {
+  public List<Unsent> of(Slice slice, long queue, Optional<Place> after, int limit) {
     if (after.isEmpty()) {
-      return unsent(share, queue, "", Optional.empty(), limit);
+      return unsent(slice, queue, "", Optional.empty(), limit);
     }
     // Two ranges of the index: one condition for both would make the database walk all before.
     List<Unsent> found =
         new ArrayList<>(
-            unsent(share, queue, " AND r.priority = :priority AND r.id > :id", after, limit));
+            unsent(slice, queue, " AND r.priority = :priority AND r.id > :id", after, limit));
     if (found.size() < limit) {
       found.addAll(
-          unsent(share, queue, " AND r.priority < :priority", after, limit - found.size()));
+          unsent(slice, queue, " AND r.priority < :priority", after, limit - found.size()));
     }
     return found;
   }
 
   private List<Unsent> unsent(
-      Share share, long queue, String range, Optional<Place> after, int limit) {
+      Slice slice, long queue, String range, Optional<Place> after, int limit) {
     TypedQuery<Object[]> query =
         em().createQuery(
-                COLUMNS
-                    + "ResultRow r WHERE r.serverState = :unsent AND r.queue = :queue"
+                "SELECT r.id, r.workunitId, r.queue, r.priority FROM ResultRow r WHERE r.serverState = :unsent AND r.queue = :queue"
                     + " AND MOD(r.id, :count) = :index"
                     + range
                     + " ORDER BY r.priority DESC, r.id",
                 Object[].class)
             .setParameter("unsent", ServerState.UNSENT)
             .setParameter("queue", queue)
-            .setParameter("count", share.count())
-            .setParameter("index", share.index());
+            .setParameter("count", slice.count())
+            .setParameter("index", slice.index());
     after.ifPresent(place -> query.setParameter("priority", place.priority));
     after.filter(place -> range.contains(":id")).ifPresent(p -> query.setParameter("id", p.result));
     return query.setMaxResults(limit).getResultStream().map(Waiting::unsent).toList();
@@ -103,26 +101,11 @@ public class Waiting {
 
   /** What is meant for a host or its user, most urgent first. */
   public List<Unsent> targeted(long host, long account, int limit) {
-    return Stream.concat(
-            targeted("w.targetHost", host, limit), targeted("w.targetAccount", account, limit))
-        .distinct()
+    return Stream.of(Target.ofHost(host), Target.ofUser(account))
+        .flatMap(target -> of(Slice.WHOLE, target.queue(NO_APP), Optional.empty(), limit).stream())
         .sorted((one, other) -> one.place().compareTo(other.place()))
         .limit(limit)
         .toList();
-  }
-
-  private Stream<Unsent> targeted(String column, long id, int limit) {
-    return em().createQuery(
-            COLUMNS
-                + "ResultRow r, WorkunitRow w WHERE w.id = r.workunitId AND "
-                + column
-                + " = :id AND r.serverState = :unsent ORDER BY w.id, r.id",
-            Object[].class)
-        .setParameter("id", id)
-        .setParameter("unsent", ServerState.UNSENT)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(Waiting::unsent);
   }
 
   private static Unsent unsent(Object[] row) {

@@ -91,11 +91,15 @@ class WorkunitRow {
   @Column(name = "in_progress")
   boolean inProgress;
 
-  /** The application's id, or 0 for work that is meant for one host or user. */
+  /** See {@link Target#queue}. */
   long queue;
 
   @Column(name = "host_class")
   String hostClass;
+
+  /** Whether its researcher said its host class. */
+  @Column(name = "fixed_class")
+  boolean fixedClass;
 
   @Column(name = "app_version_id")
   Long appVersionId;
@@ -211,13 +215,16 @@ class WorkunitRow {
     targetAccount = boxed(terms.target().user());
     flopsEstimate = terms.flopsEstimate();
     leastRunMillis = terms.leastRun().toMillis();
+    hostClass = terms.hostClass().orElse(null);
+    fixedClass = terms.hostClass().isPresent();
   }
 
   Terms terms() {
     return new Terms(
         new Target(unboxed(targetHost), unboxed(targetAccount)),
         flopsEstimate,
-        Duration.ofMillis(leastRunMillis));
+        Duration.ofMillis(leastRunMillis),
+        Optional.ofNullable(hostClass).filter(said -> fixedClass));
   }
 
   private static Long boxed(OptionalLong id) {
@@ -236,6 +243,12 @@ class WorkunitRow {
     maxSuccessResults = rules.maxSuccessResults();
     delayBoundMillis = rules.delayBound().toMillis();
     priority = rules.priority();
+  }
+
+  /** The names in {@link #inputs}; empty means all. */
+  static Optional<Set<String>> inputNames(String lines) {
+    return Optional.ofNullable(lines)
+        .map(names -> names.isEmpty() ? Set.of() : Set.of(names.split("\n")));
   }
 
   Set<WorkunitError> errorSet() {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,7 @@ import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
-import org.idlewild.work.Share;
-import org.idlewild.work.StoredFile;
+import org.idlewild.work.Slice;
 import org.idlewild.work.Terms;
 import org.idlewild.work.Workunit;
 
@@ -40,15 +40,20 @@ public class Workunits {
     this.ids = ids;
   }
 
-  /** A workunit, its batch, all its results in the order of their ids, and whether it rests. */
-  public record Whole(Workunit workunit, long batch, List<Result> results, Rest rest) {}
+  /**
+   * A workunit with what belongs to it.
+   *
+   * @param batch its own
+   * @param results all of it, in the order of their ids
+   * @param rest whether it rests
+   * @param fixedClass whether its researcher said what its hosts must be
+   */
+  public record Whole(
+      Workunit workunit, long batch, List<Result> results, Rest rest, boolean fixedClass) {}
 
   /** What a workunit computes. */
   public record Task(
       long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
-
-  /** A workunit for a reader. */
-  public record Entry(Task task, Workunit workunit, Rest rest, Terms terms, int results) {}
 
   /**
    * A workunit to be.
@@ -63,7 +68,7 @@ public class Workunits {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
     row.batchId = batch.id();
-    row.queue = draft.terms().target().isAnybody() ? batch.app() : 0;
+    row.queue = draft.terms().target().queue(batch.app());
     row.position = position;
     row.parameter = draft.parameter();
     row.inputs = draft.inputs().map(names -> String.join("\n", names)).orElse(null);
@@ -85,23 +90,23 @@ public class Workunits {
   }
 
   /** Workunits that the transitioner must look at, longest due first. */
-  public List<Long> due(Share share, int limit, Instant now) {
+  public List<Long> due(Slice slice, int limit, Instant now) {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.transitionTime <= :now"
                 + " AND MOD(w.id, :count) = :index ORDER BY w.transitionTime",
             Long.class)
         .setParameter("now", now.toEpochMilli())
-        .setParameter("count", share.count())
-        .setParameter("index", share.index())
+        .setParameter("count", slice.count())
+        .setParameter("index", slice.index())
         .setMaxResults(limit)
         .getResultList();
   }
 
   /** Workunits that wait for the validator, but for those that shall be tried later. */
-  public List<Long> toValidate(Share share, int limit, long after, Instant now) {
+  public List<Long> toValidate(Slice slice, int limit, long after, Instant now) {
     return idsWhere(
         "w.needValidate = TRUE AND w.validateAfter <= :now",
-        share,
+        slice,
         limit,
         after,
         Map.of("now", now.toEpochMilli()));
@@ -126,23 +131,17 @@ public class Workunits {
   }
 
   /** Workunits whose answers can be handed over now. */
-  public List<Long> toAssimilate(Share share, int limit, long after, Instant now) {
+  public List<Long> toAssimilate(Slice slice, int limit, long after, Instant now) {
     return idsWhere(
         "w.assimilateState = :state AND (w.handOverAfter IS NULL OR w.handOverAfter <= :now)",
-        share,
+        slice,
         limit,
         after,
         Map.of("state", AssimilateState.READY, "now", now.toEpochMilli()));
   }
 
-  /** Workunits whose inputs may go. */
-  public List<Long> toDelete(Share share, int limit) {
-    return idsWhere(
-        "w.fileDeleteState = :state", share, limit, 0, Map.of("state", FileDeleteState.READY));
-  }
-
   private List<Long> idsWhere(
-      String condition, Share share, int limit, long after, Map<String, ?> parameters) {
+      String condition, Slice slice, int limit, long after, Map<String, ?> parameters) {
     TypedQuery<Long> query =
         em().createQuery(
                 "SELECT w.id FROM WorkunitRow w WHERE "
@@ -150,8 +149,8 @@ public class Workunits {
                     + " AND w.id > :after AND MOD(w.id, :count) = :index ORDER BY w.id",
                 Long.class)
             .setParameter("after", after)
-            .setParameter("count", share.count())
-            .setParameter("index", share.index())
+            .setParameter("count", slice.count())
+            .setParameter("index", slice.index())
             .setMaxResults(limit);
     parameters.forEach(query::setParameter);
     return query.getResultList();
@@ -187,7 +186,8 @@ public class Workunits {
                     row.workunit(),
                     row.batchId,
                     results.getOrDefault(row.id, List.of()),
-                    row.rest()))
+                    row.rest(),
+                    row.fixedClass))
         .toList();
   }
 
@@ -211,13 +211,19 @@ public class Workunits {
 
   /**
    * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   *
+   * @return their ids
    */
-  public void addResults(long workunit, int count, int priority) {
+  public List<Long> addResults(long workunit, int count, int priority) {
     WorkunitRow row = em().find(WorkunitRow.class, workunit);
+    List<Long> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      em().persist(ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority));
+      ResultRow result = ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority);
+      em().persist(result);
+      added.add(result.id);
       Faults.at(Point.RESULT_ADDED);
     }
+    return added;
   }
 
   /** Makes a workunit due. */
@@ -254,162 +260,23 @@ public class Workunits {
         .collect(Collectors.toMap(row -> row.id, Workunits::task));
   }
 
-  /** A batch's workunits in their order, from a position on. */
-  public List<Entry> page(long batch, int from, int limit) {
-    List<WorkunitRow> rows =
-        em().createQuery(
-                "SELECT w FROM WorkunitRow w WHERE w.batchId = :batch AND w.position >= :from"
-                    + " ORDER BY w.position",
-                WorkunitRow.class)
-            .setParameter("batch", batch)
-            .setParameter("from", from)
-            .setMaxResults(limit)
-            .getResultList();
-    Map<Long, Integer> results = resultCounts(rows.stream().map(row -> row.id).toList());
-    return rows.stream().map(row -> entry(row, results)).toList();
-  }
-
-  /** One workunit. */
-  public Optional<Entry> withId(long id) {
-    return Optional.ofNullable(em().find(WorkunitRow.class, id))
-        .map(row -> entry(row, resultCounts(List.of(id))));
-  }
-
-  private static Entry entry(WorkunitRow row, Map<Long, Integer> results) {
-    return new Entry(
-        task(row), row.workunit(), row.rest(), row.terms(), results.getOrDefault(row.id, 0));
-  }
-
-  private Map<Long, Integer> resultCounts(List<Long> workunits) {
-    if (workunits.isEmpty()) {
-      return Map.of();
-    }
-    return em().createQuery(
-            "SELECT r.workunitId, COUNT(r.id) FROM ResultRow r WHERE r.workunitId IN :ids"
-                + " GROUP BY r.workunitId",
-            Object[].class)
-        .setParameter("ids", workunits)
-        .getResultStream()
-        .collect(Collectors.toMap(row -> (Long) row[0], row -> ((Number) row[1]).intValue()));
-  }
-
-  /** Hands a workunit over, once: false when somebody did so before. */
-  public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
-    int first =
-        em().createNativeQuery(
-                "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
-                    + " part_bytes = ?, transition_time = ?, version = version + 1"
-                    + " WHERE id = ? AND assimilate_state = ?")
-            .setParameter(1, AssimilateState.DONE.ordinal())
-            .setParameter(2, now.toEpochMilli())
-            .setParameter(3, part.map(StoredFile::sha256).orElse(null))
-            .setParameter(4, part.map(StoredFile::bytes).orElse(null))
-            .setParameter(5, now.toEpochMilli())
-            .setParameter(6, workunit)
-            .setParameter(7, AssimilateState.READY.ordinal())
-            .executeUpdate();
-    if (first == 1) {
-      em().createNativeQuery(
-              "UPDATE batch SET units_left = units_left - 1"
-                  + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
-          .setParameter(1, workunit)
-          .executeUpdate();
-    }
-    return first == 1;
-  }
-
-  /** The parts of a batch's output from a position on, in order. */
-  public List<Part> parts(long batch, int from, int limit) {
-    return em().createQuery(
-            "SELECT w.position, w.partSha256, w.partBytes, w.id FROM WorkunitRow w"
-                + " WHERE w.batchId = :batch AND w.position >= :from AND w.partSha256 IS NOT NULL"
-                + " ORDER BY w.position",
-            Object[].class)
-        .setParameter("batch", batch)
-        .setParameter("from", from)
-        .setMaxResults(limit)
-        .getResultStream()
-        .map(
-            row ->
-                new Part(
-                    (Long) row[3],
-                    (Integer) row[0],
-                    new StoredFile((String) row[1], (Long) row[2])))
-        .toList();
-  }
-
-  /** A workunit's part of the batch's output. */
-  public record Part(long workunit, int position, StoredFile content) {}
-
-  public void dropPart(long workunit) {
-    em().createNativeQuery(
-            "UPDATE workunit SET part_sha256 = NULL, part_bytes = NULL, version = version + 1"
-                + " WHERE id = ?")
-        .setParameter(1, workunit)
-        .executeUpdate();
-  }
-
-  /** Notes that some workunits need their inputs no more. */
-  public void inputsDeleted(Collection<Long> workunits) {
-    if (workunits.isEmpty()) {
-      return;
-    }
-    List<Long> batches =
-        em().createQuery(
-                "SELECT DISTINCT w.batchId FROM WorkunitRow w WHERE w.id IN :ids"
-                    + " ORDER BY w.batchId",
-                Long.class)
-            .setParameter("ids", workunits)
-            .getResultList();
-    batches.forEach(batch -> inputsDeleted(batch, workunits));
-  }
-
-  private void inputsDeleted(long batch, Collection<Long> workunits) {
-    int fewer =
-        em().createQuery(
-                "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
-                    + " WHERE w.id IN :ids AND w.batchId = :batch AND w.fileDeleteState = :ready")
-            .setParameter("done", FileDeleteState.DONE)
-            .setParameter("ready", FileDeleteState.READY)
-            .setParameter("batch", batch)
-            .setParameter("ids", workunits)
-            .executeUpdate();
-    em().createNativeQuery("UPDATE batch SET inputs_left = inputs_left - ? WHERE id = ?")
-        .setParameter(1, fewer)
-        .setParameter(2, batch)
-        .executeUpdate();
-  }
-
-  /** Which of some workunits never get an answer. */
-  public Set<Long> failed(Collection<Long> workunits) {
-    return among(workunits, "(w.errors <> 0 OR w.cancelled = TRUE)");
-  }
-
   /** Which of some workunits have an answer, or never get one. */
   public Set<Long> settled(Collection<Long> workunits) {
-    return among(
-        workunits, "(w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)");
-  }
-
-  private Set<Long> among(Collection<Long> workunits, String condition) {
     if (workunits.isEmpty()) {
       return Set.of();
     }
     return em().createQuery(
-            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND " + condition, Long.class)
+            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND"
+                + " (w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)",
+            Long.class)
         .setParameter("ids", workunits)
         .getResultStream()
         .collect(Collectors.toSet());
   }
 
-  private static Task task(WorkunitRow row) {
+  static Task task(WorkunitRow row) {
     return new Task(
-        row.id,
-        row.batchId,
-        row.position,
-        row.parameter,
-        Optional.ofNullable(row.inputs)
-            .map(names -> names.isEmpty() ? Set.of() : Set.of(names.split("\n"))));
+        row.id, row.batchId, row.position, row.parameter, WorkunitRow.inputNames(row.inputs));
   }
 
   private EntityManager em() {

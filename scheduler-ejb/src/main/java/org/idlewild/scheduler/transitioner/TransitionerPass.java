@@ -2,7 +2,6 @@ package org.idlewild.scheduler.transitioner;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.idlewild.scheduler.daemon.Pass;
@@ -10,16 +9,10 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.LifecycleSettings;
-import org.idlewild.scheduler.store.Catalogue;
-import org.idlewild.scheduler.store.HostVersions;
-import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppPolicy;
-import org.idlewild.work.Outcome;
-import org.idlewild.work.Result;
-import org.idlewild.work.ServerState;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.Transition;
 
 /** Takes due workunits through {@link Transition#of}. */
@@ -27,24 +20,24 @@ import org.idlewild.work.Transition;
 public class TransitionerPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
-  private final StoredBatches batches;
-  private final Catalogue catalogue;
-  private final HostVersions versions;
+  private final BatchPolicies policies;
+  private final Decisions decisions;
+  private final TailWatch tails;
   private final LifecycleSettings settings;
 
   @Inject
   public TransitionerPass(
       Transactions transactions,
       Workunits workunits,
-      StoredBatches batches,
-      Catalogue catalogue,
-      HostVersions versions,
+      BatchPolicies policies,
+      Decisions decisions,
+      TailWatch tails,
       LifecycleSettings settings) {
     this.transactions = transactions;
     this.workunits = workunits;
-    this.batches = batches;
-    this.catalogue = catalogue;
-    this.versions = versions;
+    this.policies = policies;
+    this.decisions = decisions;
+    this.tails = tails;
     this.settings = settings;
   }
 
@@ -55,45 +48,28 @@ public class TransitionerPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int limit, Instant now) {
-    List<Long> due = transactions.call(() -> workunits.due(share, limit, now));
+  public int run(Slice slice, int limit, Instant now) {
+    List<Long> due = transactions.call(() -> workunits.due(slice, limit, now));
     int done = transactions.each(due, ids -> transition(ids, now));
     Faults.at(Point.TRANSITIONS_DONE);
     return done;
   }
 
   private void transition(List<Long> ids, Instant now) {
-    for (Workunits.Whole whole : workunits.load(ids)) {
-      AppPolicy policy = catalogue.policyOf(batches.versionOf(whole.batch()));
+    List<Workunits.Whole> loaded = workunits.load(ids);
+    for (Workunits.Whole whole : loaded) {
+      AppPolicy policy = policies.of(whole.batch());
+      boolean staticClass = whole.fixedClass() || policy.staticClass();
       Transition next =
           Transition.of(
-              whole.workunit(), whole.results(), policy, whole.rest(), settings.delays(), now);
-      workunits.save(next.workunit(), next.changed());
-      Faults.at(Point.WORKUNIT_SAVED);
-      workunits.rest(whole.workunit().id(), next.rest());
-      next.changed().stream()
-          .filter(result -> result.outcome() == Outcome.NO_REPLY && wasInProgress(whole, result))
-          .forEach(silent -> blame(silent, whole.workunit().rules().delayBound()));
-      if (next.resultsToMake() > 0) {
-        int priority = whole.workunit().rules().priority() + (next.retry() ? 1 : 0);
-        workunits.addResults(whole.workunit().id(), next.resultsToMake(), priority);
-        Faults.at(Point.RESULTS_ADDED);
-      }
+              whole.workunit(), whole.results(), staticClass, whole.rest(), settings.delays(), now);
+      decisions.write(whole, next, policy);
     }
+    tails.begin(loaded, now);
     Faults.at(Point.TRANSITIONS_WRITTEN);
-  }
-
-  private static boolean wasInProgress(Workunits.Whole whole, Result result) {
-    return whole.results().stream()
-        .filter(before -> before.id() == result.id())
-        .anyMatch(before -> before.serverState() == ServerState.IN_PROGRESS);
-  }
-
-  private void blame(Result silent, Duration delayBound) {
-    versions.silent(silent.host().orElseThrow(), silent.appVersion().orElseThrow(), delayBound);
   }
 }

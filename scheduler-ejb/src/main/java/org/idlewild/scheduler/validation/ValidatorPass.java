@@ -21,7 +21,7 @@ import org.idlewild.scheduler.plugin.Unavailable;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.validator.Validator;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.idlewild.work.Validation;
 import org.idlewild.work.Workunit;
 
@@ -74,13 +74,13 @@ public class ValidatorPass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    return run(Share.WHOLE, limit, now);
+    return run(Slice.WHOLE, limit, now);
   }
 
   @Override
-  public int run(Share share, int most, Instant now) {
+  public int run(Slice slice, int most, Instant now) {
     lookAtPlugins(now);
-    List<Long> ids = transactions.call(() -> workunits.toValidate(share, most, after, now));
+    List<Long> ids = transactions.call(() -> workunits.toValidate(slice, most, after, now));
     after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
     Map<Long, Judged> judged = new HashMap<>();
     List<Long> later = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.TestDatabase;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +152,7 @@ class AssimilatorPassTest {
     Transactions transactions = grid.get(Transactions.class);
     List<Long> ids =
         transactions.call(
-            () -> grid.get(Workunits.class).toAssimilate(Share.WHOLE, 10, 0, grid.now()));
+            () -> grid.get(Workunits.class).toAssimilate(Slice.WHOLE, 10, 0, grid.now()));
     Handoffs.Due due = transactions.call(() -> grid.get(Handoffs.class).of(ids)).get(0);
 
     assertThatExceptionOfType(Crash.class).isThrownBy(() -> crashing.run(due, grid.now()));

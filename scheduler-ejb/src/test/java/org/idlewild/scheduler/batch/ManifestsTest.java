@@ -238,8 +238,8 @@ class ManifestsTest {
         app(
             Policies.of(
                 new PolicyRequest(
-                    null, null, null, null, null, null, null, null, null, null, footprint, null,
-                    null),
+                    null, null, null, null, null, null, null, null, null, null, null, footprint,
+                    null, null),
                 AppPolicy.DEFAULT));
     assertThat(check().limits()).isEqualTo(new Limits(1L << 30, 60, 120, 8, 1L << 20));
 

@@ -26,6 +26,7 @@ class PoliciesTest {
           1_000_000,
           1_000_000,
           true,
+          1.0,
           new Limits(1L << 50, 315_360_000, 315_360_000, 1 << 15, 1L << 50),
           CreditScheme.NORMALISED,
           1e9);
@@ -50,6 +51,7 @@ class PoliciesTest {
             1_000_000,
             1_000_000,
             true,
+            1.0,
             new Footprint(1L << 50, 315_360_000L, 315_360_000L, 1 << 15, 1L << 50),
             "normalised",
             1e9);
@@ -61,7 +63,7 @@ class PoliciesTest {
   void oneThingSaidChangesThatAlone() {
     PolicyRequest weight =
         new PolicyRequest(
-            7, null, null, null, null, null, null, null, null, null, null, null, null);
+            7, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     assertThat(Policies.of(weight, FULL).weight()).isEqualTo(7);
     assertThat(Policies.of(weight, FULL).footprint()).isEqualTo(FULL.footprint());
@@ -87,7 +89,8 @@ class PoliciesTest {
       Integer weight, Integer adaptive, Integer daily, Integer host, Integer user, String named) {
     refused(
         new PolicyRequest(
-            weight, null, null, null, null, adaptive, daily, host, user, null, null, null, null),
+            weight, null, null, null, null, adaptive, daily, host, user, null, null, null, null,
+            null),
         named);
   }
 
@@ -96,7 +99,7 @@ class PoliciesTest {
   void aRedundancyIsOneOfThree(String word) {
     refused(
         new PolicyRequest(
-            null, null, word, null, null, null, null, null, null, null, null, null, null),
+            null, null, word, null, null, null, null, null, null, null, null, null, null, null),
         "redundancy is one of any, system, processor");
   }
 
@@ -105,7 +108,7 @@ class PoliciesTest {
   void aCreditSchemeIsOneOfThree(String word) {
     refused(
         new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, null, word, null),
+            null, null, null, null, null, null, null, null, null, null, null, null, word, null),
         "credit is one of fixed, run-time, normalised");
   }
 
@@ -114,7 +117,7 @@ class PoliciesTest {
   void aFixedCreditIsNoNegativeNumberNorBeyondAllReason(double credit) {
     refused(
         new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, null, null, credit),
+            null, null, null, null, null, null, null, null, null, null, null, null, null, credit),
         "fixedCredit is a number from 0");
   }
 
@@ -136,12 +139,14 @@ class PoliciesTest {
     Footprint footprint = new Footprint(memory, cpu, elapsed, processes, disk);
     refused(
         new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, footprint, null, null),
+            null, null, null, null, null, null, null, null, null, null, null, footprint, null,
+            null),
         named + " is a number from ");
   }
 
   private static PolicyRequest said() {
     return new PolicyRequest(
+        null,
         null,
         null,
         null,

@@ -16,7 +16,7 @@ class PassNameTest {
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
     assertThatThrownBy(() -> PassName.called("butler"))
         .hasMessage(
-            "there is no daemon 'butler', but there are transitioner, feeder, validator,"
+            "there is no daemon 'butler', but there are transitioner, tail, feeder, validator,"
                 + " assimilator, file-deleter, purge, sweep");
   }
 }

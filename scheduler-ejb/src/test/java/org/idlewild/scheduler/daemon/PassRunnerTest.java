@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.settings.DaemonSettings;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.junit.jupiter.api.Test;
 
 class PassRunnerTest {
@@ -99,7 +99,7 @@ class PassRunnerTest {
     assertThat(runner.record(PassName.VALIDATOR).runs()).isEqualTo(2);
     assertThat(woken).as("what was done before counts").containsExactly(PassName.TRANSITIONER);
 
-    runner.run(PassName.VALIDATOR, Share.WHOLE);
+    runner.run(PassName.VALIDATOR, Slice.WHOLE);
     assertThat(runner.record(PassName.VALIDATOR).totalCount()).isEqualTo(14);
     assertThat(runner.record(PassName.VALIDATOR).failures()).isEqualTo(1);
     assertThat(runner.record(PassName.VALIDATOR).lastFailed()).isFalse();
@@ -115,7 +115,7 @@ class PassRunnerTest {
     assertThat(runner.record(PassName.VALIDATOR)).isEqualTo(PassRecord.NONE);
 
     paused.clear();
-    runner.run(PassName.VALIDATOR, Share.WHOLE);
+    runner.run(PassName.VALIDATOR, Slice.WHOLE);
     assertThat(pass.runs).isEqualTo(1);
   }
 
@@ -125,7 +125,7 @@ class PassRunnerTest {
     Scripted pass = new Scripted(PassName.TRANSITIONER, Stream.of(10, 10));
     PassRunner runner = run(pass);
 
-    assertThat(runner.byHand(PassName.TRANSITIONER, Share.WHOLE)).isEqualTo(10);
+    assertThat(runner.byHand(PassName.TRANSITIONER, Slice.WHOLE)).isEqualTo(10);
     assertThat(pass.runs).isEqualTo(1);
     assertThat(woken).contains(PassName.VALIDATOR);
   }
@@ -146,7 +146,7 @@ class PassRunnerTest {
             wake,
             paused::contains,
             Clock.fixed(NOW, ZoneOffset.UTC));
-    runner.run(pass.name(), Share.WHOLE);
+    runner.run(pass.name(), Slice.WHOLE);
     return runner;
   }
 }

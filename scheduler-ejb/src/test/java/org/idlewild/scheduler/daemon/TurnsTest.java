@@ -14,18 +14,18 @@ import java.util.function.IntSupplier;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.settings.DaemonSettings;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
   private static final Caller OPERATOR = new Caller(1, "operator", Role.OPERATOR);
-  private static final Share HALF = new Share(1, 2);
+  private static final Slice HALF = new Slice(1, 2);
 
   private final Deque<Runnable> threads = new ArrayDeque<>();
   private final Deque<Runnable> later = new ArrayDeque<>();
-  private final List<Share> runs = new ArrayList<>();
+  private final List<Slice> runs = new ArrayList<>();
   private IntSupplier body = () -> 0;
-  private Share mine = Share.WHOLE;
+  private Slice mine = Slice.WHOLE;
   private final Turns turns = turns(PassName.VALIDATOR);
 
   @Test
@@ -35,7 +35,7 @@ class TurnsTest {
     turns.soon(PassName.VALIDATOR);
     work();
 
-    assertThat(runs).containsExactly(Share.WHOLE);
+    assertThat(runs).containsExactly(Slice.WHOLE);
     assertThat(later).as("looks at what other nodes left").isEmpty();
   }
 
@@ -57,7 +57,7 @@ class TurnsTest {
   }
 
   @Test
-  void aWakeIsForThisNodesShareAndALookAtTheRestFollowsOnce() {
+  void aWakeIsForThisNodesSliceAndALookAtTheRestFollowsOnce() {
     mine = HALF;
     turns.soon(PassName.VALIDATOR);
     work();
@@ -68,19 +68,19 @@ class TurnsTest {
     assertThat(later).hasSize(1);
     later.remove().run();
     work();
-    assertThat(runs).containsExactly(HALF, HALF, HALF, Share.WHOLE);
+    assertThat(runs).containsExactly(HALF, HALF, HALF, Slice.WHOLE);
   }
 
   @Test
-  void theTimerCallsForTheOwnShareFirstAndThenForEverybodys() {
+  void theTimerCallsForTheOwnSliceFirstAndThenForEverybodys() {
     mine = HALF;
     turns.now(PassName.VALIDATOR);
 
-    assertThat(runs).containsExactly(HALF, Share.WHOLE);
+    assertThat(runs).containsExactly(HALF, Slice.WHOLE);
   }
 
   @Test
-  void theFeederOfANodeKeepsToItsShare() {
+  void theFeederOfANodeKeepsToItsSlice() {
     mine = HALF;
     Turns feeder = turns(PassName.FEEDER);
     feeder.now(PassName.FEEDER);
@@ -148,12 +148,12 @@ class TurnsTest {
 
           @Override
           public int run(int limit, Instant now) {
-            return run(Share.WHOLE, limit, now);
+            return run(Slice.WHOLE, limit, now);
           }
 
           @Override
-          public int run(Share share, int limit, Instant now) {
-            runs.add(share);
+          public int run(Slice slice, int limit, Instant now) {
+            runs.add(slice);
             return body.getAsInt();
           }
         };

@@ -39,6 +39,7 @@ class SettingsTest {
                 Map.entry("idlewild.hosts.reliable-error-percent", "5"),
                 Map.entry("idlewild.dispatch.retry-patience", "PT5M"),
                 Map.entry("idlewild.dispatch.retry-deadline-percent", "50"),
+                Map.entry("idlewild.dispatch.locality-patience", "PT5M"),
                 Map.entry("idlewild.results.one-per-user", "true"),
                 Map.entry("idlewild.plugins.time-limit", "PT5M"),
                 Map.entry("idlewild.plugins.folder", ""),
@@ -78,7 +79,13 @@ class SettingsTest {
         .isEqualTo(new AssimilationSettings(Optional.empty(), Duration.ofHours(1)));
     assertThat(settings.dispatch())
         .isEqualTo(
-            new DispatchSettings(1000, 200, Duration.ofSeconds(30), 100, Duration.ofMinutes(10)));
+            new DispatchSettings(
+                1000,
+                200,
+                Duration.ofSeconds(30),
+                100,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10)));
     assertThat(settings.standing())
         .isEqualTo(
             new StandingSettings(

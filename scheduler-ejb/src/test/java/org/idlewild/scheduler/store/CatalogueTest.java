@@ -63,7 +63,7 @@ class CatalogueTest {
   private void change(int weight) {
     PolicyRequest policy =
         new PolicyRequest(
-            weight, null, null, null, null, null, null, null, null, null, null, null, null);
+            weight, null, null, null, null, null, null, null, null, null, null, null, null, null);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, policy), grid.now());
   }
 

@@ -14,28 +14,34 @@ import javax.sql.DataSource;
 /**
  * One MariaDB for all tests of a run, with a database for each; it stops with the run. It is the
  * oldest release that operators may use; the tests of the deployed server take a newer one.
+ *
+ * <p>The property {@code idlewild.test.mysql} names another server for the same tests, such as a
+ * MySQL: {@code jdbc:mysql://localhost:3306}, where {@code root} needs no password. Databases whose
+ * names begin with {@code idlewild_test_} are replaced there.
  */
 public final class MariaDbServer {
   /** Unpacked once for all runs: 350 MB. */
   private static final Path PROGRAMS = Path.of("target", "mariadb-10.11").toAbsolutePath();
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static DB server;
+  private static String server;
 
   private MariaDbServer() {}
 
   /** An empty database, as an operator makes it. */
   public static synchronized DataSource database() {
-    String name = "idlewild" + DATABASES.incrementAndGet();
+    String name = "idlewild_test_" + DATABASES.incrementAndGet();
     try {
       if (server == null) {
-        server = start();
+        String given = System.getProperty("idlewild.test.mysql");
+        server = given != null ? given : start();
       }
     } catch (IOException failure) {
       throw new IllegalStateException("MariaDB did not start", failure);
     }
     try (Connection connection = source("mysql").getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS " + name);
       statement.execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
     } catch (SQLException failure) {
       throw new IllegalStateException("the database could not be made", failure);
@@ -44,11 +50,10 @@ public final class MariaDbServer {
   }
 
   private static DataSource source(String database) {
-    return TestDatabase.mysql(
-        "jdbc:mysql://localhost:" + server.getConfiguration().getPort() + "/" + database, "root");
+    return TestDatabase.mysql(server + "/" + database, "root");
   }
 
-  private static DB start() throws IOException {
+  private static String start() throws IOException {
     DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
     configuration.setDatabaseVersion("mariadb-10.11.5");
     configuration.setPort(0);
@@ -62,6 +67,6 @@ public final class MariaDbServer {
     }
     DB started = DB.newEmbeddedDB(configuration.build());
     started.start();
-    return started;
+    return "jdbc:mysql://localhost:" + started.getConfiguration().getPort();
   }
 }

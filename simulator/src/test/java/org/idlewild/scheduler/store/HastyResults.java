@@ -2,7 +2,7 @@ package org.idlewild.scheduler.store;
 
 import java.time.Instant;
 import java.util.List;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /** Broken: lets the outputs of every success go at once. */
 public class HastyResults extends Results {
@@ -14,7 +14,7 @@ public class HastyResults extends Results {
   }
 
   @Override
-  public List<Long> toDelete(Share share, int limit, Instant now) {
+  public List<Long> toDelete(Slice slice, int limit, Instant now) {
     return database
         .em()
         .createQuery("SELECT r.id FROM ResultRow r WHERE r.received IS NOT NULL", Long.class)

@@ -22,8 +22,14 @@ import org.idlewild.work.HostDescription;
  * @param tasksWanted how many more tasks it would take
  * @param held the tasks on the host
  * @param reports the tasks that ended
+ * @param files hashes of files on the host
  */
-record Poll(HostDescription description, int tasksWanted, Set<Long> held, List<Report> reports) {
+record Poll(
+    HostDescription description,
+    int tasksWanted,
+    Set<Long> held,
+    List<Report> reports,
+    List<String> files) {
 
   static Poll of(SchedulerRequest request) {
     return new Poll(
@@ -33,7 +39,8 @@ record Poll(HostDescription description, int tasksWanted, Set<Long> held, List<R
             .map(TaskStatus::resultId)
             .map(id -> Checks.id("held.resultId", id))
             .collect(Collectors.toUnmodifiableSet()),
-        Checks.list("reports", request.reports()).stream().map(Reported::of).toList());
+        Checks.list("reports", request.reports()).stream().map(Reported::of).toList(),
+        Checks.list("files", request.files()).stream().map(Digests::hex).toList());
   }
 
   /**
@@ -48,7 +55,7 @@ record Poll(HostDescription description, int tasksWanted, Set<Long> held, List<R
         Stream.concat(held.stream(), reports.stream().map(Report::resultId))
             .filter(id -> !done.contains(id))
             .collect(Collectors.toUnmodifiableSet());
-    return new HostRequest(host, description, tasksWanted, all);
+    return new HostRequest(host, description, tasksWanted, all, files);
   }
 
   /** One report. */

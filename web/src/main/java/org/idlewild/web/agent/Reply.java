@@ -34,7 +34,8 @@ final class Reply {
         messages.stream()
             .map(message -> new Trickle(message.result(), message.number(), message.base64()))
             .toList(),
-        taken.stream().map(mark -> new TrickleMark(mark.result(), mark.number())).toList());
+        taken.stream().map(mark -> new TrickleMark(mark.result(), mark.number())).toList(),
+        assignment.files());
   }
 
   private static TaskOrder order(Order order) {

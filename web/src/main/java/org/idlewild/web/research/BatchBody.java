@@ -14,7 +14,7 @@ import org.idlewild.web.http.ProblemException;
 /**
  * A batch as JSON; what is null takes the stage's default.
  *
- * @param flopsEstimate of each workunit that says nothing else, and so the next two
+ * @param flopsEstimate of each workunit that says nothing else, and so the next three
  * @param parameters the workunits, unless they come as NDJSON
  * @param inputs files uploaded before
  */
@@ -31,6 +31,7 @@ record BatchBody(
     Double flopsEstimate,
     Long leastRunSeconds,
     TargetRequest target,
+    String hostClass,
     ParameterBody parameters,
     List<NamedFile> inputs) {
 
@@ -61,7 +62,9 @@ record BatchBody(
         maxTotalResults,
         maxSuccessResults,
         priority,
-        units(lines).stream().map(unit -> unit.or(flopsEstimate, leastRunSeconds, target)).toList(),
+        units(lines).stream()
+            .map(unit -> unit.or(flopsEstimate, leastRunSeconds, target, hostClass))
+            .toList(),
         all);
   }
 

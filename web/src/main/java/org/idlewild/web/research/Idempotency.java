@@ -27,6 +27,8 @@ final class Idempotency {
   /** No length of a text, so that terms never read as the next unit. */
   private static final int TERMS = -2;
 
+  private static final int HOST_CLASS = -3;
+
   private Idempotency() {}
 
   /**
@@ -87,6 +89,10 @@ final class Idempotency {
   /** Nothing at all for a unit without terms. */
   private static void terms(DataOutputStream out, Unit unit) throws IOException {
     TargetRequest target = unit.target();
+    if (unit.hostClass() != null) {
+      out.writeInt(HOST_CLASS);
+      put(out, unit.hostClass());
+    }
     if (unit.flopsEstimate() == null && unit.leastRunSeconds() == null && target == null) {
       return;
     }

@@ -41,7 +41,8 @@ final class ParameterLines {
       List<String> inputs,
       Double flopsEstimate,
       Long leastRunSeconds,
-      TargetRequest target) {}
+      TargetRequest target,
+      String hostClass) {}
 
   /**
    * Reads all lines; empty ones are passed over.
@@ -106,7 +107,8 @@ final class ParameterLines {
           line.inputs(),
           line.flopsEstimate(),
           line.leastRunSeconds(),
-          line.target());
+          line.target(),
+          line.hostClass());
     } catch (ProblemException e) {
       throw fault(e.getMessage().replaceFirst("^Line 1, column", "column"));
     }

@@ -35,6 +35,7 @@ class PollTest {
     assertThat(poll.description().platforms()).containsExactly("java", "linux-x86_64");
     assertThat(poll.tasksWanted()).isEqualTo(2);
     assertThat(poll.held()).containsExactly(11L);
+    assertThat(poll.request(5, List.of()).files()).containsExactly("0".repeat(64));
     assertThat(poll.reports())
         .containsExactly(
             new Report(
@@ -80,6 +81,7 @@ class PollTest {
             List.of(order),
             List.of(4L),
             List.of(new Suspension(11, "its batch is paused")),
+            true,
             Duration.ofMillis(1500));
     assertThat(
             JSON.text(
@@ -106,6 +108,7 @@ class PollTest {
         "\"resultId\":11 | \"resultId\":0 | \"held.resultId\" must be 1 or more.",
         "\"resultId\":12 | \"resultId\":-12 | \"reports.resultId\" must be 1 or more.",
         "\"name\":\"out.txt\" | \"name\":\"../out.txt\" | A file name must",
+        "\"files\":[\"00 | \"files\":[\"../00 | A file is named by its SHA-256",
         "84d89877 | 84D89877 | A file is named by its SHA-256",
         "\"ending\":\"SUCCESS\" | \"ending\":null | \"reports.ending\" is needed.",
       })

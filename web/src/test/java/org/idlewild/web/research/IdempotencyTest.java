@@ -42,6 +42,8 @@ class IdempotencyTest {
                 Idempotency.sha256(request("a", 2, List.of(terms(null, null, HOST)), List.of())),
                 Idempotency.sha256(request("a", 2, List.of(terms(null, null, USER)), List.of())),
                 Idempotency.sha256(request("a", 2, List.of(terms(null, null, ALL)), List.of())),
+                Idempotency.sha256(request("a", 2, List.of(of("linux")), List.of())),
+                Idempotency.sha256(request("a", 2, List.of(of("mac")), List.of())),
                 Idempotency.sha256(
                     request("a", 2, List.of(unit("x", null)), List.of(new NamedFile("i", "1")))),
                 Idempotency.sha256(
@@ -53,9 +55,9 @@ class IdempotencyTest {
   void whatIsSaidForTheBatchIsSaidForEachWorkunit() {
     BatchRequest batch =
         json(
-            "{\"app\":\"a\",\"flopsEstimate\":5,\"target\":{\"host\":1},"
+            "{\"app\":\"a\",\"flopsEstimate\":5,\"target\":{\"host\":1},\"hostClass\":\"mac\","
                 + "\"parameters\":{\"list\":[\"x\"]}}");
-    assertThat(batch.units()).containsExactly(new Unit("x", null, 5.0, null, HOST));
+    assertThat(batch.units()).containsExactly(new Unit("x", null, 5.0, null, HOST, "mac"));
   }
 
   @Test
@@ -96,6 +98,10 @@ class IdempotencyTest {
 
   private static Unit unit(String parameter, List<String> inputs) {
     return new Unit(parameter, inputs);
+  }
+
+  private static Unit of(String hostClass) {
+    return new Unit("x", null, null, null, null, hostClass);
   }
 
   private static Unit terms(Double flops, Long leastRun, TargetRequest target) {

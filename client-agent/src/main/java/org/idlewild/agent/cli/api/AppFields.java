@@ -11,7 +11,14 @@ import java.util.TreeMap;
 /** What of an application can be set after it was registered, as {@code KEY=VALUE}. */
 public final class AppFields {
   private static final Set<String> NUMBERS =
-      Set.of("weight", "adaptiveQuorum", "dailyQuota", "maxPerHost", "maxPerUser", "fixedCredit");
+      Set.of(
+          "weight",
+          "adaptiveQuorum",
+          "dailyQuota",
+          "maxPerHost",
+          "maxPerUser",
+          "fixedCredit",
+          "tail");
   private static final Set<String> FLAGS = Set.of("beta", "staticClass", "sameVersion", "locality");
   private static final Set<String> WORDS = Set.of("redundancy", "credit");
   private static final String FOOTPRINT = "footprint.";

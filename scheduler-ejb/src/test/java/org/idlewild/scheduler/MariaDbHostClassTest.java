@@ -3,7 +3,7 @@ package org.idlewild.scheduler;
 import javax.sql.DataSource;
 import org.idlewild.scheduler.store.MariaDbServer;
 
-class MariaDbSharesTest extends SharesConformance {
+class MariaDbHostClassTest extends HostClassConformance {
   @Override
   DataSource database() {
     return MariaDbServer.database();

@@ -3,7 +3,7 @@ package org.idlewild.scheduler;
 import javax.sql.DataSource;
 import org.idlewild.scheduler.store.TestDatabase;
 
-class H2SharesTest extends SharesConformance {
+class H2HostClassTest extends HostClassConformance {
   @Override
   DataSource database() {
     return TestDatabase.h2();

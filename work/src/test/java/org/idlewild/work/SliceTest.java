@@ -10,27 +10,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShareTest {
+class SliceTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7})
-  void everyRowBelongsToExactlyOneShare(int count) {
+  void everyRowBelongsToExactlyOneSlice(int count) {
     LongStream.range(0, 1000)
         .forEach(
             id ->
                 assertThat(
-                        IntStream.range(0, count).filter(i -> new Share(i, count).has(id)).count())
+                        IntStream.range(0, count).filter(i -> new Slice(i, count).has(id)).count())
                     .isEqualTo(1));
   }
 
   @Test
   void theWholeHasEverything() {
-    assertThat(Share.WHOLE.isWhole()).isTrue();
-    assertThat(LongStream.range(0, 100).allMatch(Share.WHOLE::has)).isTrue();
+    assertThat(Slice.WHOLE.isWhole()).isTrue();
+    assertThat(LongStream.range(0, 100).allMatch(Slice.WHOLE::has)).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"-1, 2", "2, 2", "0, 0"})
-  void aShareThatIsNoneIsRefused(int index, int count) {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Share(index, count));
+  void aSliceThatIsNoneIsRefused(int index, int count) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Slice(index, count));
   }
 }

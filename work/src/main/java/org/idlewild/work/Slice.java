@@ -2,19 +2,19 @@ package org.idlewild.work;
 
 /**
  * A part of all rows, so that several can work side by side: those whose id leaves the remainder
- * {@code index} when divided by {@code count}. The shares of one count are disjoint and leave
+ * {@code index} when divided by {@code count}. The slices of one count are disjoint and leave
  * nothing out.
  *
  * @param index from 0 to count - 1
- * @param count how many shares there are; at least 1
+ * @param count how many slices there are; at least 1
  */
-public record Share(int index, int count) {
+public record Slice(int index, int count) {
   /** Everything. */
-  public static final Share WHOLE = new Share(0, 1);
+  public static final Slice WHOLE = new Slice(0, 1);
 
-  public Share {
+  public Slice {
     if (count < 1 || index < 0 || index >= count) {
-      throw new IllegalArgumentException("there is no share " + index + " of " + count);
+      throw new IllegalArgumentException("there is no slice " + index + " of " + count);
     }
   }
 

@@ -11,13 +11,13 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.feeder.DispatchBuffer;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.junit.jupiter.api.Test;
 
-/** What a node does when it has only a share of the rows, on every database. */
-abstract class SharesConformance extends GridConformance {
-  private static final Share EVEN = new Share(0, 2);
-  private static final Share ODD = new Share(1, 2);
+/** What a node does when it has only a slice of the rows, on every database. */
+abstract class SlicesConformance extends GridConformance {
+  private static final Slice EVEN = new Slice(0, 2);
+  private static final Slice ODD = new Slice(1, 2);
   private static final int LOW = 100;
 
   @Test
@@ -34,7 +34,7 @@ abstract class SharesConformance extends GridConformance {
   }
 
   @Test
-  void aFeederWhoseShareRunsLowTakesWhatIsLeftOfTheOthersAfterItsOwn() {
+  void aFeederWhoseSliceRunsLowTakesWhatIsLeftOfTheOthersAfterItsOwn() {
     submit(20);
     grid.run(PassName.TRANSITIONER);
 
@@ -45,18 +45,18 @@ abstract class SharesConformance extends GridConformance {
   }
 
   @Test
-  void theSharesOfAPassAreDisjointAndLeaveNothingOut() {
+  void theSlicesOfAPassAreDisjointAndLeaveNothingOut() {
     submit(11);
 
     int even = run(PassName.TRANSITIONER, EVEN);
     assertThat(even).isBetween(5, 6);
     assertThat(run(PassName.TRANSITIONER, EVEN)).isZero();
     assertThat(run(PassName.TRANSITIONER, ODD)).isEqualTo(11 - even);
-    assertThat(run(PassName.TRANSITIONER, Share.WHOLE)).isZero();
+    assertThat(run(PassName.TRANSITIONER, Slice.WHOLE)).isZero();
   }
 
   @Test
-  void twoNodesWithAShareEachTakeABatchToItsEnd() {
+  void twoNodesWithASliceEachTakeABatchToItsEnd() {
     submit(4);
     while (passes(EVEN) + passes(ODD) > 0) {
       for (long host : List.of(alpha, beta)) {
@@ -78,8 +78,8 @@ abstract class SharesConformance extends GridConformance {
     batch = grid.batch(researcher, "app", parameters);
   }
 
-  private Set<Long> feed(Share share) {
-    run(PassName.FEEDER, share);
+  private Set<Long> feed(Slice slice) {
+    run(PassName.FEEDER, slice);
     return new TreeSet<>(atHand());
   }
 
@@ -90,18 +90,18 @@ abstract class SharesConformance extends GridConformance {
         .toList();
   }
 
-  private int passes(Share share) {
+  private int passes(Slice slice) {
     int done = 0;
     for (PassName name : PassName.values()) {
-      done += run(name, share);
+      done += run(name, slice);
     }
     return done;
   }
 
-  private int run(PassName name, Share share) {
+  private int run(PassName name, Slice slice) {
     return grid.passes().stream()
         .filter(pass -> pass.name() == name)
-        .mapToInt((Pass pass) -> pass.run(share, LOW, grid.now()))
+        .mapToInt((Pass pass) -> pass.run(slice, LOW, grid.now()))
         .sum();
   }
 

@@ -16,12 +16,12 @@ import org.idlewild.scheduler.settings.DaemonSettings;
 import org.idlewild.scheduler.store.Nodes;
 import org.idlewild.scheduler.store.TestDatabase;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SharesTest {
+class SlicesTest {
   private final DataSource database = TestDatabase.h2();
   private TestGrid grid;
 
@@ -37,37 +37,37 @@ class SharesTest {
     grid = new TestGrid(database, data);
     checkIn("other", grid.now());
 
-    assertThat(shares("me", grid.now()).mine()).isEqualTo(Share.WHOLE);
+    assertThat(slices("me", grid.now()).mine()).isEqualTo(Slice.WHOLE);
   }
 
   @Test
-  void theNodesThatCheckedInHaveAShareEach() throws SQLException {
+  void theNodesThatCheckedInHaveASliceEach() throws SQLException {
     grid = new TestGrid(database, data);
     checkIn("left", grid.now());
     checkIn("right", grid.now().minusSeconds(10));
 
-    assertThat(joined("left", grid.now()).mine()).isEqualTo(new Share(0, 2));
-    assertThat(joined("right", grid.now()).mine()).isEqualTo(new Share(1, 2));
-    assertThat(joined("newcomer", grid.now()).mine()).isEqualTo(new Share(1, 3));
+    assertThat(joined("left", grid.now()).mine()).isEqualTo(new Slice(0, 2));
+    assertThat(joined("right", grid.now()).mine()).isEqualTo(new Slice(1, 2));
+    assertThat(joined("newcomer", grid.now()).mine()).isEqualTo(new Slice(1, 3));
   }
 
   @Test
-  void aNodeThatFellSilentHasNoShareAfterTwentySeconds() throws SQLException {
+  void aNodeThatFellSilentHasNoSliceAfterTwentySeconds() throws SQLException {
     grid = new TestGrid(database, data);
     checkIn("dead", grid.now());
     checkIn("left", grid.now().plusSeconds(20));
 
-    assertThat(joined("left", grid.now().plusSeconds(20)).mine()).isEqualTo(Share.WHOLE);
+    assertThat(joined("left", grid.now().plusSeconds(20)).mine()).isEqualTo(Slice.WHOLE);
   }
 
-  private Shares joined(String name, Instant now) {
-    Shares shares = shares(name, now);
-    shares.join();
-    return shares;
+  private Slices joined(String name, Instant now) {
+    Slices slices = slices(name, now);
+    slices.join();
+    return slices;
   }
 
-  private Shares shares(String name, Instant now) {
-    return new Shares(
+  private Slices slices(String name, Instant now) {
+    return new Slices(
         grid.get(Transactions.class),
         grid.get(Nodes.class),
         new DaemonSettings(Duration.ofSeconds(5), 10, name),

@@ -12,19 +12,19 @@ import java.util.TreeSet;
 import org.idlewild.scheduler.settings.DaemonSettings;
 import org.idlewild.scheduler.store.Nodes;
 import org.idlewild.scheduler.store.Transactions;
-import org.idlewild.work.Share;
+import org.idlewild.work.Slice;
 
 /**
- * Which part of the rows is this node's: the nodes that are alive have a share each, in the order
+ * Which part of the rows is this node's: the nodes that are alive have a slice each, in the order
  * of their names. Two nodes may differ about who is alive for a moment; then they do a few rows
  * twice, and the second time nothing happens. Threads: any.
  */
 @Singleton
-public class Shares {
-  private static final Logger LOG = System.getLogger(Shares.class.getName());
+public class Slices {
+  private static final Logger LOG = System.getLogger(Slices.class.getName());
   private static final Duration FRESH = Duration.ofSeconds(2);
 
-  /** A node that has been silent for so long has no share any more: four check-ins. */
+  /** A node that has been silent for so long has no slice any more: four check-ins. */
   private static final Duration SILENT = ClusterStore.CHECK_IN.multipliedBy(4);
 
   private final Transactions transactions;
@@ -36,11 +36,11 @@ public class Shares {
   private Instant read = Instant.MIN;
 
   @Inject
-  Shares(Transactions transactions, Nodes nodes, DaemonSettings settings) {
+  Slices(Transactions transactions, Nodes nodes, DaemonSettings settings) {
     this(transactions, nodes, settings, Clock.systemUTC());
   }
 
-  Shares(Transactions transactions, Nodes nodes, DaemonSettings settings, Clock clock) {
+  Slices(Transactions transactions, Nodes nodes, DaemonSettings settings, Clock clock) {
     this.transactions = transactions;
     this.nodes = nodes;
     this.me = settings.node();
@@ -52,12 +52,12 @@ public class Shares {
     alone = false;
   }
 
-  /** This node's share; everything when it is alone. */
-  public Share mine() {
+  /** This node's slice; everything when it is alone. */
+  public Slice mine() {
     TreeSet<String> names = new TreeSet<>(live().stream().map(Nodes.Node::name).toList());
     // This node is alive, whether it has checked in already or not.
     names.add(me);
-    return new Share(names.headSet(me).size(), names.size());
+    return new Slice(names.headSet(me).size(), names.size());
   }
 
   /** The nodes that are alive, by name; only those that share a database check in. */

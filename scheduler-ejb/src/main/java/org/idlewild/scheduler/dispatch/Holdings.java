@@ -1,0 +1,119 @@
+package org.idlewild.scheduler.dispatch;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
+import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.Outcome;
+import org.idlewild.work.Result;
+
+/** What a host has, and what it should have. To be called in a transaction. */
+@Singleton
+class Holdings {
+  private final Results results;
+  private final Workunits workunits;
+  private final Suspensions suspensions;
+  private final DispatchSettings settings;
+
+  @Inject
+  Holdings(
+      Results results, Workunits workunits, Suspensions suspensions, DispatchSettings settings) {
+    this.results = results;
+    this.workunits = workunits;
+    this.suspensions = suspensions;
+    this.settings = settings;
+  }
+
+  /**
+   * What follows from what a host has.
+   *
+   * @param again what it lost and is still to do
+   * @param abort what it has and nobody needs
+   * @param suspend what it has and is to let rest
+   * @param dropped whether something that it lost was given up
+   */
+  record Holding(
+      List<Orders.Given> again, List<Long> abort, List<Suspension> suspend, boolean dropped) {}
+
+  /** Looks at what a host has. What it should have and does not list was lost on the way. */
+  Holding of(HostRequest request, Instant now) {
+    List<Result> here =
+        results.inProgressAt(request.hostId(), settings.maxTasks()).stream()
+            .map(Results.Placed::result)
+            .toList();
+    Set<Long> settled = workunits.settled(here.stream().map(Result::workunit).toList());
+    Map<Long, String> resting = suspensions.of(request.hostId(), here);
+    List<Orders.Given> again = new ArrayList<>();
+    boolean dropped = false;
+    for (Result lost : here.stream().filter(r -> !request.held().contains(r.id())).toList()) {
+      if (settled.contains(lost.workunit())) {
+        dropped |= drop(lost, now);
+      } else if (!resting.containsKey(lost.id())) {
+        again.add(again(lost, now));
+      }
+    }
+    return new Holding(
+        again, unwanted(request, here, settled), suspended(request, resting), dropped);
+  }
+
+  private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {
+    return resting.keySet().stream()
+        .filter(request.held()::contains)
+        .sorted()
+        .map(id -> new Suspension(id, resting.get(id)))
+        .toList();
+  }
+
+  private boolean drop(Result result, Instant now) {
+    workunits.touch(result.workunit(), now);
+    Faults.at(Point.LOST_TOUCHED);
+    boolean dropped = results.drop(result.id());
+    Faults.at(Point.LOST_DROPPED);
+    return dropped;
+  }
+
+  private static Orders.Given again(Result result, Instant now) {
+    Duration left = Duration.between(now, result.reportDeadline().orElse(now));
+    return new Orders.Given(
+        result.id(),
+        result.workunit(),
+        result.appVersion().orElseThrow(),
+        left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /**
+   * Held by the host, and neither awaited from it nor of any use. What it was given up for is still
+   * of use while its workunit has no answer: a host that was away for long may be the first to
+   * bring one.
+   */
+  private List<Long> unwanted(HostRequest request, List<Result> here, Set<Long> settled) {
+    Set<Long> wanted =
+        here.stream()
+            .filter(result -> !settled.contains(result.workunit()))
+            .map(Result::id)
+            .collect(Collectors.toSet());
+    List<Long> others = request.held().stream().filter(id -> !wanted.contains(id)).toList();
+    List<Result> late =
+        results.withIds(others).stream()
+            .map(Results.Placed::result)
+            .filter(result -> result.outcome() == Outcome.NO_REPLY)
+            .filter(result -> result.host().orElse(-1) == request.hostId())
+            .toList();
+    Set<Long> answered = workunits.settled(late.stream().map(Result::workunit).toList());
+    late.stream()
+        .filter(result -> !answered.contains(result.workunit()))
+        .map(Result::id)
+        .forEach(wanted::add);
+    return others.stream().filter(id -> !wanted.contains(id)).sorted().toList();
+  }
+}
