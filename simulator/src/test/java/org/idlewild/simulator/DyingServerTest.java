@@ -63,7 +63,7 @@ class DyingServerTest {
 
     assertThatThrownBy(() -> keep("the second")).isInstanceOf(Crash.class);
 
-    Terms terms = new Terms(true, Optional.of(site.data().resolve("files")));
+    Terms terms = new Terms(true, 200, Optional.of(site.data().resolve("files")), Optional.empty());
     try (Watch watch = new Watch(site.database(), terms)) {
       assertThat(watch.look(Agenda.BEGIN).violations()).isEmpty();
     }

@@ -49,7 +49,8 @@ class WatchTest {
     host =
         setting.host(setting.somebody("owner", Role.VOLUNTEER, Agenda.BEGIN), MAKE, Agenda.BEGIN);
     server.run(PassName.TRANSITIONER, 10, Agenda.BEGIN);
-    watch = new Watch(site.database(), new Terms(true, Optional.of(files())));
+    watch =
+        new Watch(site.database(), new Terms(true, 200, Optional.of(files()), Optional.empty()));
   }
 
   @AfterEach

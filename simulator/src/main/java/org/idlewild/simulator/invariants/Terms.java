@@ -12,12 +12,4 @@ import java.util.Optional;
  * @param archive the archive's folder; empty when it is out of reach
  */
 public record Terms(
-    boolean oneResultPerUser, int maxTasks, Optional<Path> files, Optional<Path> archive) {
-  /** What a host may have in progress unless a grid is told otherwise. */
-  private static final int USUAL = 200;
-
-  /** Of a grid with the usual limit, whose archive is out of reach. */
-  public Terms(boolean oneResultPerUser, Optional<Path> files) {
-    this(oneResultPerUser, USUAL, files, Optional.empty());
-  }
-}
+    boolean oneResultPerUser, int maxTasks, Optional<Path> files, Optional<Path> archive) {}
