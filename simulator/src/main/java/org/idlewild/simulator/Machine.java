@@ -192,7 +192,10 @@ final class Machine {
         tasks.put(order.resultId(), start(order));
       }
     }
-    turnIn(untilSomething(reply.assignment().nextContact()));
+    Duration idle = reply.assignment().nextContact();
+    // Who has nothing to do may ask less often than he is allowed to.
+    turnIn(
+        untilSomething(tasks.isEmpty() ? idle.multipliedBy(world.chance().between(1, 3)) : idle));
   }
 
   private void with(long result, Consumer<Task> what) {

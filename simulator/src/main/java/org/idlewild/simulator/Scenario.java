@@ -158,6 +158,6 @@ record Scenario(
   private static List<Integer> crashes(Chance chance) {
     return chance.percent(50)
         ? List.of()
-        : Stream.generate(() -> chance.between(1, 300)).limit(chance.between(1, 4)).toList();
+        : Stream.generate(() -> chance.between(1, 250)).limit(chance.between(1, 8)).toList();
   }
 }

@@ -3,8 +3,10 @@ package org.idlewild.simulator;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.dispatch.Order;
@@ -13,6 +15,7 @@ import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.simulator.invariants.Snapshot;
+import org.idlewild.simulator.invariants.Snapshot.UnitFacts;
 import org.idlewild.simulator.invariants.Violation;
 import org.idlewild.simulator.invariants.Watch;
 import org.idlewild.work.Received;
@@ -206,10 +209,15 @@ final class World {
 
   private Stream<Violation> progress(Watch.Look look) {
     Snapshot now = look.now();
-    if (look.before().filter(was -> was.units() == now.units()).isPresent()) {
-      return Stream.empty();
-    }
+    Snapshot before = look.before().orElse(Snapshot.NOTHING);
+    Set<Long> moved =
+        now.units().values().stream()
+            .filter(unit -> !unit.equals(before.units().get(unit.id())))
+            .map(UnitFacts::batch)
+            .collect(Collectors.toSet());
     return now.batches().values().stream()
+        .filter(
+            batch -> moved.contains(batch.id()) || !batch.equals(before.batches().get(batch.id())))
         .filter(batch -> sum(views.progress(Setting.OPERATOR, batch.id())) != batch.total())
         .map(
             batch ->

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.idlewild.simulator.invariants.Apps.Policy;
 import org.idlewild.simulator.invariants.Apps.Version;
 import org.idlewild.simulator.invariants.Crowd.History;
 import org.idlewild.simulator.invariants.Crowd.HostFacts;
+import org.idlewild.simulator.invariants.Snapshot.BatchFacts;
 import org.idlewild.simulator.invariants.Snapshot.ResultFacts;
 import org.idlewild.simulator.invariants.Snapshot.Ties;
 import org.idlewild.simulator.invariants.Snapshot.UnitFacts;
@@ -28,7 +30,7 @@ final class Sendings {
   private Sendings() {}
 
   /** One result that was sent, and what there is to know about it. */
-  private record Sent(ResultFacts result, Snapshot now) {
+  private record Sent(ResultFacts result, Snapshot before, Snapshot now) {
     UnitFacts unit() {
       return now.units().get(result.unit());
     }
@@ -53,8 +55,35 @@ final class Sendings {
       return now.crowd().history(host().id(), version().id());
     }
 
+    /** The most at either look: between them it may have had more, and reports that lower it. */
     int quota() {
-      return history().quota() == 0 ? policy().dailyQuota() : history().quota();
+      return Math.max(quota(before), quota(now));
+    }
+
+    private int quota(Snapshot snapshot) {
+      int own = snapshot.crowd().history(host().id(), version().id()).quota();
+      return own == 0 ? policy().dailyQuota() : own;
+    }
+
+    /** The same of what it earned trust by. */
+    int validInRow() {
+      return Math.max(
+          before.crowd().history(host().id(), version().id()).consecutiveValid(),
+          history().consecutiveValid());
+    }
+
+    /** Whether something that it belongs to rested at both looks. */
+    boolean rests() {
+      long batch = unit().batch();
+      return both(snapshot -> snapshot.units().get(result.unit()), UnitFacts::rests)
+          || both(snapshot -> snapshot.crowd().hosts().get(host().id()), HostFacts::paused)
+          || both(snapshot -> snapshot.batches().get(batch), BatchFacts::paused);
+    }
+
+    private <T> boolean both(Function<Snapshot, T> facts, Predicate<T> which) {
+      return Stream.of(before, now)
+          .map(facts)
+          .allMatch(found -> found != null && which.test(found));
     }
 
     @Override
@@ -66,7 +95,7 @@ final class Sendings {
   private static Stream<String> sent(Change change, Predicate<Sent> wrong) {
     return change
         .sent()
-        .map(result -> new Sent(result, change.now()))
+        .map(result -> new Sent(result, change.before(), change.now()))
         .filter(wrong)
         .map(Sent::toString);
   }
@@ -137,12 +166,7 @@ final class Sendings {
   }
 
   static Stream<String> resting(Change change) {
-    return sent(
-        change,
-        sent ->
-            sent.unit().rests()
-                || sent.host().paused()
-                || sent.now.batches().get(sent.unit().batch()).paused());
+    return sent(change, Sent::rests);
   }
 
   static Stream<String> overdueAtRest(Change change) {
@@ -164,7 +188,7 @@ final class Sendings {
         sent ->
             sent.unit().bounds().minQuorum() < sent.policy().adaptiveQuorum()
                 && isForAnybody(sent.unit().ties())
-                && sent.history().consecutiveValid() < TRUSTED);
+                && sent.validInRow() < TRUSTED);
   }
 
   private static boolean isForAnybody(Ties ties) {
