@@ -129,6 +129,9 @@ public class Accounts {
     try {
       add("operator", Role.OPERATOR, token, now);
     } catch (Refused lost) {
+      if (lost.reason() != Refused.Reason.CONFLICT) {
+        throw lost;
+      }
       // Another node that started at the same time made the operator: this token is nobody's.
       delete(file);
     }

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.Refused.Reason;
 import org.idlewild.scheduler.TestGrid;
+import org.idlewild.scheduler.fault.Faults;
+import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,26 @@ class AccountsTest {
 
     assertThat(operatorToken()).isEqualTo(before);
     assertThat(accounts.caller(before)).contains(operator);
+  }
+
+  @Test
+  void aFirstStartThatFindsTheDatabaseGoneFailsInsteadOfLeavingNoOperator() throws IOException {
+    grid.close();
+    grid = TestGrid.unstarted(TestDatabase.h2(), data);
+    Faults.arm(
+        point -> {
+          if (point == Point.ACCOUNT_ADDED) {
+            throw new Refused(Reason.BUSY, "the database does not answer");
+          }
+        });
+    try {
+      assertRefused(Reason.BUSY, grid::start);
+    } finally {
+      Faults.disarm();
+    }
+
+    grid.start();
+    assertThat(grid.get(Accounts.class).caller(operatorToken())).isPresent();
   }
 
   @ParameterizedTest
