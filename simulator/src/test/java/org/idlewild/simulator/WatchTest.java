@@ -88,7 +88,7 @@ class WatchTest {
     tamper("DELETE FROM result WHERE workunit_id = 2");
     tamper("DELETE FROM workunit WHERE id = 2");
 
-    assertThat(look()).containsExactly("PROGRESS_SUMS");
+    assertThat(look()).containsExactly("PROGRESS_SUMS", "LEFT_IS_COUNTED");
   }
 
   @Test
@@ -170,7 +170,16 @@ class WatchTest {
     tamper("DELETE FROM result WHERE workunit_id = 2");
     tamper("DELETE FROM workunit WHERE id = 2");
 
-    assertThat(look()).containsExactly("PROGRESS_SUMS", "ARCHIVE_FIRST");
+    assertThat(look()).containsExactly("PROGRESS_SUMS", "LEFT_IS_COUNTED", "ARCHIVE_FIRST");
+  }
+
+  @Test
+  void aBatchThatMiscountsWhatIsLeftIsSeen() throws SQLException {
+    look();
+
+    tamper("UPDATE batch SET units_left = 1");
+
+    assertThat(look()).containsExactly("LEFT_IS_COUNTED");
   }
 
   @Test

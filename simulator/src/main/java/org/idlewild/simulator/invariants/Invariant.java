@@ -42,6 +42,7 @@ record Invariant(
               "PROGRESS_SUMS",
               "a batch always has as many workunits as it was given",
               Lives::lostWorkunits),
+          always("LEFT_IS_COUNTED", "a batch counts right what is left of it", Lives::miscounted),
           always(
               "WITHIN_ITS_BOUNDS",
               "a workunit never gets more results than its most",

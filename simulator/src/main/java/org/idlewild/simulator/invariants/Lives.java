@@ -1,5 +1,6 @@
 package org.idlewild.simulator.invariants;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -7,6 +8,7 @@ import org.idlewild.simulator.invariants.Snapshot.BatchFacts;
 import org.idlewild.simulator.invariants.Snapshot.ResultFacts;
 import org.idlewild.simulator.invariants.Snapshot.UnitFacts;
 import org.idlewild.work.AssimilateState;
+import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
@@ -87,6 +89,22 @@ final class Lives {
                 batch.isArchived()
                     ? batch.departure().counted() != batch.total()
                     : change.unitsOf(batch.id()).size() != batch.total())
+        .map(batch -> "batch " + batch.id());
+  }
+
+  static Stream<String> miscounted(Change change) {
+    return change.now().batches().values().stream()
+        .filter(batch -> !batch.isArchived())
+        .filter(
+            batch -> {
+              List<UnitFacts> units = change.unitsOf(batch.id());
+              long open = units.stream().filter(unit -> !unit.isDone()).count();
+              long needy =
+                  units.stream()
+                      .filter(unit -> unit.fileDeleteState() != FileDeleteState.DONE)
+                      .count();
+              return batch.unitsLeft() != open || batch.inputsLeft() != needy;
+            })
         .map(batch -> "batch " + batch.id());
   }
 

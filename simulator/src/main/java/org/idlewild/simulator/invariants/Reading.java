@@ -31,7 +31,7 @@ final class Reading implements AutoCloseable {
       Query.of(
           "SELECT id, app_version_id, total, cancelled, paused, ended, output_sha256, parts_gone,"
               + " inputs_gone, archived, retired, rows_gone,"
-              + " done_count + failed_count + cancelled_count, trickles FROM batch ORDER BY id",
+              + " done_count + failed_count + cancelled_count, trickles, units_left, inputs_left FROM batch ORDER BY id",
           "batch");
   private static final Query UNITS =
       Query.of(
@@ -134,6 +134,8 @@ final class Reading implements AutoCloseable {
         Optional.ofNullable(row.getString(7)),
         row.getBoolean(8),
         row.getBoolean(9),
+        row.getInt(15),
+        row.getInt(16),
         new Departure(number(row, 10), number(row, 11), row.getBoolean(12), row.getLong(13)),
         row.getLong(14));
   }

@@ -40,6 +40,8 @@ public record Snapshot(
    * A batch.
    *
    * @param version the app version that stands for its number
+   * @param unitsLeft how many workunits are not handed over, by the count that is kept
+   * @param inputsLeft how many still need their inputs, by the count that is kept
    * @param letters how many messages it ever had
    */
   public record BatchFacts(
@@ -52,6 +54,8 @@ public record Snapshot(
       Optional<String> output,
       boolean partsGone,
       boolean inputsGone,
+      int unitsLeft,
+      int inputsLeft,
       Departure departure,
       long letters) {
 
