@@ -174,7 +174,9 @@ abstract class LocalityConformance extends GridConformance {
   private Assignment assignment(long host, int wanted, List<String> files) {
     Set<Long> held = tasks.getOrDefault(host, Set.of());
     return grid.get(Dispatch.class)
-        .request(new HostRequest(host, TestGrid.description(), wanted, held, files), grid.now());
+        .request(
+            new HostRequest(host, TestGrid.description(), wanted, held, Set.of(), files),
+            grid.now());
   }
 
   private static double share(List<Order> orders, String input) {

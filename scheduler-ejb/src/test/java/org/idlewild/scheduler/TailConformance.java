@@ -18,12 +18,15 @@ import org.idlewild.scheduler.batch.Control;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.dispatch.Dispatch;
+import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.Progress;
 import org.idlewild.scheduler.status.ResultView;
 import org.idlewild.work.Outcome;
+import org.idlewild.work.ValidateState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,23 @@ abstract class TailConformance extends GridConformance {
     assertThat(grid.ask(beta, 0, Set.of()).orders()).as("not sent again").isEmpty();
 
     assertThat(result(silent).outcome()).isEqualTo(Outcome.DIDNT_NEED);
+  }
+
+  @Test
+  void whatHasBegunMayEndAndIsPaidThoughAnotherAnsweredFirst() {
+    batch(1, 20);
+    Order silent = onlyOneLeft(20);
+    later(USUAL.plusMinutes(1));
+    grid.answer(gamma, ask(gamma, 1).get(0), "x");
+    grid.settle();
+
+    Set<Long> held = Set.of(silent.resultId());
+    HostRequest begun = new HostRequest(beta, TestGrid.description(), 0, held, held, List.of());
+    assertThat(grid.get(Dispatch.class).request(begun, grid.now()).abort()).isEmpty();
+    grid.answer(beta, silent, "x");
+    grid.settle();
+
+    assertThat(result(silent).validateState()).isEqualTo(ValidateState.VALID);
   }
 
   @Test

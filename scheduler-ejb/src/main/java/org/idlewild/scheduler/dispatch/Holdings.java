@@ -94,7 +94,8 @@ class Holdings {
   /**
    * Held by the host, and neither awaited from it nor of any use. What it was given up for is still
    * of use while its workunit has no answer: a host that was away for long may be the first to
-   * bring one.
+   * bring one. What it has begun goes on when another's answer came first, and is paid if it agrees
+   * (BOINC: abort if not started).
    */
   private List<Long> unwanted(HostRequest request, List<Result> here, Set<Long> settled) {
     Set<Long> wanted =
@@ -102,6 +103,7 @@ class Holdings {
             .filter(result -> !settled.contains(result.workunit()))
             .map(Result::id)
             .collect(Collectors.toSet());
+    wanted.addAll(begun(request, here, settled));
     List<Long> others = request.held().stream().filter(id -> !wanted.contains(id)).toList();
     List<Result> late =
         results.withIds(others).stream()
@@ -115,5 +117,18 @@ class Holdings {
         .map(Result::id)
         .forEach(wanted::add);
     return others.stream().filter(id -> !wanted.contains(id)).sorted().toList();
+  }
+
+  private List<Long> begun(HostRequest request, List<Result> here, Set<Long> settled) {
+    List<Result> begun =
+        here.stream()
+            .filter(result -> settled.contains(result.workunit()))
+            .filter(result -> request.begun().contains(result.id()))
+            .toList();
+    Set<Long> answered = workunits.answered(begun.stream().map(Result::workunit).toList());
+    return begun.stream()
+        .filter(result -> answered.contains(result.workunit()))
+        .map(Result::id)
+        .toList();
   }
 }

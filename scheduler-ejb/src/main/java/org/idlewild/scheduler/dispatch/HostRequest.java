@@ -11,14 +11,20 @@ import org.idlewild.work.HostDescription;
  * @param description the host as it is now
  * @param tasksWanted how many more tasks it would take
  * @param held the results that it has
+ * @param begun those of them that it has computed for already
  * @param files hashes of the files that it holds, those first that it used last; empty when it does
  *     not say
  */
 public record HostRequest(
-    long hostId, HostDescription description, int tasksWanted, Set<Long> held, List<String> files) {
+    long hostId,
+    HostDescription description,
+    int tasksWanted,
+    Set<Long> held,
+    Set<Long> begun,
+    List<String> files) {
 
-  /** Of a host that does not say which files it holds. */
+  /** Of a host that has begun nothing and does not say which files it holds. */
   public HostRequest(long hostId, HostDescription description, int tasksWanted, Set<Long> held) {
-    this(hostId, description, tasksWanted, held, List.of());
+    this(hostId, description, tasksWanted, held, Set.of(), List.of());
   }
 }

@@ -274,6 +274,20 @@ public class Workunits {
         .collect(Collectors.toSet());
   }
 
+  /** Which of some workunits have an answer. */
+  public Set<Long> answered(Collection<Long> workunits) {
+    if (workunits.isEmpty()) {
+      return Set.of();
+    }
+    return em().createQuery(
+            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND w.cancelled = FALSE"
+                + " AND w.canonicalResultId IS NOT NULL",
+            Long.class)
+        .setParameter("ids", workunits)
+        .getResultStream()
+        .collect(Collectors.toSet());
+  }
+
   static Task task(WorkunitRow row) {
     return new Task(
         row.id, row.batchId, row.position, row.parameter, WorkunitRow.inputNames(row.inputs));

@@ -21,6 +21,7 @@ import org.idlewild.work.HostDescription;
  * @param description the host as it is now
  * @param tasksWanted how many more tasks it would take
  * @param held the tasks on the host
+ * @param begun those of them that it has computed for
  * @param reports the tasks that ended
  * @param files hashes of files on the host
  */
@@ -28,19 +29,26 @@ record Poll(
     HostDescription description,
     int tasksWanted,
     Set<Long> held,
+    Set<Long> begun,
     List<Report> reports,
     List<String> files) {
 
   static Poll of(SchedulerRequest request) {
+    List<TaskStatus> held = Checks.list("held", request.held());
     return new Poll(
         Facts.of(request.facts()),
         (int) Checks.count("tasksWanted", request.tasksWanted(), Checks.LIST),
-        Checks.list("held", request.held()).stream()
-            .map(TaskStatus::resultId)
-            .map(id -> Checks.id("held.resultId", id))
-            .collect(Collectors.toUnmodifiableSet()),
+        ids(held.stream()),
+        ids(held.stream().filter(task -> task.cpuSeconds() > 0)),
         Checks.list("reports", request.reports()).stream().map(Reported::of).toList(),
         Checks.list("files", request.files()).stream().map(Digests::hex).toList());
+  }
+
+  private static Set<Long> ids(Stream<TaskStatus> tasks) {
+    return tasks
+        .map(TaskStatus::resultId)
+        .map(id -> Checks.id("held.resultId", id))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -55,7 +63,7 @@ record Poll(
         Stream.concat(held.stream(), reports.stream().map(Report::resultId))
             .filter(id -> !done.contains(id))
             .collect(Collectors.toUnmodifiableSet());
-    return new HostRequest(host, description, tasksWanted, all, files);
+    return new HostRequest(host, description, tasksWanted, all, begun, files);
   }
 
   /** One report. */
