@@ -115,7 +115,9 @@ final class Lives {
   static Stream<String> groundless(Change change) {
     return change.units(
         unit ->
+            // One that is held for cause fails when it was held for long enough.
             (has(unit, WorkunitError.TOO_MANY_ERROR)
+                    && !unit.held()
                     && count(change, unit, Lives::isError) <= unit.bounds().maxErrorResults())
                 || (has(unit, WorkunitError.TOO_MANY_SUCCESS)
                     && count(change, unit, result -> result.state().isSuccess())
