@@ -23,7 +23,8 @@ final class Outage {
    * Of Connector/J and of the pool, for a connection that broke while somebody was using it: there
    * is no code for it.
    */
-  private static final List<String> BROKEN_IN_USE = List.of("after statement closed", "IJ031040");
+  private static final List<String> BROKEN_IN_USE =
+      List.of("after statement closed", "IJ031040", "IJ031070");
 
   /** Of H2: closed, read-only, connection broken, and the same for its file. */
   private static final Set<Integer> H2 = Set.of(90098, 90097, 90067, 90121, 90031, 90028);

@@ -36,7 +36,8 @@ class OutageTest {
   @ValueSource(
       strings = {
         "No operations allowed after statement closed.",
-        "IJ031040: Connection is not associated with a managed connection: some"
+        "IJ031040: Connection is not associated with a managed connection: some",
+        "IJ031070: Transaction cannot proceed: STATUS_MARKED_ROLLBACK"
       })
   void aConnectionThatBreaksInUseIsTheDatabasesOutage(String message) {
     assertThatThrownBy(() -> failing(new SQLException(message, "S1009")).call(() -> 1))
