@@ -31,6 +31,11 @@ public record Layout(
     return (value + alignment - 1) / alignment * alignment;
   }
 
+  /** Where a further section can begin in memory. */
+  long sizeOfImageAligned() {
+    return up(sizeOfImage, sectionAlignment);
+  }
+
   /** Where a field of the optional header lies in the file. */
   long optional(int field) {
     return header + OPTIONAL_HEADER + field;
