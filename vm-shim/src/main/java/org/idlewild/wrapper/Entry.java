@@ -38,6 +38,14 @@ public enum Entry {
     };
   }
 
+  /** Whether a selector names code of 32 or 64 bits on Windows or Linux, at any privilege asked. */
+  static boolean isUserCode(int selector) {
+    return switch (selector & ~3) {
+      case 0x18, 0x20, 0x30 -> true;
+      default -> false;
+    };
+  }
+
   private static Entry indirect(int modRm) {
     boolean memory = modRm < 0xc0;
     return switch (modRm >> 3 & 7) {

@@ -125,7 +125,7 @@ final class Instruction {
       case 'v' -> skip(rexWide ? 8 : immediate());
       case 'd' -> skip(wide ? 4 : immediate());
       case 'o' -> skip(address());
-      case 'p' -> skip(2 + immediate());
+      case 'p' -> farPointer();
       case 'r' -> skip(1);
       case 'm' -> modRm();
       case 'M' -> modRm() && skip(1);
@@ -139,6 +139,14 @@ final class Instruction {
   private boolean test(int immediate) {
     boolean tests = (peek(0) & 0x30) == 0;
     return modRm() && skip(tests ? immediate : 0);
+  }
+
+  /** Tables of addresses between functions look like far jumps, but to segments nobody has. */
+  private boolean farPointer() {
+    at += immediate();
+    int segment = peek(0) | peek(1) << 8;
+    entry = Entry.isUserCode(segment) ? entry : Entry.NONE;
+    return skip(2);
   }
 
   private int immediate() {
