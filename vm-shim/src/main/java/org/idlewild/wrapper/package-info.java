@@ -1,5 +1,5 @@
 /**
- * The PE format, as far as the server and the wrapper need it. It reads bytes and knows no files,
- * so that a hostile program can be examined in a test.
+ * Reads, judges and wraps Windows programs. All but {@link org.idlewild.wrapper.Wrap} works on
+ * bytes and knows no files, so that a hostile program can be examined in a test.
  */
 package org.idlewild.wrapper;

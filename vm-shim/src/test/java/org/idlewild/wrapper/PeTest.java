@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.idlewild.wrapper.Machine.X86;
 import static org.idlewild.wrapper.Machine.X86_64;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -127,10 +129,28 @@ class PeTest {
   }
 
   @Test
-  void namesThatNeverEndAreRefusedBeforeTheyFillTheMemory() {
-    byte[] program = Sample.of(X86).bytes();
-    Arrays.fill(program, Sample.DATA + 0x200, Sample.END, (byte) 'a');
+  void manyImportsOfOneLongNameAreRefusedBeforeTheyFillTheMemory() {
+    ByteBuffer content = ByteBuffer.allocate(0x2_0000).order(ByteOrder.LITTLE_ENDIAN);
+    int name = 0x1_f000;
+    for (int at = 0; at < name - 4; at += 4) {
+      content.putInt(at, 0x3000 + name);
+    }
+    Arrays.fill(content.array(), name, name + 4000, (byte) 'a');
+    byte[] program = Sample.of(X86).u32(Sample.DATA, 0x3000).withSection(content.array());
 
-    assertThatExceptionOfType(MalformedProgram.class).isThrownBy(() -> Pe.read(program));
+    assertThatExceptionOfType(MalformedProgram.class)
+        .isThrownBy(() -> Pe.read(program))
+        .withMessageContaining("too long");
+  }
+
+  @Test
+  void aNameThatNeverEndsIsRefused() {
+    byte[] name = new byte[0x2000];
+    Arrays.fill(name, (byte) 'a');
+    byte[] program = Sample.of(X86).u32(Sample.DATA + 12, 0x3000).withSection(name);
+
+    assertThatExceptionOfType(MalformedProgram.class)
+        .isThrownBy(() -> Pe.read(program))
+        .withMessageContaining("too long");
   }
 }

@@ -167,6 +167,16 @@ final class Sample {
     return u32(0x3c, HEADER + shift);
   }
 
+  /** The program with a third section, of code, at 0x3000. */
+  byte[] withSection(byte[] content) {
+    int size = content.length;
+    section(2, ".more", 0x3000, END, size, 0x6000_0020);
+    u16(HEADER + 6, 3).u32(optional(56), 0x3000 + Layout.up(size, 0x1000));
+    byte[] bytes = Arrays.copyOf(file.array(), END + size);
+    System.arraycopy(content, 0, bytes, END, size);
+    return bytes;
+  }
+
   byte[] bytes() {
     byte[] bytes = Arrays.copyOf(file.array(), END + overlay.length);
     System.arraycopy(overlay, 0, bytes, END, overlay.length);

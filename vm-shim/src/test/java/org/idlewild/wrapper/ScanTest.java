@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.idlewild.wrapper.Machine.X86;
 import static org.idlewild.wrapper.Machine.X86_64;
 
-import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,17 +72,12 @@ class ScanTest {
 
   @Test
   void codeThatLooksRandomInAProgramOfFewImportsIsPacked() throws Exception {
-    Sample sample = Sample.of(X86).u32(Sample.of(X86).optional(56), 0x5000);
-    sample.u16(Sample.HEADER + 6, 3).u32(sample.table() + 80 + 8, 0x2000);
-    sample.u32(sample.table() + 80 + 12, 0x3000).u32(sample.table() + 80 + 16, 0x2000);
-    sample.u32(sample.table() + 80 + 20, Sample.END + 0x400 - Sample.END % 0x200);
-    sample.u32(sample.table() + 80 + 36, 0x6000_0020);
-    byte[] program = Arrays.copyOf(sample.bytes(), Sample.END + 0x2400);
     byte[] noise = new byte[0x2000];
     new Random(1).nextBytes(noise);
-    System.arraycopy(noise, 0, program, Sample.END + 0x400, noise.length);
 
-    assertThat(scan(program).verdict()).isEqualTo(Verdict.PACKED);
+    Scan scan = scan(Sample.of(X86).withSection(noise));
+    assertThat(scan.verdict()).isEqualTo(Verdict.PACKED);
+    assertThat(scan.notes()).containsExactly("The section .more looks compressed or encrypted.");
   }
 
   @Test
