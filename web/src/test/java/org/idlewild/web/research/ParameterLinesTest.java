@@ -46,7 +46,7 @@ class ParameterLinesTest {
         "x | Line 3: column 2: not JSON: ",
         "17 | Line 3: column 1: an object expected.",
         "{\"parameter\":5} | Line 3: column 14: \"parameter\": a string expected.",
-        "{\"params\":\"5\"} | Line 3: column 15: \"params\": no such field; there are flopsEstimate, inputs, leastRunSeconds, parameter, target.",
+        "{\"params\":\"5\"} | Line 3: column 15: \"params\": no such field; there are flopsEstimate, hostClass, inputs, leastRunSeconds, parameter, target.",
         "{\"parameter\":\"5\",\"flopsEstimate\":\"1\"} | Line 3: column 34: \"flopsEstimate\": a number expected.",
         "{\"parameter\":\"5\",\"target\":{\"host\":\"1\"}} | Line 3: column 35: \"target.host\": a whole number expected.",
         "{} | Line 3: \"parameter\" is needed.",
