@@ -7,7 +7,16 @@
 #define PARAMETERS_ENVIRONMENT 0x80
 
 DECLSPEC_NORETURN void boot_end(ULONG code) {
-  for (;;) NtTerminateProcess(SELF, (NTSTATUS)code);
+  for (;;) {
+    if (real_NtTerminateProcess) real_NtTerminateProcess(SELF, (NTSTATUS)code);
+    else NtTerminateProcess(SELF, (NTSTATUS)code);
+  }
+}
+
+/* An exit ends the other threads first, with no process named: the portal's is among them and says BYE before. */
+NTSTATUS NTAPI vm_NtTerminateProcess(HANDLE process, NTSTATUS code) {
+  if (!process || process == SELF) portal_bye((ULONG)code);
+  return real_NtTerminateProcess(process, code);
 }
 
 static WCHAR *variable(void) {
@@ -51,6 +60,23 @@ static const WCHAR *port_read(const WCHAR *text, USHORT *port) {
   return text + 1;
 }
 
+/* The host's folder is the launcher's own business: the program begins where its policy says. */
+static BOOL go_to_work(void) {
+  UNICODE_STRING name = {
+      .Buffer = policy.work.text + 4,
+      .Length = (USHORT)((policy.work.length - 4) * sizeof(WCHAR)),
+      .MaximumLength = (USHORT)((policy.work.length - 4) * sizeof(WCHAR)),
+  };
+  return RtlSetCurrentDirectory_U(&name) == 0;
+}
+
+static BOOL enclose(void) {
+  const char *missing[EVM_MISSING];
+  USHORT placed, missings;
+  return path_open_root() && mediate(&placed, missing, &missings) && go_to_work() &&
+         portal_ready(placed, missing, missings) && portal_thread();
+}
+
 static BOOL boot(void) {
   BYTE token[32];
   USHORT port;
@@ -61,7 +87,7 @@ static BOOL boot(void) {
   variable_erase(value);
   BOOL open = read && portal_open(port, token);
   SecureZeroMemory(token, sizeof token);
-  return open && portal_ready(0, NULL, 0) && portal_thread();
+  return open && enclose();
 }
 
 /* The name by which the wrapper binds a program to this library. */

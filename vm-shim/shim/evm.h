@@ -36,7 +36,7 @@ BOOL path_append(struct path *path, const WCHAR *text, USHORT units);
 
 /* policy.c */
 struct policy {
-  struct path root;
+  struct path root, work;
   struct path readable[EVM_READABLE];
   ULONG readables;
   ULONGLONG heartbeat; /* seconds */
@@ -50,6 +50,30 @@ BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings);
 BOOL portal_thread(void);
 void portal_refused(const char *what, const WCHAR *detail, USHORT units);
 void portal_bye(ULONG code);
+
+/* hook.c */
+ULONG hook_length(const BYTE *code);
+BOOL hook_place(BYTE *target, void *handler, void **original);
+BOOL hook_seal(void);
+
+/* mediate.c: places what exports.def lists; FALSE when an export is there that cannot be patched */
+BOOL mediate(USHORT *placed, const char **missing, USHORT *missings);
+#define EVM_MISSING 16
+
+/* path.c: where a name of the program leads */
+enum way { WAY_DEVICE, WAY_FILE, WAY_REFUSED };
+enum reach { REACH_NONE, REACH_ANCESTOR, REACH_INSIDE }; /* of a directory that may be read */
+BOOL path_open_root(void);
+enum way path_resolve(const OBJECT_ATTRIBUTES *attributes, struct path *path);
+BOOL path_physical(const struct path *path, struct path *physical);
+enum reach path_reach(const struct path *path);
+BOOL path_is_ours(HANDLE file);
+
+/* copy.c: brings what the program is about to change below the root; the host's own stays as it is */
+NTSTATUS copy_file(const struct path *from, const struct path *to);
+NTSTATUS copy_folders(const struct path *path);
+void name_of(const struct path *path, UNICODE_STRING *name, OBJECT_ATTRIBUTES *attributes);
+BOOL file_attributes(const struct path *path, ULONG *attributes);
 
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);
@@ -73,10 +97,30 @@ NTSTATUS NTAPI NtProtectVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG, PULONG);
 NTSTATUS NTAPI NtCreateThreadEx(
     PHANDLE, ACCESS_MASK, PVOID, HANDLE, PVOID, PVOID, ULONG, SIZE_T, SIZE_T, SIZE_T, PVOID);
 
+NTSTATUS NTAPI NtQueryAttributesFile(const OBJECT_ATTRIBUTES *, PVOID);
+NTSTATUS NTAPI NtQueryFullAttributesFile(const OBJECT_ATTRIBUTES *, PVOID);
+NTSTATUS NTAPI NtReadFile(HANDLE, HANDLE, PVOID, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER, PULONG);
+NTSTATUS NTAPI NtWriteFile(HANDLE, HANDLE, PVOID, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER, PULONG);
+NTSTATUS NTAPI NtFreeVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG);
+NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
+
 /* Where the thread block of x64 keeps its two ids. */
 #define TEB_PROCESS 0x40
 #define TEB_THREAD 0x48
 
 #define SELF ((HANDLE)(LONG_PTR)-1)
+
+#ifndef STATUS_ACCESS_DENIED
+#define STATUS_ACCESS_DENIED ((NTSTATUS)0xC0000022)
+#endif
+#define STATUS_OBJECT_NAME_COLLISION ((NTSTATUS)0xC0000035)
+#define STATUS_OBJECT_PATH_NOT_FOUND ((NTSTATUS)0xC000003A)
+
+/* The real exports behind the ones that are virtualised, and the shim's own. */
+#define VIRTUALISE(name) extern __typeof__(name) *real_##name, vm_##name;
+#define DENY(name)
+#include "exports.def"
+#undef VIRTUALISE
+#undef DENY
 
 #endif

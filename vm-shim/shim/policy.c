@@ -28,7 +28,7 @@ static BOOL line_read(const char *line, size_t count) {
   const char *value = line + space + 1;
   size_t rest = count - space - 1;
   if (is(line, space, "root")) return text_path(value, rest, &policy.root);
-  if (is(line, space, "work")) return TRUE; /* the controller starts the program there */
+  if (is(line, space, "work")) return text_path(value, rest, &policy.work);
   if (is(line, space, "read")) return readable(value, rest);
   if (is(line, space, "heartbeat")) return heartbeat(value, rest);
   if (is(line, space, "cipher") || is(line, space, "net")) return is(value, rest, "none");
@@ -41,5 +41,5 @@ BOOL policy_read(const char *text, size_t count) {
     while (end < count && text[end] != '\n') end++;
     if (end > start && !line_read(text + start, end - start)) return FALSE;
   }
-  return policy.root.length > 0;
+  return policy.root.length > 0 && policy.work.length > 0;
 }
