@@ -53,6 +53,7 @@ void portal_bye(ULONG code);
 
 /* hook.c */
 ULONG hook_length(const BYTE *code);
+void hook_begin(void); /* then hook_place for exports of one library, then hook_seal */
 BOOL hook_place(BYTE *target, void *handler, void **original);
 BOOL hook_seal(void);
 
@@ -82,6 +83,7 @@ DECLSPEC_NORETURN void boot_end(ULONG code);
 NTSTATUS NTAPI LdrLoadDll(PWSTR, PULONG, PUNICODE_STRING, PVOID *);
 NTSTATUS NTAPI LdrGetProcedureAddress(PVOID, PANSI_STRING, ULONG, PVOID *);
 NTSTATUS NTAPI LdrGetDllHandle(PWSTR, PULONG, PUNICODE_STRING, PVOID *);
+NTSTATUS NTAPI LdrRegisterDllNotification(ULONG, PVOID, PVOID, PVOID *);
 NTSTATUS NTAPI RtlSetEnvironmentVariable(PWSTR *, PUNICODE_STRING, PUNICODE_STRING);
 NTSTATUS NTAPI RtlUTF8ToUnicodeN(PWSTR, ULONG, PULONG, PCSTR, ULONG);
 NTSTATUS NTAPI RtlUnicodeToUTF8N(PSTR, ULONG, PULONG, PCWSTR, ULONG);
@@ -121,8 +123,10 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 /* The real exports behind the ones that are virtualised, and the shim's own. */
 #define VIRTUALISE(name) extern __typeof__(name) *real_##name, vm_##name;
 #define DENY(name)
+#define REFUSE(library, name, answer)
 #include "exports.def"
 #undef VIRTUALISE
 #undef DENY
+#undef REFUSE
 
 #endif

@@ -89,6 +89,12 @@ static BOOL jump_write(BYTE *target, ULONG moved, const struct relay *relay) {
   return NtProtectVirtualMemory(SELF, &page, &size, before, &before) == 0;
 }
 
+/* Each library has relays of its own, within reach of it. */
+void hook_begin(void) {
+  relays = NULL;
+  used = 0;
+}
+
 BOOL hook_place(BYTE *target, void *handler, void **original) {
   ULONG moved = 0;
   while (moved < JUMP) {
@@ -110,5 +116,6 @@ BOOL hook_seal(void) {
   PVOID page = relays;
   SIZE_T size = 0x4000;
   ULONG before;
+  if (!relays) return TRUE;
   return NtProtectVirtualMemory(SELF, &page, &size, PAGE_EXECUTE_READ, &before) == 0;
 }
