@@ -53,8 +53,8 @@ static NTSTATUS pour(HANDLE from, HANDLE to) {
   IO_STATUS_BLOCK done;
   NTSTATUS status = NtAllocateVirtualMemory(SELF, &piece, 0, &size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
   if (status) return status;
-  while (!(status = NtReadFile(from, NULL, NULL, NULL, &done, piece, PIECE, NULL, NULL)) && done.Information)
-    if ((status = NtWriteFile(to, NULL, NULL, NULL, &done, piece, (ULONG)done.Information, NULL, NULL))) break;
+  while (!(status = real_NtReadFile(from, NULL, NULL, NULL, &done, piece, PIECE, NULL, NULL)) && done.Information)
+    if ((status = real_NtWriteFile(to, NULL, NULL, NULL, &done, piece, (ULONG)done.Information, NULL, NULL))) break;
   size = 0;
   NtFreeVirtualMemory(SELF, &piece, &size, MEM_RELEASE);
   return status == (NTSTATUS)0xC0000011 ? 0 : status; /* the end of the file */

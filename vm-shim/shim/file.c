@@ -175,3 +175,18 @@ NTSTATUS NTAPI vm_NtFsControlFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE rou
   if (code == SET_REPARSE_POINT || code == SET_REPARSE_POINT_EX) return refuse("NtFsControlFile", NULL);
   return real_NtFsControlFile(file, event, routine, context, done, code, in, inLength, out, outLength);
 }
+
+volatile LONG64 file_read, file_written;
+
+/* What was asked for is counted, because an overlapped call is over before anybody knows what came of it. */
+NTSTATUS NTAPI vm_NtReadFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, PVOID context, PIO_STATUS_BLOCK done,
+    PVOID bytes, ULONG count, PLARGE_INTEGER offset, PULONG key) {
+  InterlockedExchangeAdd64(&file_read, count);
+  return real_NtReadFile(file, event, routine, context, done, bytes, count, offset, key);
+}
+
+NTSTATUS NTAPI vm_NtWriteFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, PVOID context,
+    PIO_STATUS_BLOCK done, PVOID bytes, ULONG count, PLARGE_INTEGER offset, PULONG key) {
+  InterlockedExchangeAdd64(&file_written, count);
+  return real_NtWriteFile(file, event, routine, context, done, bytes, count, offset, key);
+}

@@ -296,8 +296,8 @@ static BOOL beat(ULONGLONG number) {
   InterlockedExchange(&noted, 0);
   frame_begin(&frame, BEAT);
   put64(&frame, number);
-  put64(&frame, 0); /* bytes read and written are not counted yet */
-  put64(&frame, 0);
+  put64(&frame, (ULONGLONG)file_read);
+  put64(&frame, (ULONGLONG)file_written);
   put32(&frame, threads_walk(NULL));
   put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
   put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
