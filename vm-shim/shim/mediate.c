@@ -41,7 +41,7 @@ static BOOL is_of(const struct export *export, const WCHAR *library) {
   return text_length(export->library) == units && text_same(export->library, library, units);
 }
 
-/* How many exports were placed and which are missing; `missing` may be NULL when nobody wants to know. */
+/* Adds to what was placed and what is missing, unless `missing` is NULL. */
 static BOOL library_mediate(size_t which, PVOID library, USHORT *placed, const char **missing, USHORT *missings) {
   if (mediated[which]) return TRUE;
   mediated[which] = TRUE;
@@ -74,7 +74,8 @@ static void NTAPI notified(ULONG reason, const struct loaded *loaded, PVOID cont
   (void)context;
   for (size_t i = 0; i < LIBRARIES; i++) {
     USHORT units = text_length(libraries[i]);
-    if (loaded->name->Length != units * sizeof(WCHAR) || !text_same(loaded->name->Buffer, libraries[i], units)) continue;
+    if (loaded->name->Length != units * sizeof(WCHAR)) continue;
+    if (!text_same(loaded->name->Buffer, libraries[i], units)) continue;
     if (reason == UNLOADED) mediated[i] = FALSE;
     else if (!library_mediate(i, loaded->base, NULL, NULL, NULL)) boot_end(EVM_BROKEN);
   }

@@ -8,7 +8,6 @@ enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END };
 #define TICK_MICROSECONDS 50000
 #define WELCOME_MILLISECONDS 10000
 #define REFUSALS_A_SECOND 20
-#define THREADS 512
 
 /*
  * ws2_32 is loaded by hand and not imported, because with it would come a C runtime whose start copies the
@@ -32,11 +31,6 @@ static struct refusal {
   USHORT units;
 } refusals[REFUSALS_A_SECOND];
 static LONG noted, refused; /* of this second; all since the last beat */
-static struct {
-  HANDLE handle;
-  ULONG_PTR id;
-} held[THREADS];
-static ULONG holding;
 
 struct frame {
   BYTE bytes[EVM_FRAME];
@@ -215,69 +209,12 @@ static ULONGLONG milliseconds(void) {
   return (ULONGLONG)count.QuadPart / ((ULONGLONG)frequency.QuadPart / 1000);
 }
 
-static ULONG_PTR thread_id(HANDLE thread) {
-  struct {
-    NTSTATUS exit;
-    PVOID teb;
-    CLIENT_ID id;
-    ULONG_PTR affinity;
-    LONG priority, base;
-  } basic = {0};
-  NtQueryInformationThread(thread, (THREADINFOCLASS)0, &basic, sizeof basic, NULL);
-  return (ULONG_PTR)basic.id.UniqueThread;
-}
-
-static BOOL is_held(ULONG_PTR id) {
-  for (ULONG i = 0; i < holding; i++)
-    if (held[i].id == id) return TRUE;
-  return FALSE;
-}
-
-/* Threads of the program, without the portal's own; each that is not held yet is shown to `take`. */
-static ULONG threads_walk(BOOL (*take)(HANDLE, ULONG_PTR)) {
-  HANDLE thread = NULL, next;
-  ULONG others = 0;
-  BOOL keep = TRUE; /* nothing to close before the first */
-  while (NtGetNextThread(SELF, thread, THREAD_SUSPEND_RESUME | THREAD_QUERY_INFORMATION, 0, 0, &next) == 0) {
-    if (!keep) NtClose(thread);
-    thread = next;
-    keep = FALSE;
-    ULONG_PTR id = thread_id(thread);
-    if (id == __readgsqword(TEB_THREAD)) continue;
-    others++;
-    keep = take && !is_held(id) && take(thread, id);
-  }
-  if (!keep) NtClose(thread);
-  return others;
-}
-
-static BOOL hold(HANDLE thread, ULONG_PTR id) {
-  if (holding == THREADS || NtSuspendThread(thread, NULL)) return FALSE;
-  held[holding].handle = thread;
-  held[holding++].id = id;
-  return TRUE;
-}
-
-/* Again and again until a pass finds nobody new: a thread not yet held may have made another meanwhile. */
+/* A thread stopped in the midst of a send would hold the line for ever. */
 static ULONG pause(void) {
-  ULONG before;
-  do {
-    before = holding;
-    /* A thread stopped in the midst of a send would hold the line for ever. */
-    while (InterlockedExchange(&sending, 1)) NtYieldExecution();
-    threads_walk(hold);
-    InterlockedExchange(&sending, 0);
-  } while (holding > before);
-  return holding;
-}
-
-static ULONG resume(void) {
-  ULONG released = holding;
-  while (holding > 0) {
-    NtResumeThread(held[--holding].handle, NULL);
-    NtClose(held[holding].handle);
-  }
-  return released;
+  while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  ULONG threads = threads_pause();
+  InterlockedExchange(&sending, 0);
+  return threads;
 }
 
 static BOOL tell(USHORT type, ULONGLONG number, ULONG threads) {
@@ -298,7 +235,7 @@ static BOOL beat(ULONGLONG number) {
   put64(&frame, number);
   put64(&frame, (ULONGLONG)file_read);
   put64(&frame, (ULONGLONG)file_written);
-  put32(&frame, threads_walk(NULL));
+  put32(&frame, threads_count());
   put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
   put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
   return frame_send(&frame);
@@ -315,7 +252,7 @@ static BOOL obey(ULONGLONG *heard) {
   if (order.length != 10 || !receive_all(&order.number, 8)) return FALSE;
   if (order.type == BEAT_BACK) *heard = milliseconds();
   if (order.type == PAUSE) return tell(PAUSED, order.number, pause());
-  if (order.type == RESUME) return tell(RESUMED, order.number, resume());
+  if (order.type == RESUME) return tell(RESUMED, order.number, threads_resume());
   return order.type == BEAT_BACK;
 }
 
