@@ -1,0 +1,142 @@
+/*
+ * What the parts of the shim share. vm64.dll runs inside the wrapped program, without a C runtime: a runtime would
+ * bring start-up code, heaps and exports of its own that the program could meet.
+ */
+#ifndef EVM_H
+#define EVM_H
+
+#include <stddef.h>
+#include <winsock2.h> /* has to come before windows.h */
+#include <windows.h>
+#include <winternl.h>
+
+/* Exit codes by which the controller knows that the shim, and not the program, ended the process. */
+#define EVM_BROKEN 0xE0E50001u /* the start was refused */
+#define EVM_LOST 0xE0E50002u   /* the controller was not heard in time */
+
+#define EVM_PATH 600    /* UTF-16 units of the longest path that is mapped */
+#define EVM_READABLE 16 /* directories that may be readable */
+#define EVM_FRAME 2048  /* bytes of the longest frame that is sent */
+#define EVM_POLICY 65536
+
+struct path {
+  WCHAR text[EVM_PATH]; /* not ended by a zero */
+  USHORT length;        /* in units */
+};
+
+/* text.c: what a C runtime would bring */
+void *memcpy(void *to, const void *from, size_t count);
+void *memset(void *to, int value, size_t count);
+int memcmp(const void *left, const void *right, size_t count);
+USHORT text_length(const WCHAR *text);
+BOOL text_same(const WCHAR *left, const WCHAR *right, USHORT units);
+BOOL text_number(const char *text, size_t count, ULONGLONG *number);
+BOOL text_path(const char *text, size_t count, struct path *path);
+BOOL path_append(struct path *path, const WCHAR *text, USHORT units);
+
+/* policy.c */
+struct policy {
+  struct path root, work;
+  struct path readable[EVM_READABLE];
+  ULONG readables;
+  ULONGLONG heartbeat; /* seconds */
+};
+extern struct policy policy;
+BOOL policy_read(const char *text, size_t count);
+
+/* portal.c: frames are a u32 length of what follows it, a u16 type and the payload, little endian */
+BOOL portal_open(USHORT port, const BYTE token[32]);
+BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings);
+BOOL portal_thread(void);
+void portal_refused(const char *what, const WCHAR *detail, USHORT units);
+void portal_bye(ULONG code);
+
+/* hook.c */
+ULONG hook_length(const BYTE *code);
+void hook_begin(void); /* then hook_place for exports of one library, then hook_seal */
+BOOL hook_place(BYTE *target, void *handler, void **original);
+BOOL hook_seal(void);
+
+/* mediate.c: places what exports.def lists; FALSE when an export is there that cannot be patched */
+BOOL mediate(USHORT *placed, const char **missing, USHORT *missings);
+#define EVM_MISSING 16
+
+/* path.c: where a name of the program leads */
+enum way { WAY_DEVICE, WAY_FILE, WAY_REFUSED };
+enum reach { REACH_NONE, REACH_ANCESTOR, REACH_INSIDE }; /* of a directory that may be read */
+BOOL path_open_root(void);
+enum way path_resolve(const OBJECT_ATTRIBUTES *attributes, struct path *path);
+BOOL path_physical(const struct path *path, struct path *physical);
+enum reach path_reach(const struct path *path);
+BOOL path_is_ours(HANDLE file);
+
+/* file.c: bytes that the program asked to read and write, whether or not they came about */
+extern volatile LONG64 file_read, file_written;
+
+/* copy.c: brings what the program is about to change below the root; the host's own stays as it is */
+NTSTATUS copy_file(const struct path *from, const struct path *to);
+NTSTATUS copy_folders(const struct path *path);
+void name_of(const struct path *path, UNICODE_STRING *name, OBJECT_ATTRIBUTES *attributes);
+BOOL file_attributes(const struct path *path, ULONG *attributes);
+
+/* threads.c: the program's threads, without the one that asks; each says how many they are */
+ULONG threads_count(void);
+ULONG threads_pause(void);
+ULONG threads_resume(void);
+
+/* boot.c */
+DECLSPEC_NORETURN void boot_end(ULONG code);
+
+/* ntdll's, which the headers of mingw-w64 leave out */
+NTSTATUS NTAPI LdrLoadDll(PWSTR, PULONG, PUNICODE_STRING, PVOID *);
+NTSTATUS NTAPI LdrGetProcedureAddress(PVOID, PANSI_STRING, ULONG, PVOID *);
+NTSTATUS NTAPI LdrGetDllHandle(PWSTR, PULONG, PUNICODE_STRING, PVOID *);
+NTSTATUS NTAPI LdrRegisterDllNotification(ULONG, PVOID, PVOID, PVOID *);
+NTSTATUS NTAPI RtlSetEnvironmentVariable(PWSTR *, PUNICODE_STRING, PUNICODE_STRING);
+NTSTATUS NTAPI RtlUTF8ToUnicodeN(PWSTR, ULONG, PULONG, PCSTR, ULONG);
+NTSTATUS NTAPI RtlUnicodeToUTF8N(PSTR, ULONG, PULONG, PCWSTR, ULONG);
+WCHAR NTAPI RtlUpcaseUnicodeChar(WCHAR);
+NTSTATUS NTAPI NtTerminateProcess(HANDLE, NTSTATUS);
+NTSTATUS NTAPI NtYieldExecution(void);
+NTSTATUS NTAPI NtQueryPerformanceCounter(PLARGE_INTEGER, PLARGE_INTEGER);
+NTSTATUS NTAPI NtGetNextThread(HANDLE, HANDLE, ACCESS_MASK, ULONG, ULONG, PHANDLE);
+NTSTATUS NTAPI NtSuspendThread(HANDLE, PULONG);
+NTSTATUS NTAPI NtResumeThread(HANDLE, PULONG);
+NTSTATUS NTAPI NtAllocateVirtualMemory(HANDLE, PVOID *, ULONG_PTR, PSIZE_T, ULONG, ULONG);
+NTSTATUS NTAPI NtProtectVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG, PULONG);
+NTSTATUS NTAPI NtCreateThreadEx(
+    PHANDLE, ACCESS_MASK, PVOID, HANDLE, PVOID, PVOID, ULONG, SIZE_T, SIZE_T, SIZE_T, PVOID);
+
+NTSTATUS NTAPI NtQueryAttributesFile(const OBJECT_ATTRIBUTES *, PVOID);
+NTSTATUS NTAPI NtQueryFullAttributesFile(const OBJECT_ATTRIBUTES *, PVOID);
+NTSTATUS NTAPI NtQueryDirectoryFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG,
+    FILE_INFORMATION_CLASS, BOOLEAN, PUNICODE_STRING, BOOLEAN);
+NTSTATUS NTAPI NtReadFile(
+    HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER, PULONG);
+NTSTATUS NTAPI NtWriteFile(
+    HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER, PULONG);
+NTSTATUS NTAPI NtFreeVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG);
+NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
+
+/* Where the thread block of x64 keeps its two ids. */
+#define TEB_PROCESS 0x40
+#define TEB_THREAD 0x48
+
+#define SELF ((HANDLE)(LONG_PTR)-1)
+
+#ifndef STATUS_ACCESS_DENIED
+#define STATUS_ACCESS_DENIED ((NTSTATUS)0xC0000022)
+#endif
+#define STATUS_OBJECT_NAME_COLLISION ((NTSTATUS)0xC0000035)
+#define STATUS_OBJECT_PATH_NOT_FOUND ((NTSTATUS)0xC000003A)
+
+/* The real exports behind the ones that are virtualised, and the shim's own. */
+#define VIRTUALISE(name) extern __typeof__(name) *real_##name, vm_##name;
+#define DENY(name)
+#define REFUSE(library, name, answer)
+#include "exports.def"
+#undef VIRTUALISE
+#undef DENY
+#undef REFUSE
+
+#endif

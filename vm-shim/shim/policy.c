@@ -1,0 +1,45 @@
+#include "evm.h"
+
+/*
+ * A line that asks for what the shim does not do yet is an error, as an unknown name is: the program would run with
+ * less protection than its policy promises. What is refused without exception (network, child processes) needs no
+ * list to be refused, so `net` and `binary` lines are errors too: they would grant what cannot be granted.
+ */
+struct policy policy = {.heartbeat = 10};
+
+static BOOL is(const char *text, size_t count, const char *word) {
+  size_t length = 0;
+  while (word[length]) length++;
+  return count == length && memcmp(text, word, length) == 0;
+}
+
+static BOOL heartbeat(const char *value, size_t count) {
+  return text_number(value, count, &policy.heartbeat) && policy.heartbeat >= 1 && policy.heartbeat <= 3600;
+}
+
+static BOOL readable(const char *value, size_t count) {
+  return policy.readables < EVM_READABLE && text_path(value, count, &policy.readable[policy.readables++]);
+}
+
+static BOOL line_read(const char *line, size_t count) {
+  size_t space = 0;
+  while (space < count && line[space] != ' ') space++;
+  if (space == count) return FALSE;
+  const char *value = line + space + 1;
+  size_t rest = count - space - 1;
+  if (is(line, space, "root")) return text_path(value, rest, &policy.root);
+  if (is(line, space, "work")) return text_path(value, rest, &policy.work);
+  if (is(line, space, "read")) return readable(value, rest);
+  if (is(line, space, "heartbeat")) return heartbeat(value, rest);
+  if (is(line, space, "cipher") || is(line, space, "net")) return is(value, rest, "none");
+  return FALSE;
+}
+
+BOOL policy_read(const char *text, size_t count) {
+  for (size_t start = 0, end; start < count; start = end + 1) {
+    end = start;
+    while (end < count && text[end] != '\n') end++;
+    if (end > start && !line_read(text + start, end - start)) return FALSE;
+  }
+  return policy.root.length > 0 && policy.work.length > 0;
+}

@@ -1,0 +1,284 @@
+#include "evm.h"
+
+enum { HELLO = 1, READY, BEAT, REFUSED, PAUSED = 7, RESUMED, BYE = 11 };
+enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END };
+
+#define VERSION 1
+#define FRAME_MAX (1 << 20)
+#define TICK_MICROSECONDS 50000
+#define WELCOME_MILLISECONDS 10000
+#define REFUSALS_A_SECOND 20
+
+/*
+ * ws2_32 is loaded by hand and not imported, because with it would come a C runtime whose start copies the
+ * environment before boot.c could erase the token in it.
+ */
+static struct {
+  int(WINAPI *start)(WORD, LPWSADATA);
+  SOCKET(WINAPI *open)(int, int, int);
+  int(WINAPI *connect)(SOCKET, const struct sockaddr *, int);
+  int(WINAPI *send)(SOCKET, const char *, int, int);
+  int(WINAPI *receive)(SOCKET, char *, int, int);
+  int(WINAPI *option)(SOCKET, int, int, const char *, int);
+  int(WINAPI *select)(int, fd_set *, fd_set *, fd_set *, const struct timeval *);
+} net;
+
+static SOCKET line;
+static LONG sending;
+static struct refusal {
+  const char *what;
+  WCHAR detail[120];
+  USHORT units;
+} refusals[REFUSALS_A_SECOND];
+static LONG noted, refused; /* of this second; all since the last beat */
+
+struct frame {
+  BYTE bytes[EVM_FRAME];
+  ULONG count;
+  BOOL full;
+};
+
+static void put(struct frame *frame, const void *bytes, ULONG count) {
+  frame->full = frame->full || count > EVM_FRAME - frame->count;
+  if (frame->full) return;
+  memcpy(frame->bytes + frame->count, bytes, count);
+  frame->count += count;
+}
+
+static void put16(struct frame *frame, USHORT value) { put(frame, &value, 2); }
+static void put32(struct frame *frame, ULONG value) { put(frame, &value, 4); }
+static void put64(struct frame *frame, ULONGLONG value) { put(frame, &value, 8); }
+
+static void frame_begin(struct frame *frame, USHORT type) {
+  frame->count = 4;
+  frame->full = FALSE;
+  put16(frame, type);
+}
+
+static void put_wide(struct frame *frame, const WCHAR *text, USHORT units) {
+  char bytes[1024];
+  ULONG count = 0;
+  RtlUnicodeToUTF8N(bytes, sizeof bytes, &count, text, units * sizeof(WCHAR));
+  put16(frame, (USHORT)count);
+  put(frame, bytes, count);
+}
+
+static void put_text(struct frame *frame, const char *text) {
+  USHORT count = 0;
+  while (text[count]) count++;
+  put16(frame, count);
+  put(frame, text, count);
+}
+
+static BOOL send_all(const BYTE *bytes, ULONG count) {
+  for (ULONG sent = 0; sent < count;) {
+    int step = net.send(line, (const char *)bytes + sent, (int)(count - sent), 0);
+    if (step <= 0) return FALSE;
+    sent += (ULONG)step;
+  }
+  return TRUE;
+}
+
+static BOOL frame_send(struct frame *frame) {
+  ULONG length = frame->count - 4;
+  memcpy(frame->bytes, &length, 4);
+  while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  BOOL sent = !frame->full && send_all(frame->bytes, frame->count);
+  InterlockedExchange(&sending, 0);
+  return sent;
+}
+
+static BOOL receive_all(void *to, ULONG count) {
+  for (ULONG got = 0; got < count;) {
+    int step = net.receive(line, (char *)to + got, (int)(count - got), 0);
+    if (step <= 0) return FALSE;
+    got += (ULONG)step;
+  }
+  return TRUE;
+}
+
+static BOOL find(PVOID library, const char *name, PVOID *address) {
+  ANSI_STRING text;
+  RtlInitAnsiString(&text, name);
+  return LdrGetProcedureAddress(library, &text, 0, address) == 0;
+}
+
+static BOOL net_load(void) {
+  PVOID library;
+  UNICODE_STRING name;
+  WSADATA data;
+  RtlInitUnicodeString(&name, L"ws2_32.dll");
+  return LdrLoadDll(NULL, NULL, &name, &library) == 0 && find(library, "WSAStartup", (PVOID *)&net.start) &&
+         find(library, "socket", (PVOID *)&net.open) && find(library, "connect", (PVOID *)&net.connect) &&
+         find(library, "send", (PVOID *)&net.send) && find(library, "recv", (PVOID *)&net.receive) &&
+         find(library, "setsockopt", (PVOID *)&net.option) && find(library, "select", (PVOID *)&net.select) &&
+         net.start(0x0202, &data) == 0;
+}
+
+static BOOL hello(const BYTE token[32]) {
+  struct frame frame;
+  BYTE bits = sizeof(void *) * 8;
+  UNICODE_STRING *image = &NtCurrentTeb()->ProcessEnvironmentBlock->ProcessParameters->ImagePathName;
+  frame_begin(&frame, HELLO);
+  put16(&frame, VERSION);
+  put(&frame, &bits, 1);
+  put32(&frame, (ULONG)__readgsqword(TEB_PROCESS));
+  put(&frame, token, 32);
+  put_wide(&frame, image->Buffer, min(image->Length / sizeof(WCHAR), 300));
+  BOOL sent = frame_send(&frame);
+  SecureZeroMemory(&frame, sizeof frame);
+  return sent;
+}
+
+static BOOL welcome(void) {
+  static char text[EVM_POLICY];
+  BYTE key[65];
+  USHORT version;
+  ULONG length;
+  struct {
+    ULONG length;
+    USHORT type;
+  } __attribute__((packed)) head;
+  if (!receive_all(&head, sizeof head) || head.type != WELCOME) return FALSE;
+  if (!receive_all(&version, 2) || version != VERSION || !receive_all(&length, 4) || length > EVM_POLICY) return FALSE;
+  if (head.length != 2 + 2 + 4 + length + sizeof key) return FALSE;
+  /* Key material is read off the line and forgotten: policy.c refuses every cipher but none. */
+  BOOL read = receive_all(text, length) && receive_all(key, sizeof key) && key[0] == 0;
+  SecureZeroMemory(key, sizeof key);
+  return read && policy_read(text, length);
+}
+
+BOOL portal_open(USHORT port, const BYTE token[32]) {
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = (USHORT)(port << 8 | port >> 8)};
+  DWORD limit = WELCOME_MILLISECONDS;
+  address.sin_addr.s_addr = 0x0100007F; /* 127.0.0.1 */
+  if (!net_load()) return FALSE;
+  line = net.open(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+  if (line == INVALID_SOCKET) return FALSE;
+  net.option(line, SOL_SOCKET, SO_RCVTIMEO, (const char *)&limit, sizeof limit);
+  net.option(line, SOL_SOCKET, SO_SNDTIMEO, (const char *)&limit, sizeof limit);
+  return net.connect(line, (struct sockaddr *)&address, sizeof address) == 0 && hello(token) && welcome();
+}
+
+BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings) {
+  struct frame frame;
+  frame_begin(&frame, READY);
+  put16(&frame, placed);
+  put16(&frame, missings);
+  for (USHORT i = 0; i < missings; i++) put_text(&frame, missing[i]);
+  return frame_send(&frame);
+}
+
+/* Only noted here: a hook must not wait for the network. The portal's thread sends it. */
+void portal_refused(const char *what, const WCHAR *detail, USHORT units) {
+  InterlockedIncrement(&refused);
+  LONG place = InterlockedIncrement(&noted) - 1;
+  if (place >= REFUSALS_A_SECOND) return;
+  struct refusal *refusal = &refusals[place];
+  refusal->units = min(units, 120);
+  memcpy(refusal->detail, detail, refusal->units * sizeof(WCHAR));
+  InterlockedExchangePointer((PVOID *)&refusal->what, (PVOID)what);
+}
+
+static void refusals_send(void) {
+  struct frame frame;
+  for (int i = 0; i < REFUSALS_A_SECOND; i++) {
+    const char *what = InterlockedExchangePointer((PVOID *)&refusals[i].what, NULL);
+    if (!what) continue;
+    frame_begin(&frame, REFUSED);
+    put_text(&frame, what);
+    put_wide(&frame, refusals[i].detail, refusals[i].units);
+    put32(&frame, 1);
+    frame_send(&frame);
+  }
+}
+
+void portal_bye(ULONG code) {
+  static LONG said;
+  struct frame frame;
+  if (InterlockedExchange(&said, 1)) return;
+  refusals_send();
+  frame_begin(&frame, BYE);
+  put32(&frame, code);
+  frame_send(&frame);
+}
+
+static ULONGLONG milliseconds(void) {
+  LARGE_INTEGER count, frequency;
+  NtQueryPerformanceCounter(&count, &frequency);
+  return (ULONGLONG)count.QuadPart / ((ULONGLONG)frequency.QuadPart / 1000);
+}
+
+/* A thread stopped in the midst of a send would hold the line for ever. */
+static ULONG pause(void) {
+  while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  ULONG threads = threads_pause();
+  InterlockedExchange(&sending, 0);
+  return threads;
+}
+
+static BOOL tell(USHORT type, ULONGLONG number, ULONG threads) {
+  struct frame frame;
+  frame_begin(&frame, type);
+  put64(&frame, number);
+  put32(&frame, threads);
+  return frame_send(&frame);
+}
+
+static BOOL beat(ULONGLONG number) {
+  struct frame frame;
+  KERNEL_USER_TIMES times = {0};
+  NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
+  refusals_send();
+  InterlockedExchange(&noted, 0);
+  frame_begin(&frame, BEAT);
+  put64(&frame, number);
+  put64(&frame, (ULONGLONG)file_read);
+  put64(&frame, (ULONGLONG)file_written);
+  put32(&frame, threads_count());
+  put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
+  put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
+  return frame_send(&frame);
+}
+
+static BOOL obey(ULONGLONG *heard) {
+  struct {
+    ULONG length;
+    USHORT type;
+    ULONGLONG number;
+  } __attribute__((packed)) order = {0};
+  if (!receive_all(&order, 6)) return FALSE;
+  if (order.type == END && order.length == 6 && receive_all(&order.number, 4)) boot_end((ULONG)order.number);
+  if (order.length != 10 || !receive_all(&order.number, 8)) return FALSE;
+  if (order.type == BEAT_BACK) *heard = milliseconds();
+  if (order.type == PAUSE) return tell(PAUSED, order.number, pause());
+  if (order.type == RESUME) return tell(RESUMED, order.number, threads_resume());
+  return order.type == BEAT_BACK;
+}
+
+/* In the wrapped program, on a thread of its own, for as long as the process lives. */
+static DWORD WINAPI portal(LPVOID unused) {
+  ULONGLONG heard = milliseconds(), due = heard, number = 0;
+  (void)unused;
+  for (;;) {
+    fd_set set = {.fd_count = 1, .fd_array = {line}};
+    struct timeval tick = {0, TICK_MICROSECONDS};
+    int ready = net.select(0, &set, NULL, NULL, &tick);
+    if (ready < 0 || (ready > 0 && !obey(&heard))) boot_end(EVM_LOST);
+    ULONGLONG now = milliseconds();
+    if (now > heard + policy.heartbeat * 1000) boot_end(EVM_LOST);
+    if (now < due) continue;
+    due = now + 1000;
+    if (!beat(++number)) boot_end(EVM_LOST);
+  }
+}
+
+/* Hidden from debuggers, and no DLL hears of it: the program must neither see nor delay it. */
+BOOL portal_thread(void) {
+  HANDLE thread;
+  NTSTATUS status =
+      NtCreateThreadEx(&thread, THREAD_ALL_ACCESS, NULL, SELF, portal, NULL, 0x2 | 0x4, 0, 1 << 16, 1 << 18, NULL);
+  if (status) return FALSE;
+  NtClose(thread);
+  return TRUE;
+}
