@@ -44,6 +44,10 @@ BOOL text_number(const char *text, size_t count, ULONGLONG *number) {
   return TRUE;
 }
 
+BOOL path_same(const struct path *left, const struct path *right) {
+  return left->length == right->length && text_same(left->text, right->text, left->length);
+}
+
 BOOL path_append(struct path *path, const WCHAR *text, USHORT units) {
   if (units > EVM_PATH - path->length) return FALSE;
   memcpy(path->text + path->length, text, units * sizeof(WCHAR));
