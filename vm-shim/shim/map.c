@@ -257,8 +257,7 @@ NTSTATUS NTAPI vm_NtFlushVirtualMemory(HANDLE process, PVOID *base, PSIZE_T size
   if (view) {
     ULONGLONG from = view->offset + (ULONGLONG)((BYTE *)*base - (BYTE *)view->base) / RAW_PIECE * RAW_PIECE;
     write_back(view->map, from, *size ? from + *size + RAW_PIECE : view->offset + view->size);
-    done->Status = 0;
-    done->Information = 0;
+    if (done) *done = (IO_STATUS_BLOCK){.Status = 0}; /* Wine's callers leave it out */
   }
   unlock();
   return view ? 0 : real_NtFlushVirtualMemory(process, base, size, done);
