@@ -87,6 +87,8 @@ static NTSTATUS name_put(HANDLE file, BYTE *at, ULONG room, ULONG_PTR *used) {
 static NTSTATUS name_mend(HANDLE file, PIO_STATUS_BLOCK done, BYTE *information, ULONG size, ULONG offset) {
   ULONG_PTR used = 0;
   NTSTATUS status = name_put(file, information + offset, size - offset, &used);
+  ULONG_PTR real = min(done->Information, size);
+  if (real > offset + used) memset(information + offset + used, 0, real - offset - used);
   done->Status = status;
   done->Information = offset + used;
   return status;
