@@ -1,4 +1,4 @@
-#include "evm.h"
+#include "registry.h"
 
 #define VARIABLE L"IDLEWILD_EVM="
 #define VARIABLE_UNITS 13
@@ -73,7 +73,7 @@ static BOOL go_to_work(void) {
 static BOOL enclose(void) {
   const char *missing[EVM_MISSING];
   USHORT placed, missings;
-  return path_open_root() && mediate(&placed, missing, &missings) && go_to_work() &&
+  return path_open_root() && overlay_start() && mediate(&placed, missing, &missings) && go_to_work() &&
          portal_ready(placed, missing, missings) && portal_thread();
 }
 
@@ -85,7 +85,7 @@ static BOOL boot(void) {
   const WCHAR *hex = port_read(value, &port);
   BOOL read = hex && token_read(hex, token);
   variable_erase(value);
-  BOOL open = read && portal_open(port, token);
+  BOOL open = read && keys_start() && portal_open(port, token);
   SecureZeroMemory(token, sizeof token);
   return open && enclose();
 }

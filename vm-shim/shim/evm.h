@@ -16,6 +16,7 @@
 
 #define EVM_PATH 600    /* UTF-16 units of the longest path that is mapped */
 #define EVM_READABLE 16 /* directories that may be readable */
+#define EVM_KEYS 32     /* keys of the registry, with those that always are */
 #define EVM_FRAME 2048  /* bytes of the longest frame that is sent */
 #define EVM_POLICY 65536
 
@@ -31,6 +32,7 @@ int memcmp(const void *left, const void *right, size_t count);
 USHORT text_length(const WCHAR *text);
 BOOL text_same(const WCHAR *left, const WCHAR *right, USHORT units);
 BOOL text_number(const char *text, size_t count, ULONGLONG *number);
+BOOL text_wide(const char *text, size_t count, struct path *path);
 BOOL text_path(const char *text, size_t count, struct path *path);
 BOOL path_append(struct path *path, const WCHAR *text, USHORT units);
 
@@ -39,7 +41,10 @@ struct policy {
   struct path root, work;
   struct path readable[EVM_READABLE];
   ULONG readables;
+  struct path key[EVM_KEYS]; /* of the registry, by their canonical names */
+  ULONG keys;
   ULONGLONG heartbeat; /* seconds */
+  ULONGLONG processes, threads;
 };
 extern struct policy policy;
 BOOL policy_read(const char *text, size_t count);
@@ -59,7 +64,7 @@ BOOL hook_seal(void);
 
 /* mediate.c: places what exports.def lists; FALSE when an export is there that cannot be patched */
 BOOL mediate(USHORT *placed, const char **missing, USHORT *missings);
-#define EVM_MISSING 16
+#define EVM_MISSING 60
 
 /* path.c: where a name of the program leads */
 enum way { WAY_DEVICE, WAY_FILE, WAY_REFUSED };
@@ -84,8 +89,15 @@ ULONG threads_count(void);
 ULONG threads_pause(void);
 ULONG threads_resume(void);
 
+/* keys.c */
+BOOL key_readable(const struct path *name);
+void key_closed(HANDLE key);
+void key_copied(HANDLE from, HANDLE to);
+
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);
+
+#include "ntdll.h"
 
 /* ntdll's, which the headers of mingw-w64 leave out */
 NTSTATUS NTAPI LdrLoadDll(PWSTR, PULONG, PUNICODE_STRING, PVOID *);

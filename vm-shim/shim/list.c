@@ -55,6 +55,7 @@ NTSTATUS NTAPI vm_NtClose(HANDLE handle) {
     if (listing->host) real_NtClose(listing->host);
     InterlockedExchangePointer(&listing->folder, NULL);
   }
+  key_closed(handle);
   return real_NtClose(handle);
 }
 

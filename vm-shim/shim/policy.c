@@ -5,7 +5,7 @@
  * less protection than its policy promises. What is refused without exception (network, child processes) needs no
  * list to be refused, so `net` and `binary` lines are errors too: they would grant what cannot be granted.
  */
-struct policy policy = {.heartbeat = 10};
+struct policy policy = {.heartbeat = 10, .processes = 1, .threads = 64};
 
 static BOOL is(const char *text, size_t count, const char *word) {
   size_t length = 0;
@@ -21,6 +21,11 @@ static BOOL readable(const char *value, size_t count) {
   return policy.readables < EVM_READABLE && text_path(value, count, &policy.readable[policy.readables++]);
 }
 
+static BOOL key(const char *value, size_t count) {
+  struct path name;
+  return text_wide(value, count, &name) && key_readable(&name);
+}
+
 static BOOL line_read(const char *line, size_t count) {
   size_t space = 0;
   while (space < count && line[space] != ' ') space++;
@@ -30,7 +35,10 @@ static BOOL line_read(const char *line, size_t count) {
   if (is(line, space, "root")) return text_path(value, rest, &policy.root);
   if (is(line, space, "work")) return text_path(value, rest, &policy.work);
   if (is(line, space, "read")) return readable(value, rest);
+  if (is(line, space, "registry.read")) return key(value, rest);
   if (is(line, space, "heartbeat")) return heartbeat(value, rest);
+  if (is(line, space, "processes")) return text_number(value, rest, &policy.processes);
+  if (is(line, space, "threads")) return text_number(value, rest, &policy.threads) && policy.threads;
   if (is(line, space, "cipher") || is(line, space, "net")) return is(value, rest, "none");
   return FALSE;
 }
