@@ -16,6 +16,7 @@
 
 #define EVM_PATH 600    /* UTF-16 units of the longest path that is mapped */
 #define EVM_READABLE 16 /* directories that may be readable */
+#define EVM_PROGRAMS 8  /* of the policy that are named for one thing */
 #define EVM_KEYS 32     /* keys of the registry, with those that always are */
 #define EVM_FRAME 2048  /* bytes of the longest frame that is sent */
 #define EVM_POLICY 65536
@@ -45,6 +46,8 @@ struct policy {
   ULONG keys;
   ULONGLONG heartbeat; /* seconds */
   ULONGLONG processes, threads;
+  struct path jit[EVM_PROGRAMS]; /* that may make code */
+  ULONG jits;
 };
 extern struct policy policy;
 BOOL policy_read(const char *text, size_t count);
@@ -54,17 +57,30 @@ BOOL portal_open(USHORT port, const BYTE token[32]);
 BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings);
 BOOL portal_thread(void);
 void portal_refused(const char *what, const WCHAR *detail, USHORT units);
+/* What a box would have told the user: of which kind, its title and its text. */
+enum text { TEXT_BOX = 1, TEXT_LIBRARY, TEXT_CRASH, TEXT_ASSERTION };
+void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length);
 void portal_bye(ULONG code);
 
+/* decode.c */
+struct instruction {
+  ULONG relative; /* where in it a distance lies that is counted from its end; 0 for none */
+  BOOL ends;      /* does nothing run behind it? */
+};
+ULONG hook_length(const BYTE *code, struct instruction *found);
+
 /* hook.c */
-ULONG hook_length(const BYTE *code);
 void hook_begin(void); /* then hook_place for exports of one library, then hook_seal */
-BOOL hook_place(BYTE *target, void *handler, void **original);
+BOOL hook_place(BYTE *target, const void *handler, void **original, const ULONGLONG **calls);
 BOOL hook_seal(void);
+BOOL hook_is_relay(const void *from, const void *to); /* is a part of this range? */
 
 /* mediate.c: places what exports.def lists; FALSE when an export is there that cannot be patched */
 BOOL mediate(USHORT *placed, const char **missing, USHORT *missings);
+const char *mediated_calls(ULONG which, ULONGLONG *calls); /* NULL behind the last */
+PVOID mediated_find(const WCHAR *library, const char *name); /* NULL when it is not loaded; no name: the library */
 #define EVM_MISSING 60
+#define EVM_LIBRARIES 24
 
 /* path.c: where a name of the program leads */
 enum way { WAY_DEVICE, WAY_FILE, WAY_REFUSED };
@@ -93,6 +109,20 @@ ULONG threads_resume(void);
 BOOL key_readable(const struct path *name);
 void key_closed(HANDLE key);
 void key_copied(HANDLE from, HANDLE to);
+
+/* guard.c: what may become of memory */
+BOOL guard_find(void);
+BOOL guard_start(void);
+BOOL guard_is_loader(const void *caller);
+BOOL guard_section(ULONG protection, ULONG attributes, HANDLE file);
+BOOL guard_map(HANDLE section, HANDLE process, ULONG protection);
+void guard_mapped(BYTE *base, const void *caller);
+BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
+
+/* process.c */
+BOOL process_is_self(HANDLE process);
+BOOL process_silence(void);
+BOOL thread_is_ours(ULONG id);
 
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);
@@ -145,10 +175,12 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 /* The real exports behind the ones that are virtualised, and the shim's own. */
 #define VIRTUALISE(name) extern __typeof__(name) *real_##name, vm_##name;
 #define DENY(name)
+#define REPLACE(library, name) VIRTUALISE(name)
 #define REFUSE(library, name, answer)
 #include "exports.def"
 #undef VIRTUALISE
 #undef DENY
+#undef REPLACE
 #undef REFUSE
 
 #endif

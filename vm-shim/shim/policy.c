@@ -26,6 +26,10 @@ static BOOL key(const char *value, size_t count) {
   return text_wide(value, count, &name) && key_readable(&name);
 }
 
+static BOOL jit(const char *value, size_t count) {
+  return policy.jits < EVM_PROGRAMS && text_path(value, count, &policy.jit[policy.jits++]);
+}
+
 static BOOL line_read(const char *line, size_t count) {
   size_t space = 0;
   while (space < count && line[space] != ' ') space++;
@@ -37,6 +41,7 @@ static BOOL line_read(const char *line, size_t count) {
   if (is(line, space, "read")) return readable(value, rest);
   if (is(line, space, "registry.read")) return key(value, rest);
   if (is(line, space, "heartbeat")) return heartbeat(value, rest);
+  if (is(line, space, "jit")) return jit(value, rest);
   if (is(line, space, "processes")) return text_number(value, rest, &policy.processes);
   if (is(line, space, "threads")) return text_number(value, rest, &policy.threads) && policy.threads;
   if (is(line, space, "cipher") || is(line, space, "net")) return is(value, rest, "none");
