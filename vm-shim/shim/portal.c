@@ -37,7 +37,7 @@ static struct told {
   LONG taken;
   WCHAR title[TITLE], text[TOLD];
   USHORT units, length;
-} told[8];
+} told[20];
 static LONG noted, refused; /* of this second; all since the last beat */
 
 struct frame {

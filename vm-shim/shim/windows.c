@@ -5,7 +5,6 @@
  * concerns windows of other programs is refused.
  */
 #define ROOT_OF 2 /* of NtUserGetAncestor */
-#define OWNER 0   /* of NtUserQueryWindow: the process */
 
 static HWND ancestor(HWND window) {
   static HWND(NTAPI * get)(HWND, UINT);
@@ -16,9 +15,11 @@ static HWND ancestor(HWND window) {
 static BOOL is_top(HWND window) { return ancestor(window) == window; }
 
 BOOL window_is_ours(HWND window) {
-  static HANDLE(NTAPI * query)(HWND, ULONG);
-  if (!query) query = mediated_find(L"win32u.dll", "NtUserQueryWindow");
-  return query && (ULONG_PTR)query(window, OWNER) == __readgsqword(TEB_PROCESS);
+  static DWORD(WINAPI * find)(HWND, DWORD *);
+  DWORD process = 0;
+  if (!find) find = mediated_find(L"user32.dll", "GetWindowThreadProcessId");
+  if (find) find(window, &process);
+  return process == __readgsqword(TEB_PROCESS);
 }
 
 HWND NTAPI vm_NtUserCreateWindowEx(DWORD extended, UNICODE_STRING *class, UNICODE_STRING *version,
