@@ -249,11 +249,20 @@ static NTSTATUS part_read(struct store *store, HANDLE file, BYTE *bytes, ULONG c
   return 0;
 }
 
+/*
+ * How much of a long call is done at once. The head shifts everything by a block: pieces that end where the system's own
+ * pages do are faster than those that straddle them, once there are more than one.
+ */
+static ULONG step_of(ULONG count, ULONGLONG at) {
+  ULONG lead = at % CRYPT_BLOCK;
+  return count + lead <= RAW_PIECE ? count : RAW_PIECE - (ULONG)(place(at / CRYPT_BLOCK) % RAW_PIECE) - lead;
+}
+
 /* Whole blocks are decrypted where the program wants them. */
 NTSTATUS store_read(struct store *store, HANDLE file, BYTE *bytes, ULONG count, ULONGLONG at) {
   NTSTATUS status = 0;
   while (count > 0 && !status) {
-    ULONG lead = at % CRYPT_BLOCK, step = min(count, RAW_PIECE) / CRYPT_BLOCK * CRYPT_BLOCK;
+    ULONG lead = at % CRYPT_BLOCK, step = step_of(count, at) / CRYPT_BLOCK * CRYPT_BLOCK;
     if (lead || step == 0) {
       step = min(count, CRYPT_BLOCK - lead);
       status = part_read(store, file, bytes, step, at);
@@ -315,7 +324,7 @@ NTSTATUS store_write(struct store *store, HANDLE file, const BYTE *bytes, ULONG 
   NTSTATUS status = store->head.magic[0] || count == 0 ? 0 : head_write(store, file);
   BYTE *piece = raw_piece();
   while (count > 0 && !status) {
-    ULONG step = min(count, RAW_PIECE - (ULONG)(at % CRYPT_BLOCK));
+    ULONG step = step_of(count, at);
     status = piece_write(store, file, piece, bytes, step, at);
     bytes += step;
     count -= step;
