@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.Refused.Reason;
+import org.idlewild.scheduler.Said;
 import org.idlewild.scheduler.TestGrid;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.scheduler.store.FileStore;
@@ -234,13 +235,7 @@ class ManifestsTest {
   @Test
   void limitsThatAreNotSaidAreThoseOfTheApp() {
     Footprint footprint = new Footprint(1L << 30, 60L, 120L, 8, 1L << 20);
-    app =
-        app(
-            Policies.of(
-                new PolicyRequest(
-                    null, null, null, null, null, null, null, null, null, null, null, footprint,
-                    null, null),
-                AppPolicy.DEFAULT));
+    app = app(Policies.of(Said.policy("footprint", footprint), AppPolicy.DEFAULT));
     assertThat(check().limits()).isEqualTo(new Limits(1L << 30, 60, 120, 8, 1L << 20));
 
     limits = new Footprint(null, 7L, null, null, null);
