@@ -79,13 +79,14 @@ public class Pauses {
     withdraw("id", workunit, "hold IS NOT NULL");
   }
 
-  /** Ends a workunit's hold, whatever it was for. */
+  /** Ends the hold of a workunit that is not settled, whatever it was for. */
   public void release(long workunit, Instant now) {
-    awake("id = ? AND paused = FALSE AND hold IS NOT NULL", workunit, now);
+    awake("id = ? AND paused = FALSE AND hold IS NOT NULL" + OPEN, workunit, now);
     database.run(
         "UPDATE workunit SET hold = NULL, hold_until = NULL,"
             + " rest_since = CASE WHEN paused = TRUE THEN rest_since ELSE NULL END,"
-            + " transition_time = ?, version = version + 1 WHERE id = ? AND hold IS NOT NULL",
+            + " transition_time = ?, version = version + 1 WHERE id = ? AND hold IS NOT NULL"
+            + OPEN,
         now.toEpochMilli(),
         workunit);
   }
