@@ -1,13 +1,15 @@
-#include "evm.h"
+#include "crypt.h"
 
-enum { HELLO = 1, READY, BEAT, REFUSED, PAUSED = 7, RESUMED, BYE = 11 };
-enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END };
+enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, PAUSED = 7, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
+enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 
 #define VERSION 1
 #define FRAME_MAX (1 << 20)
 #define TICK_MICROSECONDS 50000
 #define WELCOME_MILLISECONDS 10000
 #define REFUSALS_A_SECOND 20
+#define TITLE 80
+#define TOLD 320
 
 /*
  * ws2_32 is loaded by hand and not imported, because with it would come a C runtime whose start copies the
@@ -30,6 +32,12 @@ static struct refusal {
   WCHAR detail[120];
   USHORT units;
 } refusals[REFUSALS_A_SECOND];
+static struct told {
+  volatile LONG kind; /* 0 when there is nothing to send */
+  LONG taken;
+  WCHAR title[TITLE], text[TOLD];
+  USHORT units, length;
+} told[20];
 static LONG noted, refused; /* of this second; all since the last beat */
 
 struct frame {
@@ -56,11 +64,13 @@ static void frame_begin(struct frame *frame, USHORT type) {
 }
 
 static void put_wide(struct frame *frame, const WCHAR *text, USHORT units) {
-  char bytes[1024];
-  ULONG count = 0;
-  RtlUnicodeToUTF8N(bytes, sizeof bytes, &count, text, units * sizeof(WCHAR));
-  put16(frame, (USHORT)count);
-  put(frame, bytes, count);
+  ULONG count = 0, place = frame->count;
+  put16(frame, 0);
+  frame->full = frame->full || RtlUnicodeToUTF8N((char *)frame->bytes + frame->count, EVM_FRAME - frame->count, &count,
+                                   text, units * sizeof(WCHAR));
+  if (frame->full) return;
+  frame->count += count;
+  memcpy(frame->bytes + place, &count, 2);
 }
 
 static void put_text(struct frame *frame, const char *text) {
@@ -142,10 +152,10 @@ static BOOL welcome(void) {
   if (!receive_all(&head, sizeof head) || head.type != WELCOME) return FALSE;
   if (!receive_all(&version, 2) || version != VERSION || !receive_all(&length, 4) || length > EVM_POLICY) return FALSE;
   if (head.length != 2 + 2 + 4 + length + sizeof key) return FALSE;
-  /* Key material is read off the line and forgotten: policy.c refuses every cipher but none. */
-  BOOL read = receive_all(text, length) && receive_all(key, sizeof key) && key[0] == 0;
+  BOOL read = receive_all(text, length) && receive_all(key, sizeof key) && policy_read(text, length);
+  read = read && key[0] == policy.cipher && crypt_key(key[0], key + 1, FALSE);
   SecureZeroMemory(key, sizeof key);
-  return read && policy_read(text, length);
+  return read;
 }
 
 BOOL portal_open(USHORT port, const BYTE token[32]) {
@@ -193,13 +203,81 @@ static void refusals_send(void) {
   }
 }
 
+/* Noted as a refusal is; what there is no room for is lost. */
+void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length) {
+  for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
+    if (InterlockedCompareExchange(&told[i].taken, 1, 0)) continue;
+    told[i].units = min(units, TITLE);
+    told[i].length = min(length, TOLD);
+    memcpy(told[i].title, title, told[i].units * sizeof(WCHAR));
+    memcpy(told[i].text, text, told[i].length * sizeof(WCHAR));
+    InterlockedExchange(&told[i].kind, kind);
+    return;
+  }
+}
+
+static void texts_send(void) {
+  struct frame frame;
+  for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
+    BYTE kind = (BYTE)InterlockedExchange(&told[i].kind, 0);
+    if (!kind) continue;
+    frame_begin(&frame, TEXT);
+    put(&frame, &kind, 1);
+    put_wide(&frame, told[i].title, told[i].units);
+    put_wide(&frame, told[i].text, told[i].length);
+    InterlockedExchange(&told[i].taken, 0);
+    frame_send(&frame);
+  }
+}
+
+static void seen_send(void) {
+  struct frame frame;
+  ULONGLONG calls;
+  const char *name;
+  for (ULONG i = 0; (name = mediated_calls(i, &calls)); i++) {
+    if (!calls) continue;
+    frame_begin(&frame, SEEN);
+    put_text(&frame, name);
+    put64(&frame, calls);
+    frame_send(&frame);
+  }
+}
+
 void portal_bye(ULONG code) {
   static LONG said;
   struct frame frame;
   if (InterlockedExchange(&said, 1)) return;
   refusals_send();
+  texts_send();
+  seen_send();
   frame_begin(&frame, BYE);
   put32(&frame, code);
+  frame_send(&frame);
+}
+
+void portal_closed(const struct path *below, const BYTE tag[16], ULONGLONG size) {
+  static const BYTE rest[16];
+  struct frame frame;
+  frame_begin(&frame, CLOSED);
+  put_wide(&frame, below->text, below->length);
+  put(&frame, tag, 16);
+  put(&frame, rest, sizeof rest);
+  put64(&frame, size);
+  frame_send(&frame);
+}
+
+void portal_gone(const struct path *below) {
+  struct frame frame;
+  frame_begin(&frame, GONE);
+  put_wide(&frame, below->text, below->length);
+  frame_send(&frame);
+}
+
+void portal_moved(const struct path *from, const struct path *to) {
+  struct frame frame;
+  frame_begin(&frame, MOVED);
+  put_wide(&frame, from->text, from->length);
+  put_wide(&frame, to->text, to->length);
   frame_send(&frame);
 }
 
@@ -230,6 +308,7 @@ static BOOL beat(ULONGLONG number) {
   KERNEL_USER_TIMES times = {0};
   NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
   refusals_send();
+  texts_send();
   InterlockedExchange(&noted, 0);
   frame_begin(&frame, BEAT);
   put64(&frame, number);
@@ -241,6 +320,12 @@ static BOOL beat(ULONGLONG number) {
   return frame_send(&frame);
 }
 
+static struct {
+  BYTE is, tag[16];
+  ULONGLONG size;
+} __attribute__((packed)) known_heard;
+static volatile LONG asking, known_here;
+
 static BOOL obey(ULONGLONG *heard) {
   struct {
     ULONG length;
@@ -249,11 +334,37 @@ static BOOL obey(ULONGLONG *heard) {
   } __attribute__((packed)) order = {0};
   if (!receive_all(&order, 6)) return FALSE;
   if (order.type == END && order.length == 6 && receive_all(&order.number, 4)) boot_end((ULONG)order.number);
+  if (order.type == KNOWN && order.length == 2 + sizeof known_heard) {
+    if (!receive_all(&known_heard, sizeof known_heard)) return FALSE;
+    InterlockedExchange(&known_here, 1);
+    return TRUE;
+  }
   if (order.length != 10 || !receive_all(&order.number, 8)) return FALSE;
   if (order.type == BEAT_BACK) *heard = milliseconds();
   if (order.type == PAUSE) return tell(PAUSED, order.number, pause());
   if (order.type == RESUME) return tell(RESUMED, order.number, threads_resume());
   return order.type == BEAT_BACK;
+}
+
+/* The portal's thread hears the answer; at the end of the process, when it is no more, whoever asks does. */
+BOOL portal_known(const struct path *below, struct known *known) {
+  LARGE_INTEGER tick = {.QuadPart = -2000};
+  ULONGLONG heard;
+  struct frame frame;
+  BOOL told;
+  while (InterlockedExchange(&asking, 1)) NtYieldExecution();
+  InterlockedExchange(&known_here, 0);
+  frame_begin(&frame, OPENING);
+  put_wide(&frame, below->text, below->length);
+  told = frame_send(&frame);
+  while (told && !known_here) {
+    if (boot_ending) told = obey(&heard);
+    else NtDelayExecution(FALSE, &tick);
+  }
+  *known = (struct known){.is = known_heard.is, .size = known_heard.size};
+  memcpy(known->tag, known_heard.tag, sizeof known->tag);
+  InterlockedExchange(&asking, 0);
+  return told;
 }
 
 /* In the wrapped program, on a thread of its own, for as long as the process lives. */

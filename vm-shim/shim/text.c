@@ -1,13 +1,15 @@
 #include "evm.h"
 
-/* The compiler itself calls these three, whatever the options say. */
+/* The compiler itself calls these three, whatever the options say; two are one instruction, which knows no direction. */
 void *memcpy(void *to, const void *from, size_t count) {
-  for (size_t i = 0; i < count; i++) ((volatile BYTE *)to)[i] = ((const BYTE *)from)[i];
+  void *at = to;
+  __asm__ volatile("rep movsb" : "+D"(at), "+S"(from), "+c"(count) : : "memory");
   return to;
 }
 
 void *memset(void *to, int value, size_t count) {
-  for (size_t i = 0; i < count; i++) ((volatile BYTE *)to)[i] = (BYTE)value;
+  void *at = to;
+  __asm__ volatile("rep stosb" : "+D"(at), "+c"(count) : "a"(value) : "memory");
   return to;
 }
 
@@ -42,10 +44,21 @@ BOOL text_number(const char *text, size_t count, ULONGLONG *number) {
   return TRUE;
 }
 
+BOOL path_same(const struct path *left, const struct path *right) {
+  return left->length == right->length && text_same(left->text, right->text, left->length);
+}
+
 BOOL path_append(struct path *path, const WCHAR *text, USHORT units) {
   if (units > EVM_PATH - path->length) return FALSE;
   memcpy(path->text + path->length, text, units * sizeof(WCHAR));
   path->length += units;
+  return TRUE;
+}
+
+BOOL text_wide(const char *text, size_t count, struct path *path) {
+  ULONG bytes;
+  if (RtlUTF8ToUnicodeN(path->text, sizeof path->text, &bytes, text, (ULONG)count)) return FALSE;
+  path->length = (USHORT)(bytes / sizeof(WCHAR));
   return TRUE;
 }
 
