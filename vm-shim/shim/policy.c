@@ -2,10 +2,10 @@
 
 /*
  * A line that asks for what the shim does not do yet is an error, as an unknown name is: the program would run with
- * less protection than its policy promises. What is refused without exception (network, child processes) needs no
- * list to be refused, so `net` and `binary` lines are errors too: they would grant what cannot be granted.
+ * less protection than its policy promises. What is refused without exception (the network) needs no list to be
+ * refused, so `net` lines are errors too: they would grant what cannot be granted.
  */
-struct policy policy = {.heartbeat = 10};
+struct policy policy = {.heartbeat = 10, .io_interval = 1000};
 
 static BOOL is(const char *text, size_t count, const char *word) {
   size_t length = 0;
@@ -21,6 +21,26 @@ static BOOL readable(const char *value, size_t count) {
   return policy.readables < EVM_READABLE && text_path(value, count, &policy.readable[policy.readables++]);
 }
 
+static BOOL cipher(const char *value, size_t count) {
+  static const char *const names[] = {"none", "3des", "aes"};
+  for (BYTE i = 0; i < sizeof names / sizeof *names; i++) {
+    if (!is(value, count, names[i])) continue;
+    policy.cipher = i;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* The path, then a space and the SHA-256 in hex. */
+static BOOL binary(const char *value, size_t count) {
+  return count > 65 && value[count - 65] == ' ' && policy.binaries < EVM_BINARIES &&
+         text_path(value, count - 65, &policy.binary[policy.binaries++]);
+}
+
+static BOOL interval(const char *value, size_t count) {
+  return text_number(value, count, &policy.io_interval) && policy.io_interval >= 1 && policy.io_interval <= 3600000;
+}
+
 static BOOL line_read(const char *line, size_t count) {
   size_t space = 0;
   while (space < count && line[space] != ' ') space++;
@@ -31,7 +51,11 @@ static BOOL line_read(const char *line, size_t count) {
   if (is(line, space, "work")) return text_path(value, rest, &policy.work);
   if (is(line, space, "read")) return readable(value, rest);
   if (is(line, space, "heartbeat")) return heartbeat(value, rest);
-  if (is(line, space, "cipher") || is(line, space, "net")) return is(value, rest, "none");
+  if (is(line, space, "cipher")) return cipher(value, rest);
+  if (is(line, space, "binary")) return binary(value, rest);
+  if (is(line, space, "io.bytes")) return text_number(value, rest, &policy.io_bytes);
+  if (is(line, space, "io.interval")) return interval(value, rest);
+  if (is(line, space, "net")) return is(value, rest, "none");
   return FALSE;
 }
 

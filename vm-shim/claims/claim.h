@@ -1,0 +1,50 @@
+/*
+ * For programs that say what holds inside the virtual machine: plain Windows programs that know nothing of it. Their
+ * first lines tell the runner how they want to be run:
+ *
+ *     // policy: LINE              added to the policy
+ *     // input: C:\work\NAME TEXT  a file that is there before
+ *     // case: NAME                a run of its own, with the name as the only argument
+ *     // ends: HEX                 the exit code of every run, unless it is 0
+ *     // also: NAME.dll from OTHER.c
+ */
+#ifndef CLAIM_H
+#define CLAIM_H
+
+#include <stdio.h>
+#include <string.h>
+#include <windows.h>
+
+/* One line for each claim, at once: the program may not live to see the next. */
+static inline void claim(const char *text, int holds) {
+  printf("%s %s\n", holds ? "ok" : "not ok", text);
+  fflush(stdout);
+}
+#define CLAIM(text, ...) claim(text, !!(__VA_ARGS__))
+
+/* Is this the run that the line `case: NAME` asks for? */
+static inline int claim_case(int count, char **words, const char *name) {
+  return count == 2 && strcmp(words[1], name) == 0;
+}
+
+/* Makes the file anew with the text as all that is in it. */
+static inline int claim_write(const char *path, const char *text) {
+  FILE *file = fopen(path, "wb");
+  if (!file) return 0;
+  int written = fwrite(text, 1, strlen(text), file) == strlen(text);
+  return !fclose(file) && written;
+}
+
+/* Does the file hold this text and nothing else? */
+static inline int claim_holds(const char *path, const char *text) {
+  char read[4096];
+  FILE *file = fopen(path, "rb");
+  if (!file) return 0;
+  size_t count = fread(read, 1, sizeof read, file);
+  fclose(file);
+  return count == strlen(text) && memcmp(read, text, count) == 0;
+}
+
+static inline int claim_exists(const char *path) { return GetFileAttributesA(path) != INVALID_FILE_ATTRIBUTES; }
+
+#endif
