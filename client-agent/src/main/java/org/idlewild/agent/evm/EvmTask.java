@@ -167,11 +167,6 @@ final class EvmTask {
     portal.close();
     rulings.ledger().keep();
     endServer();
-    try {
-      Folders.delete(prefix.folder());
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, prefix.folder() + " could not be removed.", e);
-    }
   }
 
   /** Leaves nothing. */
