@@ -54,6 +54,7 @@ public final class Main {
         new DaemonsCommand(surroundings),
         new ArchiveCommand(surroundings),
         new PluginsCommand(surroundings),
+        new WrapCommand(surroundings),
         new UserCommand(surroundings),
         new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
