@@ -1,3 +1,4 @@
+#include "registry.h"
 #include "store.h"
 
 #define VARIABLE L"IDLEWILD_EVM="
@@ -80,7 +81,8 @@ static BOOL go_to_work(void) {
 static BOOL enclose(void) {
   const char *missing[EVM_MISSING];
   USHORT placed, missings;
-  return path_open_root() && (!policy.cipher || store_begin()) && mediate(&placed, missing, &missings) && go_to_work() &&
+  return path_open_root() && overlay_start() && (!policy.cipher || store_begin()) && process_silence() && guard_find() &&
+         mediate(&placed, missing, &missings) && guard_start() && go_to_work() &&
          portal_ready(placed, missing, missings) && portal_thread();
 }
 
@@ -92,7 +94,7 @@ static BOOL boot(void) {
   const WCHAR *hex = port_read(value, &port);
   BOOL read = hex && token_read(hex, token);
   variable_erase(value);
-  BOOL open = read && portal_open(port, token);
+  BOOL open = read && keys_start() && portal_open(port, token);
   SecureZeroMemory(token, sizeof token);
   return open && enclose();
 }

@@ -18,6 +18,8 @@
 #define EVM_PATH 600    /* UTF-16 units of the longest path that is mapped */
 #define EVM_READABLE 16 /* directories that may be readable */
 #define EVM_BINARIES 64 /* programs and libraries that the task brings */
+#define EVM_PROGRAMS 8  /* of the policy that are named for one thing */
+#define EVM_KEYS 32     /* keys of the registry, with those that always are */
 #define EVM_FRAME 2048  /* bytes of the longest frame that is sent */
 #define EVM_POLICY 65536
 
@@ -36,6 +38,7 @@ int memcmp(const void *left, const void *right, size_t count);
 USHORT text_length(const WCHAR *text);
 BOOL text_same(const WCHAR *left, const WCHAR *right, USHORT units);
 BOOL text_number(const char *text, size_t count, ULONGLONG *number);
+BOOL text_wide(const char *text, size_t count, struct path *path);
 BOOL text_path(const char *text, size_t count, struct path *path);
 BOOL path_same(const struct path *left, const struct path *right);
 BOOL path_append(struct path *path, const WCHAR *text, USHORT units);
@@ -45,11 +48,16 @@ struct policy {
   struct path root, work;
   struct path readable[EVM_READABLE];
   ULONG readables;
+  struct path key[EVM_KEYS]; /* of the registry, by their canonical names */
+  ULONG keys;
   ULONGLONG heartbeat; /* seconds */
   BYTE cipher;
   struct path binary[EVM_BINARIES];
   ULONG binaries;
   ULONGLONG io_bytes, io_interval; /* per that many milliseconds; 0 bytes: no limit */
+  ULONGLONG processes, threads;
+  struct path jit[EVM_PROGRAMS]; /* that may make code */
+  ULONG jits;
 };
 extern struct policy policy;
 BOOL policy_read(const char *text, size_t count);
@@ -59,6 +67,9 @@ BOOL portal_open(USHORT port, const BYTE token[32]);
 BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings);
 BOOL portal_thread(void);
 void portal_refused(const char *what, const WCHAR *detail, USHORT units);
+/* What a box would have told the user: of which kind, its title and its text. */
+enum text { TEXT_BOX = 1, TEXT_LIBRARY, TEXT_CRASH, TEXT_ASSERTION };
+void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length);
 void portal_bye(ULONG code);
 
 /* What the controller remembers of an encrypted file; paths are below the root. */
@@ -71,16 +82,25 @@ BOOL portal_known(const struct path *below, struct known *known);
 void portal_closed(const struct path *below, const BYTE tag[16], ULONGLONG size);
 void portal_gone(const struct path *below);
 void portal_moved(const struct path *from, const struct path *to);
+/* decode.c */
+struct instruction {
+  ULONG relative; /* where in it a distance lies that is counted from its end; 0 for none */
+  BOOL ends;      /* does nothing run behind it? */
+};
+ULONG hook_length(const BYTE *code, struct instruction *found);
 
 /* hook.c */
-ULONG hook_length(const BYTE *code);
 void hook_begin(void); /* then hook_place for exports of one library, then hook_seal */
-BOOL hook_place(BYTE *target, void *handler, void **original);
+BOOL hook_place(BYTE *target, const void *handler, void **original, const ULONGLONG **calls);
 BOOL hook_seal(void);
+BOOL hook_is_relay(const void *from, const void *to); /* is a part of this range? */
 
 /* mediate.c: places what exports.def lists; FALSE when an export is there that cannot be patched */
 BOOL mediate(USHORT *placed, const char **missing, USHORT *missings);
-#define EVM_MISSING 16
+const char *mediated_calls(ULONG which, ULONGLONG *calls); /* NULL behind the last */
+PVOID mediated_find(const WCHAR *library, const char *name); /* NULL when it is not loaded; no name: the library */
+#define EVM_MISSING 60
+#define EVM_LIBRARIES 24
 
 /* path.c: where a name of the program leads */
 enum way { WAY_DEVICE, WAY_FILE, WAY_REFUSED };
@@ -111,10 +131,30 @@ ULONG threads_resume(void);
 
 /* throttle.c: waits until the task's share of the disk allows for so many bytes more */
 void throttle(ULONG count);
+/* keys.c */
+BOOL key_readable(const struct path *name);
+void key_closed(HANDLE key);
+void key_copied(HANDLE from, HANDLE to);
+
+/* guard.c: what may become of memory */
+BOOL guard_find(void);
+BOOL guard_start(void);
+BOOL guard_is_loader(const void *caller);
+BOOL guard_section(ULONG protection, ULONG attributes, HANDLE file);
+BOOL guard_map(HANDLE section, HANDLE process, ULONG protection);
+void guard_mapped(BYTE *base, const void *caller);
+BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
+
+/* process.c */
+BOOL process_is_self(HANDLE process);
+BOOL process_silence(void);
+BOOL thread_is_ours(ULONG id);
 
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);
 extern volatile LONG boot_ending; /* this is the only thread that is left */
+
+#include "ntdll.h"
 
 /* ntdll's, which the headers of mingw-w64 leave out */
 NTSTATUS NTAPI LdrLoadDll(PWSTR, PULONG, PUNICODE_STRING, PVOID *);
@@ -152,13 +192,6 @@ NTSTATUS NTAPI NtWriteFileGather(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STA
     PULONG);
 NTSTATUS NTAPI NtQueryDirectoryFileEx(
     HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, FILE_INFORMATION_CLASS, ULONG, PUNICODE_STRING);
-NTSTATUS NTAPI NtDuplicateObject(HANDLE, HANDLE, HANDLE, PHANDLE, ACCESS_MASK, ULONG, ULONG);
-NTSTATUS NTAPI NtCreateSection(
-    PHANDLE, ACCESS_MASK, const OBJECT_ATTRIBUTES *, const LARGE_INTEGER *, ULONG, ULONG, HANDLE);
-NTSTATUS NTAPI NtMapViewOfSection(HANDLE, HANDLE, PVOID *, ULONG_PTR, SIZE_T, const LARGE_INTEGER *, PSIZE_T, ULONG,
-    ULONG, ULONG);
-NTSTATUS NTAPI NtUnmapViewOfSection(HANDLE, PVOID);
-NTSTATUS NTAPI NtUnmapViewOfSectionEx(HANDLE, PVOID, ULONG);
 NTSTATUS NTAPI NtFlushVirtualMemory(HANDLE, PVOID *, PSIZE_T, PIO_STATUS_BLOCK);
 NTSTATUS NTAPI NtSetEvent(HANDLE, PLONG);
 NTSTATUS NTAPI NtSetIoCompletion(HANDLE, ULONG_PTR, ULONG_PTR, NTSTATUS, SIZE_T);
@@ -179,7 +212,6 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 #ifndef STATUS_END_OF_FILE
 #define STATUS_END_OF_FILE ((NTSTATUS)0xC0000011)
 #endif
-#define STATUS_BUFFER_OVERFLOW ((NTSTATUS)0x80000005)
 #define STATUS_DATA_ERROR ((NTSTATUS)0xC000003E)
 #define STATUS_INVALID_DEVICE_REQUEST ((NTSTATUS)0xC0000010)
 #define STATUS_INFO_LENGTH_MISMATCH ((NTSTATUS)0xC0000004)
@@ -195,10 +227,12 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 /* The real exports behind the ones that are virtualised, and the shim's own. */
 #define VIRTUALISE(name) extern __typeof__(name) *real_##name, vm_##name;
 #define DENY(name)
+#define REPLACE(library, name) VIRTUALISE(name)
 #define REFUSE(library, name, answer)
 #include "exports.def"
 #undef VIRTUALISE
 #undef DENY
+#undef REPLACE
 #undef REFUSE
 
 #endif

@@ -1,56 +1,47 @@
 #include "evm.h"
 
 /*
- * A mediated export begins with a jump to a relay near it, and the relay jumps to the shim. The instructions that
- * the jump displaced run from the trampoline, which then goes on behind them: that is how the shim itself calls the
- * real thing. Exports themselves are patched, so GetProcAddress and imports by ordinal lead here too.
+ * A mediated export begins with a jump to a relay near it; the relay counts the call and jumps to the shim. The
+ * instructions that the jump displaced run from the trampoline, which then goes on behind them: that is how the shim
+ * itself calls the real thing. Exports themselves are patched, so GetProcAddress and imports by ordinal lead here too.
  */
 #define JUMP 5      /* e9 rel32 */
 #define FAR_JUMP 14 /* ff 25 00000000 address */
+#define COUNT 8     /* lock inc qword [rip + rel32] */
 #define MOVED_MAX 32
 #define REACH 0x70000000 /* a rel32 reaches 2 GiB; some room is left for the relay's own page */
+#define RELAYS 0x4000
+#define COUNTERS 0x1000
 
 struct relay {
-  BYTE in[16];
+  BYTE in[COUNT + FAR_JUMP + 2];
   BYTE trampoline[MOVED_MAX + FAR_JUMP + 2];
 };
+#define ROOM min(RELAYS / sizeof(struct relay), COUNTERS / sizeof(ULONGLONG))
 
-static struct relay *relays;
-static ULONG used, room;
+/* A library has relays of its own, within reach of it; the counters lie behind them and stay writable. */
+static struct block {
+  struct relay *relays;
+  ULONG used;
+} blocks[2 * EVM_LIBRARIES];
+static ULONG first, blocks_used;
 
-/* Bytes that ModRM and what follows it take, or 0 when the operand depends on where the instruction lies. */
-static ULONG operand(const BYTE *at) {
-  BYTE mode = *at >> 6, memory = *at & 7;
-  ULONG count = 1;
-  if (mode == 3) return count;
-  if (mode == 0 && memory == 5) return 0;
-  if (memory == 4) {
-    count++;
-    if (mode == 0 && (at[1] & 7) == 5) count += 4;
-  }
-  return count + (mode == 1 ? 1 : mode == 2 ? 4 : 0);
+static struct place {
+  BYTE *target;
+  ULONG moved;
+  struct relay *relay;
+  void **original;
+} places[RELAYS / sizeof(struct relay)];
+static ULONG waiting;
+
+static NTSTATUS allocate(PVOID *at, SIZE_T *size) {
+  return (real_NtAllocateVirtualMemory ? real_NtAllocateVirtualMemory : NtAllocateVirtualMemory)(
+      SELF, at, 0, size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
 }
 
-/*
- * Only instructions with which system libraries begin their exports; anything else is 0, and the start is refused
- * rather than guessed at.
- */
-ULONG hook_length(const BYTE *code) {
-  const BYTE *at = code;
-  BOOL wide = FALSE;
-  if ((*at & 0xF0) == 0x40) wide = (*at++ & 8) != 0;
-  BYTE op = *at++;
-  ULONG prefix = (ULONG)(at - code), rest = operand(at);
-  if ((op & 0xF0) == 0x50 || op == 0x90) return prefix;
-  if ((op & 0xF8) == 0xB8) return prefix + (wide ? 8 : 4);
-  if (op == 0x68) return prefix + 4;
-  if (rest == 0) return 0;
-  if ((op & 0xC4) == 0 && (op & 7) < 4) return prefix + rest; /* add, or, adc, sbb, and, sub, xor, cmp */
-  if (op >= 0x84 && op <= 0x8D && op != 0x8C) return prefix + rest;
-  if (op == 0x83 || op == 0xC6) return prefix + rest + 1;
-  if (op == 0x81 || op == 0xC7) return prefix + rest + 4;
-  if (op == 0xF6 && (*at & 0x38) == 0) return prefix + rest + 1;
-  return 0;
+static NTSTATUS protect(PVOID *at, SIZE_T *size, ULONG protection, ULONG *before) {
+  return (real_NtProtectVirtualMemory ? real_NtProtectVirtualMemory : NtProtectVirtualMemory)(
+      SELF, at, size, protection, before);
 }
 
 static void far_jump(BYTE *at, const void *to) {
@@ -59,22 +50,70 @@ static void far_jump(BYTE *at, const void *to) {
   memcpy(at + 6, &to, 8);
 }
 
-static BOOL relays_make(BYTE *target) {
-  if (relays) return FALSE;
+static struct block *block_make(const BYTE *target) {
+  if (blocks_used == 2 * EVM_LIBRARIES) return NULL;
   for (ULONG_PTR step = 0x10000; step < REACH; step += 0x10000) {
     PVOID at = (PVOID)(((ULONG_PTR)target & ~(ULONG_PTR)0xFFFF) - step);
-    SIZE_T size = 0x4000;
-    if (NtAllocateVirtualMemory(SELF, &at, 0, &size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)) continue;
-    relays = at;
-    room = (ULONG)(size / sizeof *relays);
-    return TRUE;
+    SIZE_T size = RELAYS + COUNTERS;
+    if (allocate(&at, &size)) continue;
+    blocks[blocks_used] = (struct block){at, 0};
+    return &blocks[blocks_used++];
   }
-  return FALSE;
+  return NULL;
 }
 
-static BOOL is_near(const BYTE *target) {
-  LONG_PTR distance = (const BYTE *)relays - target;
-  return relays && used < room && distance < REACH && distance > -(LONG_PTR)REACH;
+static struct block *block_near(const BYTE *target) {
+  for (ULONG i = first; i < blocks_used; i++) {
+    LONG_PTR distance = (const BYTE *)blocks[i].relays - target;
+    if (blocks[i].used < ROOM && distance < REACH && distance > -(LONG_PTR)REACH) return &blocks[i];
+  }
+  return block_make(target);
+}
+
+static ULONGLONG *counter_of(const struct block *block, ULONG relay) {
+  return (ULONGLONG *)((BYTE *)block->relays + RELAYS) + relay;
+}
+
+static void relay_write(struct block *block, struct relay *relay, const void *handler) {
+  static const BYTE increment[4] = {0xF0, 0x48, 0xFF, 0x05};
+  LONG distance = (LONG)((BYTE *)counter_of(block, block->used) - (relay->in + COUNT));
+  memcpy(relay->in, increment, 4);
+  memcpy(relay->in + 4, &distance, 4);
+  far_jump(relay->in + COUNT, handler);
+}
+
+/* What is found by where an instruction lies is as far from its new place as it is. */
+static BOOL move(BYTE *to, const BYTE *from, ULONG length, const struct instruction *instruction) {
+  LONG distance;
+  memcpy(to, from, length);
+  if (!instruction->relative) return TRUE;
+  memcpy(&distance, from + instruction->relative, 4);
+  LONG_PTR moved = distance + (from - to);
+  distance = (LONG)moved;
+  memcpy(to + instruction->relative, &distance, 4);
+  return moved == distance;
+}
+
+/* Behind the end of a function shorter than a jump there is room as far as the compiler left some. */
+static BOOL is_padding(const BYTE *at, ULONG count) {
+  for (ULONG i = 0; i < count; i++)
+    if (at[i] != 0x90 && at[i] != 0xCC && at[i] != 0) return at[i] == 0x66 || at[i] == 0x0F || at[i] == 0x2E;
+  return TRUE;
+}
+
+static ULONG displace(struct relay *relay, const BYTE *target) {
+  ULONG moved = 0;
+  struct instruction instruction;
+  while (moved < JUMP) {
+    ULONG length = hook_length(target + moved, &instruction);
+    if (length == 0 || moved + length > MOVED_MAX) return 0;
+    if (!move(relay->trampoline + moved, target + moved, length, &instruction)) return 0;
+    moved += length;
+    if (!instruction.ends || moved >= JUMP) continue;
+    return is_padding(target + moved, JUMP - moved) ? JUMP : 0;
+  }
+  far_jump(relay->trampoline + moved, target + moved);
+  return moved;
 }
 
 static BOOL jump_write(BYTE *target, ULONG moved, const struct relay *relay) {
@@ -82,40 +121,50 @@ static BOOL jump_write(BYTE *target, ULONG moved, const struct relay *relay) {
   SIZE_T size = moved;
   ULONG before;
   LONG distance = (LONG)(relay->in - (target + JUMP));
-  if (NtProtectVirtualMemory(SELF, &page, &size, PAGE_EXECUTE_READWRITE, &before)) return FALSE;
+  if (protect(&page, &size, PAGE_EXECUTE_READWRITE, &before)) return FALSE;
   target[0] = 0xE9;
   memcpy(target + 1, &distance, 4);
   for (ULONG i = JUMP; i < moved; i++) target[i] = 0xCC;
-  return NtProtectVirtualMemory(SELF, &page, &size, before, &before) == 0;
+  return protect(&page, &size, before, &before) == 0;
 }
 
-/* Each library has relays of its own, within reach of it. */
 void hook_begin(void) {
-  relays = NULL;
-  used = 0;
+  first = blocks_used;
+  waiting = 0;
 }
 
-BOOL hook_place(BYTE *target, void *handler, void **original) {
-  ULONG moved = 0;
-  while (moved < JUMP) {
-    ULONG length = hook_length(target + moved);
-    if (length == 0) return FALSE;
-    moved += length;
-  }
-  if (!is_near(target) && !relays_make(target)) return FALSE;
-  struct relay *relay = &relays[used++];
-  far_jump(relay->in, handler);
-  memcpy(relay->trampoline, target, moved);
-  far_jump(relay->trampoline + moved, target + moved);
-  *original = relay->trampoline;
-  return jump_write(target, moved, relay);
+BOOL hook_place(BYTE *target, const void *handler, void **original, const ULONGLONG **calls) {
+  struct block *block = block_near(target);
+  if (!block || waiting == ROOM) return FALSE;
+  struct relay *relay = &block->relays[block->used];
+  ULONG moved = displace(relay, target);
+  if (!moved) return FALSE;
+  relay_write(block, relay, handler);
+  *calls = counter_of(block, block->used++);
+  places[waiting++] = (struct place){target, moved, relay, original};
+  return TRUE;
 }
 
-/* Nothing that can be run can be written from here on. */
+/*
+ * Nothing that can be run can be written from here on. Only then are the exports patched: what patches them is among
+ * them, and goes by its own trampoline from the first patch on.
+ */
 BOOL hook_seal(void) {
-  PVOID page = relays;
-  SIZE_T size = 0x4000;
-  ULONG before;
-  if (!relays) return TRUE;
-  return NtProtectVirtualMemory(SELF, &page, &size, PAGE_EXECUTE_READ, &before) == 0;
+  for (; first < blocks_used; first++) {
+    PVOID page = blocks[first].relays;
+    SIZE_T size = RELAYS;
+    ULONG before;
+    if (protect(&page, &size, PAGE_EXECUTE_READ, &before)) return FALSE;
+  }
+  for (ULONG i = 0; i < waiting; i++) *places[i].original = places[i].relay->trampoline;
+  for (ULONG i = 0; i < waiting; i++)
+    if (!jump_write(places[i].target, places[i].moved, places[i].relay)) return FALSE;
+  return TRUE;
+}
+
+BOOL hook_is_relay(const void *from, const void *to) {
+  for (ULONG i = 0; i < blocks_used; i++)
+    if ((const BYTE *)from < (BYTE *)blocks[i].relays + RELAYS && (const BYTE *)to > (BYTE *)blocks[i].relays)
+      return TRUE;
+  return FALSE;
 }

@@ -127,16 +127,3 @@ NTSTATUS NTAPI vm_NtFlushBuffersFile(HANDLE file, PIO_STATUS_BLOCK done) {
   }
   return real_NtFlushBuffersFile(file, done);
 }
-
-NTSTATUS NTAPI vm_NtDuplicateObject(HANDLE source, HANDLE from, HANDLE target, PHANDLE to, ACCESS_MASK access,
-    ULONG attributes, ULONG options) {
-  HANDLE copy;
-  BOOL closes = options & DUPLICATE_CLOSE_SOURCE && source == SELF;
-  if (!policy.cipher) return real_NtDuplicateObject(source, from, target, to, access, attributes, options);
-  NTSTATUS status = real_NtDuplicateObject(
-      source, from, target, to ? &copy : NULL, access, attributes, options & ~(ULONG)(closes ? DUPLICATE_CLOSE_SOURCE : 0));
-  if (!status && to && target == SELF && source == SELF) opened_copy(from, copy);
-  if (!status && to) *to = copy;
-  if (closes) NtClose(from);
-  return status;
-}

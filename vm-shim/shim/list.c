@@ -56,6 +56,7 @@ NTSTATUS NTAPI vm_NtClose(HANDLE handle) {
     InterlockedExchangePointer(&listing->folder, NULL);
   }
   if (policy.cipher) opened_close(handle);
+  key_closed(handle);
   return real_NtClose(handle);
 }
 

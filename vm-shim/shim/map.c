@@ -178,7 +178,7 @@ static NTSTATUS section_make(PHANDLE section, ACCESS_MASK access, const OBJECT_A
   return status;
 }
 
-NTSTATUS NTAPI vm_NtCreateSection(PHANDLE section, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object,
+NTSTATUS map_create(PHANDLE section, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object,
     const LARGE_INTEGER *asked, ULONG protect, ULONG attributes, HANDLE file) {
   struct opened *opened = file ? opened_of(file) : NULL;
   BOOL writable = !!(protect & WRITABLE);
@@ -213,7 +213,7 @@ static void view_add(struct map *map, PVOID base, ULONGLONG offset, ULONGLONG si
   map->holders++; /* for ever: it is written back at the end of the process */
 }
 
-NTSTATUS NTAPI vm_NtMapViewOfSection(HANDLE section, HANDLE process, PVOID *base, ULONG_PTR zeros, SIZE_T commit,
+NTSTATUS map_show(HANDLE section, HANDLE process, PVOID *base, ULONG_PTR zeros, SIZE_T commit,
     const LARGE_INTEGER *offset, PSIZE_T size, ULONG inherit, ULONG type, ULONG protect) {
   struct opened *opened = opened_section(section);
   struct map *map = opened ? opened->map : NULL;
@@ -228,7 +228,8 @@ NTSTATUS NTAPI vm_NtMapViewOfSection(HANDLE section, HANDLE process, PVOID *base
 }
 
 /* Forgotten before it is unmapped: the system may give the address to another view at once. */
-static void view_leave(PVOID address) {
+void map_hide(PVOID address) {
+  if (!policy.cipher) return;
   lock();
   struct view *view = view_at(address);
   if (view) {
@@ -238,16 +239,6 @@ static void view_leave(PVOID address) {
     leave(map);
   }
   unlock();
-}
-
-NTSTATUS NTAPI vm_NtUnmapViewOfSection(HANDLE process, PVOID address) {
-  if (process == SELF && policy.cipher) view_leave(address);
-  return real_NtUnmapViewOfSection(process, address);
-}
-
-NTSTATUS NTAPI vm_NtUnmapViewOfSectionEx(HANDLE process, PVOID address, ULONG flags) {
-  if (process == SELF && policy.cipher) view_leave(address);
-  return real_NtUnmapViewOfSectionEx(process, address, flags);
 }
 
 NTSTATUS NTAPI vm_NtFlushVirtualMemory(HANDLE process, PVOID *base, PSIZE_T size, PIO_STATUS_BLOCK done) {

@@ -5,7 +5,7 @@
  * less protection than its policy promises. What is refused without exception (the network) needs no list to be
  * refused, so `net` lines are errors too: they would grant what cannot be granted.
  */
-struct policy policy = {.heartbeat = 10, .io_interval = 1000};
+struct policy policy = {.heartbeat = 10, .processes = 1, .threads = 64, .io_interval = 1000};
 
 static BOOL is(const char *text, size_t count, const char *word) {
   size_t length = 0;
@@ -41,6 +41,15 @@ static BOOL interval(const char *value, size_t count) {
   return text_number(value, count, &policy.io_interval) && policy.io_interval >= 1 && policy.io_interval <= 3600000;
 }
 
+static BOOL key(const char *value, size_t count) {
+  struct path name;
+  return text_wide(value, count, &name) && key_readable(&name);
+}
+
+static BOOL jit(const char *value, size_t count) {
+  return policy.jits < EVM_PROGRAMS && text_path(value, count, &policy.jit[policy.jits++]);
+}
+
 static BOOL line_read(const char *line, size_t count) {
   size_t space = 0;
   while (space < count && line[space] != ' ') space++;
@@ -50,11 +59,15 @@ static BOOL line_read(const char *line, size_t count) {
   if (is(line, space, "root")) return text_path(value, rest, &policy.root);
   if (is(line, space, "work")) return text_path(value, rest, &policy.work);
   if (is(line, space, "read")) return readable(value, rest);
+  if (is(line, space, "registry.read")) return key(value, rest);
   if (is(line, space, "heartbeat")) return heartbeat(value, rest);
   if (is(line, space, "cipher")) return cipher(value, rest);
   if (is(line, space, "binary")) return binary(value, rest);
   if (is(line, space, "io.bytes")) return text_number(value, rest, &policy.io_bytes);
   if (is(line, space, "io.interval")) return interval(value, rest);
+  if (is(line, space, "jit")) return jit(value, rest);
+  if (is(line, space, "processes")) return text_number(value, rest, &policy.processes);
+  if (is(line, space, "threads")) return text_number(value, rest, &policy.threads) && policy.threads;
   if (is(line, space, "net")) return is(value, rest, "none");
   return FALSE;
 }

@@ -1,6 +1,6 @@
 #include "crypt.h"
 
-enum { HELLO = 1, READY, BEAT, REFUSED, PAUSED = 7, RESUMED, CLOSED, BYE = 11, GONE, MOVED, OPENING };
+enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, PAUSED = 7, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
 enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 
 #define VERSION 1
@@ -8,6 +8,8 @@ enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 #define TICK_MICROSECONDS 50000
 #define WELCOME_MILLISECONDS 10000
 #define REFUSALS_A_SECOND 20
+#define TITLE 80
+#define TOLD 320
 
 /*
  * ws2_32 is loaded by hand and not imported, because with it would come a C runtime whose start copies the
@@ -30,6 +32,12 @@ static struct refusal {
   WCHAR detail[120];
   USHORT units;
 } refusals[REFUSALS_A_SECOND];
+static struct told {
+  volatile LONG kind; /* 0 when there is nothing to send */
+  LONG taken;
+  WCHAR title[TITLE], text[TOLD];
+  USHORT units, length;
+} told[20];
 static LONG noted, refused; /* of this second; all since the last beat */
 
 struct frame {
@@ -195,11 +203,53 @@ static void refusals_send(void) {
   }
 }
 
+/* Noted as a refusal is; what there is no room for is lost. */
+void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length) {
+  for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
+    if (InterlockedCompareExchange(&told[i].taken, 1, 0)) continue;
+    told[i].units = min(units, TITLE);
+    told[i].length = min(length, TOLD);
+    memcpy(told[i].title, title, told[i].units * sizeof(WCHAR));
+    memcpy(told[i].text, text, told[i].length * sizeof(WCHAR));
+    InterlockedExchange(&told[i].kind, kind);
+    return;
+  }
+}
+
+static void texts_send(void) {
+  struct frame frame;
+  for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
+    BYTE kind = (BYTE)InterlockedExchange(&told[i].kind, 0);
+    if (!kind) continue;
+    frame_begin(&frame, TEXT);
+    put(&frame, &kind, 1);
+    put_wide(&frame, told[i].title, told[i].units);
+    put_wide(&frame, told[i].text, told[i].length);
+    InterlockedExchange(&told[i].taken, 0);
+    frame_send(&frame);
+  }
+}
+
+static void seen_send(void) {
+  struct frame frame;
+  ULONGLONG calls;
+  const char *name;
+  for (ULONG i = 0; (name = mediated_calls(i, &calls)); i++) {
+    if (!calls) continue;
+    frame_begin(&frame, SEEN);
+    put_text(&frame, name);
+    put64(&frame, calls);
+    frame_send(&frame);
+  }
+}
+
 void portal_bye(ULONG code) {
   static LONG said;
   struct frame frame;
   if (InterlockedExchange(&said, 1)) return;
   refusals_send();
+  texts_send();
+  seen_send();
   frame_begin(&frame, BYE);
   put32(&frame, code);
   frame_send(&frame);
@@ -258,6 +308,7 @@ static BOOL beat(ULONGLONG number) {
   KERNEL_USER_TIMES times = {0};
   NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
   refusals_send();
+  texts_send();
   InterlockedExchange(&noted, 0);
   frame_begin(&frame, BEAT);
   put64(&frame, number);

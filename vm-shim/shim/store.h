@@ -69,6 +69,9 @@ void opened_close(HANDLE handle);
 void opened_settle(void);
 
 /* map.c: sections of encrypted files */
+NTSTATUS map_create(PHANDLE, ACCESS_MASK, const OBJECT_ATTRIBUTES *, const LARGE_INTEGER *, ULONG, ULONG, HANDLE);
+NTSTATUS map_show(HANDLE, HANDLE, PVOID *, ULONG_PTR, SIZE_T, const LARGE_INTEGER *, PSIZE_T, ULONG, ULONG, ULONG);
+void map_hide(PVOID address);
 void map_closed(struct map *map);
 void map_copied(struct map *map);
 void map_settle(void);

@@ -55,6 +55,13 @@ BOOL path_append(struct path *path, const WCHAR *text, USHORT units) {
   return TRUE;
 }
 
+BOOL text_wide(const char *text, size_t count, struct path *path) {
+  ULONG bytes;
+  if (RtlUTF8ToUnicodeN(path->text, sizeof path->text, &bytes, text, (ULONG)count)) return FALSE;
+  path->length = (USHORT)(bytes / sizeof(WCHAR));
+  return TRUE;
+}
+
 /* UTF-8 such as C:\windows to the name NT knows it by, without a backslash at the end. */
 BOOL text_path(const char *text, size_t count, struct path *path) {
   ULONG bytes;

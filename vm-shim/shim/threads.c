@@ -71,3 +71,13 @@ ULONG threads_resume(void) {
 }
 
 ULONG threads_count(void) { return threads_walk(NULL); }
+
+BOOL thread_is_ours(ULONG id) {
+  OBJECT_ATTRIBUTES object;
+  CLIENT_ID client = {(HANDLE)__readgsqword(TEB_PROCESS), (HANDLE)(ULONG_PTR)id};
+  HANDLE thread;
+  InitializeObjectAttributes(&object, NULL, 0, NULL, NULL);
+  if (NtOpenThread(&thread, THREAD_QUERY_LIMITED_INFORMATION, &object, &client)) return FALSE;
+  NtClose(thread);
+  return TRUE;
+}
