@@ -15,7 +15,8 @@ import org.idlewild.agent.sandbox.Wrapping;
 /** All that a task has on this machine while it runs: its folder, its portal, its processes. */
 final class EvmTask {
   private static final System.Logger LOG = System.getLogger(EvmTask.class.getName());
-  private static final long LAST_WORDS_MILLIS = 300;
+  private static final long TO_END_MILLIS = 300;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Path folder;
   private final Host host;
@@ -101,7 +102,7 @@ final class EvmTask {
   /** Asks the processes to end, and ends them. */
   void kill() {
     portal.end(Cause.EVM_ENDED);
-    awaitQuietly(LAST_WORDS_MILLIS);
+    awaitQuietly(TO_END_MILLIS);
     session.kill();
     endServer();
   }
@@ -164,9 +165,10 @@ final class EvmTask {
 
   /** Once no process is left; what it made stays until {@link #remove}. */
   void close() {
+    endServer();
+    portal.hearOut(LAST_WORDS);
     portal.close();
     rulings.ledger().keep();
-    endServer();
   }
 
   /** Leaves nothing. */

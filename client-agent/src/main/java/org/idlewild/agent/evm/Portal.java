@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -78,6 +80,25 @@ final class Portal implements AutoCloseable {
     return peers.values().stream().allMatch(Peer::stands);
   }
 
+  /** Waits until all lines are at their ends: what was said last may still be on its way. */
+  synchronized void hearOut(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      for (long left = atMost.toNanos();
+          !peers.isEmpty() && left > 0;
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void hungUp(int number) {
+    peers.remove(number);
+    notifyAll();
+  }
+
   @Override
   public void close() {
     quietly(server);
@@ -111,8 +132,8 @@ final class Portal implements AutoCloseable {
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "A line of the portal ended.", e);
     } finally {
-      peers.remove(number);
       rulings.tally().ended(number);
+      hungUp(number);
     }
   }
 
