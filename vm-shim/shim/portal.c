@@ -1,4 +1,4 @@
-#include "crypt.h"
+#include "store.h"
 
 enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, PAUSED = 7, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
 enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
@@ -26,7 +26,7 @@ static struct {
 } net;
 
 static SOCKET line;
-static LONG sending;
+static volatile LONG sending;
 static struct refusal {
   const char *what;
   WCHAR detail[120];
@@ -92,9 +92,9 @@ static BOOL send_all(const BYTE *bytes, ULONG count) {
 static BOOL frame_send(struct frame *frame) {
   ULONG length = frame->count - 4;
   memcpy(frame->bytes, &length, 4);
-  while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  lock_take(&sending);
   BOOL sent = !frame->full && send_all(frame->bytes, frame->count);
-  InterlockedExchange(&sending, 0);
+  lock_leave(&sending);
   return sent;
 }
 
@@ -292,9 +292,9 @@ static ULONGLONG milliseconds(void) {
 
 /* A thread stopped in the midst of a send would hold the line for ever. */
 static ULONG pause(void) {
-  while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  lock_take(&sending);
   ULONG threads = threads_pause();
-  InterlockedExchange(&sending, 0);
+  lock_leave(&sending);
   return threads;
 }
 
@@ -355,7 +355,7 @@ BOOL portal_known(const struct path *below, struct known *known) {
   ULONGLONG heard;
   struct frame frame;
   BOOL told;
-  while (InterlockedExchange(&asking, 1)) NtYieldExecution();
+  lock_take(&asking);
   InterlockedExchange(&known_here, 0);
   frame_begin(&frame, OPENING);
   put_wide(&frame, below->text, below->length);
@@ -366,7 +366,7 @@ BOOL portal_known(const struct path *below, struct known *known) {
   }
   *known = (struct known){.is = known_heard.is, .size = known_heard.size};
   memcpy(known->tag, known_heard.tag, sizeof known->tag);
-  InterlockedExchange(&asking, 0);
+  lock_leave(&asking);
   return told;
 }
 
