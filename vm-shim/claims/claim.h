@@ -2,7 +2,7 @@
  * For programs that say what holds inside the virtual machine: plain Windows programs that know nothing of it. Their
  * first lines tell the runner how they want to be run:
  *
- *     // policy: LINE              added to the policy
+ *     // policy: LINE              added to the policy; SELF in it is the SHA-256 of the wrapped program
  *     // input: C:\work\NAME TEXT  a file that is there before
  *     // case: NAME                a run of its own, with the name as the only argument
  *     // ends: HEX                 the exit code of every run, unless it is 0

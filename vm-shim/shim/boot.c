@@ -73,7 +73,7 @@ static BOOL go_to_work(void) {
 static BOOL enclose(void) {
   const char *missing[EVM_MISSING];
   USHORT placed, missings;
-  return path_open_root() && overlay_start() && process_silence() && guard_find() && mediate(&placed, missing, &missings) &&
+  return path_open_root() && overlay_start() && process_calm() && guard_find() && mediate(&placed, missing, &missings) &&
          guard_start() && go_to_work() &&
          portal_ready(placed, missing, missings) && portal_thread();
 }

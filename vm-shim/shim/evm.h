@@ -16,7 +16,7 @@
 
 #define EVM_PATH 600    /* UTF-16 units of the longest path that is mapped */
 #define EVM_READABLE 16 /* directories that may be readable */
-#define EVM_PROGRAMS 8  /* of the policy that are named for one thing */
+#define EVM_PROGRAMS 64 /* of the policy that are named for one thing */
 #define EVM_KEYS 32     /* keys of the registry, with those that always are */
 #define EVM_FRAME 2048  /* bytes of the longest frame that is sent */
 #define EVM_POLICY 65536
@@ -48,6 +48,11 @@ struct policy {
   ULONGLONG processes, threads;
   struct path jit[EVM_PROGRAMS]; /* that may make code */
   ULONG jits;
+  struct {
+    struct path path;
+    BYTE sum[32];
+  } binary[EVM_PROGRAMS]; /* that may be started */
+  ULONG binaries;
 };
 extern struct policy policy;
 BOOL policy_read(const char *text, size_t count);
@@ -60,6 +65,9 @@ void portal_refused(const char *what, const WCHAR *detail, USHORT units);
 /* What a box would have told the user: of which kind, its title and its text. */
 enum text { TEXT_BOX = 1, TEXT_LIBRARY, TEXT_CRASH, TEXT_ASSERTION };
 void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length);
+BOOL portal_ask(const WCHAR *image, USHORT units, const WCHAR *command, USHORT length, BYTE token[32]);
+void portal_variable(WCHAR *to, const BYTE token[32]); /* for the child; two zeros end it */
+BOOL portal_has(HANDLE handle); /* is it the portal's, and another's thread that has come to it? */
 void portal_bye(ULONG code);
 
 /* decode.c */
@@ -104,6 +112,10 @@ BOOL file_attributes(const struct path *path, ULONG *attributes);
 ULONG threads_count(void);
 ULONG threads_pause(void);
 ULONG threads_resume(void);
+void thread_set_portal(HANDLE thread);
+BOOL thread_is_portal(ULONG_PTR id);
+BOOL thread_is_ours(ULONG id);
+BOOL thread_may_change(HANDLE thread);
 
 /* keys.c */
 BOOL key_readable(const struct path *name);
@@ -121,8 +133,21 @@ BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
 
 /* process.c */
 BOOL process_is_self(HANDLE process);
-BOOL process_silence(void);
-BOOL thread_is_ours(ULONG id);
+BOOL process_calm(void);
+
+/* child.c */
+BOOL child_has_id(ULONG_PTR id);
+extern BOOL child_is_debugger;
+
+/* sha256.c */
+struct sha256 {
+  ULONG state[8];
+  ULONGLONG count;
+  BYTE rest[64];
+};
+void sha256_begin(struct sha256 *sum);
+void sha256_take(struct sha256 *sum, const BYTE *bytes, ULONG count);
+void sha256_end(struct sha256 *sum, BYTE result[32]);
 
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);
@@ -165,6 +190,7 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 #define TEB_THREAD 0x48
 
 #define SELF ((HANDLE)(LONG_PTR)-1)
+#define THIS_THREAD ((HANDLE)(LONG_PTR)-2)
 
 #ifndef STATUS_ACCESS_DENIED
 #define STATUS_ACCESS_DENIED ((NTSTATUS)0xC0000022)

@@ -2,8 +2,7 @@
 
 /*
  * A line that asks for what the shim does not do yet is an error, as an unknown name is: the program would run with
- * less protection than its policy promises. What is refused without exception (network, child processes) needs no
- * list to be refused, so `net` and `binary` lines are errors too: they would grant what cannot be granted.
+ * less protection than its policy promises.
  */
 struct policy policy = {.heartbeat = 10, .processes = 1, .threads = 64};
 
@@ -30,6 +29,24 @@ static BOOL jit(const char *value, size_t count) {
   return policy.jits < EVM_PROGRAMS && text_path(value, count, &policy.jit[policy.jits++]);
 }
 
+static int digit(char text) {
+  if (text >= '0' && text <= '9') return text - '0';
+  if (text >= 'a' && text <= 'f') return text - 'a' + 10;
+  return -1;
+}
+
+/* A path, a space, and 64 digits. */
+static BOOL binary(const char *value, size_t count) {
+  if (policy.binaries == EVM_PROGRAMS || count < 66 || value[count - 65] != ' ') return FALSE;
+  const char *sum = value + count - 64;
+  for (int i = 0; i < 32; i++) {
+    int high = digit(sum[2 * i]), low = digit(sum[2 * i + 1]);
+    if (high < 0 || low < 0) return FALSE;
+    policy.binary[policy.binaries].sum[i] = (BYTE)(high << 4 | low);
+  }
+  return text_path(value, count - 65, &policy.binary[policy.binaries++].path);
+}
+
 static BOOL line_read(const char *line, size_t count) {
   size_t space = 0;
   while (space < count && line[space] != ' ') space++;
@@ -41,6 +58,7 @@ static BOOL line_read(const char *line, size_t count) {
   if (is(line, space, "read")) return readable(value, rest);
   if (is(line, space, "registry.read")) return key(value, rest);
   if (is(line, space, "heartbeat")) return heartbeat(value, rest);
+  if (is(line, space, "binary")) return binary(value, rest);
   if (is(line, space, "jit")) return jit(value, rest);
   if (is(line, space, "processes")) return text_number(value, rest, &policy.processes);
   if (is(line, space, "threads")) return text_number(value, rest, &policy.threads) && policy.threads;
