@@ -4,6 +4,8 @@
  *
  *     // policy: LINE              added to the policy; SELF in it is the SHA-256 of the wrapped program
  *     // input: C:\work\NAME TEXT  a file that is there before
+ *     // spoil: C:\work\NAME 40    the byte at 40 of an encrypted input is another on the disk; at -64: cut by 64
+ *     // plant: C:\work\NAME TEXT  a file that somebody else has put there, as it is
  *     // case: NAME                a run of its own, with the name as the only argument
  *     // ends: HEX                 the exit code of every run, unless it is 0
  *     // also: NAME.dll from OTHER.c

@@ -1,9 +1,5 @@
 #include "crypt.h"
 
-#include <wmmintrin.h>
-
-#define ROUNDS 14
-
 static BYTE box[256], unbox[256];
 
 static BYTE twice(BYTE value) { return (BYTE)(value << 1 ^ (value >> 7) * 0x1B); }
@@ -26,24 +22,25 @@ static void boxes_make(void) {
   for (int i = 0; i < 256; i++) unbox[box[i]] = (BYTE)i;
 }
 
-void aes_expand(const BYTE key[32], BYTE keys[15][16]) {
-  BYTE *words = keys[0], constant = 1;
+void aes_expand(struct aes *aes, const BYTE *key, int bytes) {
+  BYTE *words = aes->keys[0], constant = 1;
   boxes_make();
-  memcpy(words, key, 32);
-  for (int i = 32; i < 15 * 16; i += 4) {
+  aes->rounds = bytes / 4 + 6;
+  memcpy(words, key, bytes);
+  for (int i = bytes; i < (aes->rounds + 1) * 16; i += 4) {
     BYTE last[4];
     memcpy(last, words + i - 4, 4);
-    if (i % 32 == 0) {
+    if (i % bytes == 0) {
       BYTE first = last[0];
       last[0] = box[last[1]] ^ constant;
       last[1] = box[last[2]];
       last[2] = box[last[3]];
       last[3] = box[first];
       constant = twice(constant);
-    } else if (i % 32 == 16) {
+    } else if (bytes == 32 && i % 32 == 16) {
       for (int k = 0; k < 4; k++) last[k] = box[last[k]];
     }
-    for (int k = 0; k < 4; k++) words[i + k] = words[i + k - 32] ^ last[k];
+    for (int k = 0; k < 4; k++) words[i + k] = words[i + k - bytes] ^ last[k];
   }
 }
 
@@ -71,51 +68,20 @@ static void unmix(BYTE column[4]) {
   mix(column);
 }
 
-void aes_encrypt(const BYTE keys[15][16], BYTE block[16]) {
-  add(block, keys[0]);
-  for (int round = 1; round <= ROUNDS; round++) {
+void aes_encrypt(const struct aes *aes, BYTE block[16]) {
+  add(block, aes->keys[0]);
+  for (int round = 1; round <= aes->rounds; round++) {
     shift_rows(block, box, 1);
-    for (int i = 0; i < 16 && round < ROUNDS; i += 4) mix(block + i);
-    add(block, keys[round]);
+    for (int i = 0; i < 16 && round < aes->rounds; i += 4) mix(block + i);
+    add(block, aes->keys[round]);
   }
 }
 
-void aes_decrypt(const BYTE keys[15][16], BYTE block[16]) {
-  for (int round = ROUNDS; round > 0; round--) {
-    add(block, keys[round]);
-    for (int i = 0; i < 16 && round < ROUNDS; i += 4) unmix(block + i);
+void aes_decrypt(const struct aes *aes, BYTE block[16]) {
+  for (int round = aes->rounds; round > 0; round--) {
+    add(block, aes->keys[round]);
+    for (int i = 0; i < 16 && round < aes->rounds; i += 4) unmix(block + i);
     shift_rows(block, unbox, -1);
   }
-  add(block, keys[0]);
-}
-
-BOOL aes_fast(void) {
-  unsigned a = 1, b, c = 0, d;
-  __asm__ volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
-  return c >> 25 & 1;
-}
-
-#define FAST __attribute__((target("aes,sse2")))
-
-static FAST __m128i load(const BYTE bytes[16]) { return _mm_loadu_si128((const __m128i *)bytes); }
-
-static FAST void store(BYTE bytes[16], __m128i value) { _mm_storeu_si128((__m128i *)bytes, value); }
-
-FAST void aes_fast_turn(const BYTE keys[15][16], BYTE turned[15][16]) {
-  for (int round = 0; round <= ROUNDS; round++) {
-    __m128i key = load(keys[ROUNDS - round]);
-    store(turned[round], round == 0 || round == ROUNDS ? key : _mm_aesimc_si128(key));
-  }
-}
-
-FAST void aes_fast_encrypt(const BYTE keys[15][16], BYTE block[16]) {
-  __m128i value = _mm_xor_si128(load(block), load(keys[0]));
-  for (int round = 1; round < ROUNDS; round++) value = _mm_aesenc_si128(value, load(keys[round]));
-  store(block, _mm_aesenclast_si128(value, load(keys[ROUNDS])));
-}
-
-FAST void aes_fast_decrypt(const BYTE turned[15][16], BYTE block[16]) {
-  __m128i value = _mm_xor_si128(load(block), load(turned[0]));
-  for (int round = 1; round < ROUNDS; round++) value = _mm_aesdec_si128(value, load(turned[round]));
-  store(block, _mm_aesdeclast_si128(value, load(turned[ROUNDS])));
+  add(block, aes->keys[0]);
 }

@@ -1,4 +1,5 @@
 #include "registry.h"
+#include "store.h"
 
 #define VARIABLE L"IDLEWILD_EVM="
 #define VARIABLE_UNITS 13
@@ -13,10 +14,17 @@ DECLSPEC_NORETURN void boot_end(ULONG code) {
   }
 }
 
+volatile LONG boot_ending;
+
 /* An exit ends the other threads first, with no process named: the portal's is among them and says BYE before. */
 NTSTATUS NTAPI vm_NtTerminateProcess(HANDLE process, NTSTATUS code) {
-  if (!process || process == SELF) portal_bye((ULONG)code);
-  return real_NtTerminateProcess(process, code);
+  if (!process || process == SELF) {
+    opened_settle();
+    portal_bye((ULONG)code);
+  }
+  NTSTATUS status = real_NtTerminateProcess(process, code);
+  if (!process) boot_ending = TRUE;
+  return status;
 }
 
 static WCHAR *variable(void) {
@@ -73,8 +81,8 @@ static BOOL go_to_work(void) {
 static BOOL enclose(void) {
   const char *missing[EVM_MISSING];
   USHORT placed, missings;
-  return path_open_root() && overlay_start() && process_calm() && guard_find() && mediate(&placed, missing, &missings) &&
-         guard_start() && go_to_work() &&
+  return path_open_root() && overlay_start() && (!policy.cipher || store_begin()) && process_calm() && guard_find() &&
+         mediate(&placed, missing, &missings) && guard_start() && go_to_work() &&
          portal_ready(placed, missing, missings) && portal_thread();
 }
 

@@ -111,9 +111,9 @@ static BOOL sum_of(const struct path *file, BYTE sum[32]) {
 static BOOL is_listed(const struct path *path, const struct path *physical) {
   BYTE sum[32];
   for (ULONG i = 0; i < policy.binaries; i++) {
-    const struct path *name = &policy.binary[i].path;
+    const struct path *name = &policy.binary[i];
     if (name->length != path->length || !text_same(name->text, path->text, path->length)) continue;
-    return sum_of(physical, sum) && memcmp(sum, policy.binary[i].sum, sizeof sum) == 0;
+    return sum_of(physical, sum) && memcmp(sum, policy.sum[i], sizeof sum) == 0;
   }
   return FALSE;
 }

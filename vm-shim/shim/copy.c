@@ -1,4 +1,4 @@
-#include "evm.h"
+#include "store.h"
 
 #define PIECE 0x10000
 
@@ -47,17 +47,36 @@ NTSTATUS copy_folders(const struct path *path) {
   return 0;
 }
 
-static NTSTATUS pour(HANDLE from, HANDLE to) {
+/* To where the target's own position is, or into an encrypted file. */
+static NTSTATUS put(HANDLE to, struct store *store, const BYTE *bytes, ULONG count) {
+  IO_STATUS_BLOCK done;
+  if (store) return store_write(store, to, bytes, count, store->size);
+  return real_NtWriteFile(to, NULL, NULL, NULL, &done, (PVOID)bytes, count, NULL, NULL);
+}
+
+static NTSTATUS pour(HANDLE from, HANDLE to, struct store *store) {
   PVOID piece = NULL;
   SIZE_T size = PIECE;
   IO_STATUS_BLOCK done;
   NTSTATUS status = NtAllocateVirtualMemory(SELF, &piece, 0, &size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
   if (status) return status;
   while (!(status = real_NtReadFile(from, NULL, NULL, NULL, &done, piece, PIECE, NULL, NULL)) && done.Information)
-    if ((status = real_NtWriteFile(to, NULL, NULL, NULL, &done, piece, (ULONG)done.Information, NULL, NULL))) break;
+    if ((status = put(to, store, piece, (ULONG)done.Information))) break;
   size = 0;
   NtFreeVirtualMemory(SELF, &piece, &size, MEM_RELEASE);
-  return status == (NTSTATUS)0xC0000011 ? 0 : status; /* the end of the file */
+  return status == STATUS_END_OF_FILE ? 0 : status;
+}
+
+static NTSTATUS pour_sealed(HANDLE from, HANDLE to) {
+  struct store *store;
+  NTSTATUS status = store_open(to, TRUE, TRUE, &store);
+  if (status) return status;
+  store_lock(store);
+  status = pour(from, to, store);
+  store->gone = status != 0;
+  store_unlock(store);
+  store_close(store, to, TRUE);
+  return status;
 }
 
 static void remove(HANDLE file) {
@@ -73,9 +92,9 @@ NTSTATUS copy_file(const struct path *from, const struct path *to) {
   while (InterlockedExchange(&copying, 1)) NtYieldExecution();
   NTSTATUS status = open(from, FILE_READ_DATA, FILE_OPEN, FILE_NON_DIRECTORY_FILE, &source);
   if (status) goto cleanup;
-  status = open(to, FILE_WRITE_DATA | DELETE, FILE_CREATE, FILE_NON_DIRECTORY_FILE, &target);
+  status = open(to, FILE_READ_DATA | FILE_WRITE_DATA | DELETE, FILE_CREATE, FILE_NON_DIRECTORY_FILE, &target);
   if (!status) {
-    status = pour(source, target);
+    status = policy.cipher ? pour_sealed(source, target) : pour(source, target, NULL);
     if (status) remove(target);
     NtClose(target);
   } else if (status == STATUS_OBJECT_NAME_COLLISION) {

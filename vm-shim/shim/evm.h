@@ -13,13 +13,18 @@
 /* Exit codes by which the controller knows that the shim, and not the program, ended the process. */
 #define EVM_BROKEN 0xE0E50001u /* the start was refused */
 #define EVM_LOST 0xE0E50002u   /* the controller was not heard in time */
+#define EVM_TAMPERED 0xE0E50003u /* a file is not as it was left */
 
 #define EVM_PATH 600    /* UTF-16 units of the longest path that is mapped */
 #define EVM_READABLE 16 /* directories that may be readable */
-#define EVM_PROGRAMS 64 /* of the policy that are named for one thing */
+#define EVM_BINARIES 64 /* programs and libraries that the task brings */
+#define EVM_PROGRAMS 8  /* of the policy that are named for one thing */
 #define EVM_KEYS 32     /* keys of the registry, with those that always are */
 #define EVM_FRAME 2048  /* bytes of the longest frame that is sent */
 #define EVM_POLICY 65536
+
+/* A frame has to be smaller than the page that guards the stack: this one is kept out of its caller's. */
+#define OWN_FRAME __attribute__((noinline))
 
 struct path {
   WCHAR text[EVM_PATH]; /* not ended by a zero */
@@ -35,6 +40,7 @@ BOOL text_same(const WCHAR *left, const WCHAR *right, USHORT units);
 BOOL text_number(const char *text, size_t count, ULONGLONG *number);
 BOOL text_wide(const char *text, size_t count, struct path *path);
 BOOL text_path(const char *text, size_t count, struct path *path);
+BOOL path_same(const struct path *left, const struct path *right);
 BOOL path_append(struct path *path, const WCHAR *text, USHORT units);
 
 /* policy.c */
@@ -45,14 +51,14 @@ struct policy {
   struct path key[EVM_KEYS]; /* of the registry, by their canonical names */
   ULONG keys;
   ULONGLONG heartbeat; /* seconds */
+  BYTE cipher;
+  struct path binary[EVM_BINARIES];
+  BYTE sum[EVM_BINARIES][32]; /* SHA-256 */
+  ULONG binaries;
+  ULONGLONG io_bytes, io_interval; /* per that many milliseconds; 0 bytes: no limit */
   ULONGLONG processes, threads;
   struct path jit[EVM_PROGRAMS]; /* that may make code */
   ULONG jits;
-  struct {
-    struct path path;
-    BYTE sum[32];
-  } binary[EVM_PROGRAMS]; /* that may be started */
-  ULONG binaries;
 };
 extern struct policy policy;
 BOOL policy_read(const char *text, size_t count);
@@ -70,6 +76,16 @@ void portal_variable(WCHAR *to, const BYTE token[32]); /* for the child; two zer
 BOOL portal_has(HANDLE handle); /* is it the portal's, and another's thread that has come to it? */
 void portal_bye(ULONG code);
 
+/* What the controller remembers of an encrypted file; paths are below the root. */
+struct known {
+  BOOL is;
+  BYTE tag[16];
+  ULONGLONG size;
+};
+BOOL portal_known(const struct path *below, struct known *known);
+void portal_closed(const struct path *below, const BYTE tag[16], ULONGLONG size);
+void portal_gone(const struct path *below);
+void portal_moved(const struct path *from, const struct path *to);
 /* decode.c */
 struct instruction {
   ULONG relative; /* where in it a distance lies that is counted from its end; 0 for none */
@@ -98,6 +114,10 @@ enum way path_resolve(const OBJECT_ATTRIBUTES *attributes, struct path *path);
 BOOL path_physical(const struct path *path, struct path *physical);
 enum reach path_reach(const struct path *path);
 BOOL path_is_ours(HANDLE file);
+BOOL path_below(HANDLE file, struct path *below);    /* the root */
+BOOL path_virtual(HANDLE file, struct path *path);   /* as the program knows it */
+void path_device(const struct path *path, struct path *name); /* what the system calls files of a drive */
+BOOL path_is_binary(const struct path *path);        /* of those that are never encrypted, nor written */
 
 /* file.c: bytes that the program asked to read and write, whether or not they came about */
 extern volatile LONG64 file_read, file_written;
@@ -117,6 +137,8 @@ BOOL thread_is_portal(ULONG_PTR id);
 BOOL thread_is_ours(ULONG id);
 BOOL thread_may_change(HANDLE thread);
 
+/* throttle.c: waits until the task's share of the disk allows for so many bytes more */
+void throttle(ULONG count);
 /* keys.c */
 BOOL key_readable(const struct path *name);
 void key_closed(HANDLE key);
@@ -151,6 +173,7 @@ void sha256_end(struct sha256 *sum, BYTE result[32]);
 
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);
+extern volatile LONG boot_ending; /* this is the only thread that is left */
 
 #include "ntdll.h"
 
@@ -183,6 +206,18 @@ NTSTATUS NTAPI NtReadFile(
 NTSTATUS NTAPI NtWriteFile(
     HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER, PULONG);
 NTSTATUS NTAPI NtFreeVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG);
+NTSTATUS NTAPI NtFlushBuffersFile(HANDLE, PIO_STATUS_BLOCK);
+NTSTATUS NTAPI NtReadFileScatter(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER,
+    PULONG);
+NTSTATUS NTAPI NtWriteFileGather(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER,
+    PULONG);
+NTSTATUS NTAPI NtQueryDirectoryFileEx(
+    HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, FILE_INFORMATION_CLASS, ULONG, PUNICODE_STRING);
+NTSTATUS NTAPI NtFlushVirtualMemory(HANDLE, PVOID *, PSIZE_T, PIO_STATUS_BLOCK);
+NTSTATUS NTAPI NtSetEvent(HANDLE, PLONG);
+NTSTATUS NTAPI NtSetIoCompletion(HANDLE, ULONG_PTR, ULONG_PTR, NTSTATUS, SIZE_T);
+NTSTATUS NTAPI NtQueueApcThread(HANDLE, PVOID, PVOID, PVOID, PVOID);
+NTSTATUS NTAPI NtDelayExecution(BOOLEAN, const LARGE_INTEGER *);
 NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 
 /* Where the thread block of x64 keeps its two ids. */
@@ -190,11 +225,23 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 #define TEB_THREAD 0x48
 
 #define SELF ((HANDLE)(LONG_PTR)-1)
-#define THIS_THREAD ((HANDLE)(LONG_PTR)-2)
+#define CURRENT_THREAD ((HANDLE)(LONG_PTR)-2)
 
 #ifndef STATUS_ACCESS_DENIED
 #define STATUS_ACCESS_DENIED ((NTSTATUS)0xC0000022)
 #endif
+#ifndef STATUS_END_OF_FILE
+#define STATUS_END_OF_FILE ((NTSTATUS)0xC0000011)
+#endif
+#define STATUS_DATA_ERROR ((NTSTATUS)0xC000003E)
+#define STATUS_INVALID_DEVICE_REQUEST ((NTSTATUS)0xC0000010)
+#define STATUS_INFO_LENGTH_MISMATCH ((NTSTATUS)0xC0000004)
+#define STATUS_INVALID_INFO_CLASS ((NTSTATUS)0xC0000003)
+#define STATUS_MAPPED_FILE_SIZE_ZERO ((NTSTATUS)0xC000011E)
+#define STATUS_OBJECT_NAME_EXISTS ((NTSTATUS)0x40000000)
+#define STATUS_SECTION_TOO_BIG ((NTSTATUS)0xC0000040)
+#define STATUS_TOO_MANY_OPENED_FILES ((NTSTATUS)0xC000011F)
+#define STATUS_USER_MAPPED_FILE ((NTSTATUS)0xC0000243)
 #define STATUS_OBJECT_NAME_COLLISION ((NTSTATUS)0xC0000035)
 #define STATUS_OBJECT_PATH_NOT_FOUND ((NTSTATUS)0xC000003A)
 

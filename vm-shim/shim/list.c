@@ -1,4 +1,4 @@
-#include "evm.h"
+#include "store.h"
 
 /*
  * A folder that has a copy below the root is listed as one: first what the root has, then what only the host has.
@@ -57,6 +57,7 @@ NTSTATUS NTAPI vm_NtClose(HANDLE handle) {
     if (listing->host) real_NtClose(listing->host);
     InterlockedExchangePointer(&listing->folder, NULL);
   }
+  if (policy.cipher) opened_close(handle);
   key_closed(handle);
   return real_NtClose(handle);
 }
@@ -130,6 +131,22 @@ static BOOL entries_keep(const struct listing *listing, const struct query *quer
   }
 }
 
+/* What the root has is listed with the sizes of its texts; it is asked file by file, relative to the folder. */
+static void sizes_mend(HANDLE folder, const struct query *query) {
+  ULONG offset = name_offset(query->class), next;
+  if (!policy.cipher || offset < 64 || !path_is_ours(folder)) return;
+  for (BYTE *at = query->entries;; at += next) {
+    UNICODE_STRING name = {*(USHORT *)(at + 60), *(USHORT *)(at + 60), (PWSTR)(at + offset)};
+    struct path path;
+    OBJECT_ATTRIBUTES object;
+    InitializeObjectAttributes(&object, &name, OBJ_CASE_INSENSITIVE, folder, NULL);
+    BOOL file = !(*(ULONG *)(at + 56) & FILE_ATTRIBUTE_DIRECTORY);
+    if (file && path_resolve(&object, &path) == WAY_FILE && !path_is_binary(&path)) sizes_of(&object, at + 48, at + 40);
+    next = *(ULONG *)at;
+    if (!next) return;
+  }
+}
+
 static NTSTATUS list(const struct listing *listing, HANDLE folder, const struct query *query, PUNICODE_STRING mask,
     BOOLEAN restart) {
   for (;;) {
@@ -147,21 +164,45 @@ static NTSTATUS list_host(struct listing *listing, const struct query *query) {
   return list(listing, listing->host, query, restart && listing->units ? &mask : NULL, restart);
 }
 
+static NTSTATUS list_root(HANDLE folder, const struct query *query, PUNICODE_STRING mask, BOOLEAN restart) {
+  NTSTATUS status = real_NtQueryDirectoryFile(folder, NULL, NULL, NULL, query->done, query->entries, query->size,
+      query->class, query->single, mask, restart);
+  if (!status) sizes_mend(folder, query);
+  return status;
+}
+
+static NTSTATUS query(
+    HANDLE folder, const struct query *query, PUNICODE_STRING mask, BOOLEAN restart) {
+  struct listing *listing = listing_of(folder);
+  if (!listing) listing = listing_make(folder, mask);
+  if (!listing) return list_root(folder, query, mask, restart);
+  if (!listing->host) return list(listing, folder, query, mask, restart);
+  if (restart) listing->begun = FALSE;
+  if (listing->begun) return list_host(listing, query);
+  NTSTATUS status = list_root(folder, query, mask, restart);
+  if (status != NO_MORE_FILES && status != NO_SUCH_FILE) return status;
+  NTSTATUS more = list_host(listing, query);
+  return more == NO_SUCH_FILE ? status : more;
+}
+
+/* A class that is not known here could list what the program must not see. It is over when the call returns. */
 NTSTATUS NTAPI vm_NtQueryDirectoryFile(HANDLE folder, HANDLE event, PIO_APC_ROUTINE routine, PVOID context,
     PIO_STATUS_BLOCK done, PVOID entries, ULONG size, FILE_INFORMATION_CLASS class, BOOLEAN single,
     PUNICODE_STRING mask, BOOLEAN restart) {
-  struct query query = {done, entries, size, class, single};
-  struct listing *listing = name_offset(class) ? listing_of(folder) : NULL;
-  if (!listing && name_offset(class)) listing = listing_make(folder, mask);
-  if (!listing)
-    return real_NtQueryDirectoryFile(
-        folder, event, routine, context, done, entries, size, class, single, mask, restart);
-  if (!listing->host) return list(listing, folder, &query, mask, restart);
-  if (restart) listing->begun = FALSE;
-  if (listing->begun) return list_host(listing, &query);
-  NTSTATUS status =
-      real_NtQueryDirectoryFile(folder, NULL, NULL, NULL, done, entries, size, class, single, mask, restart);
-  if (status != NO_MORE_FILES && status != NO_SUCH_FILE) return status;
-  NTSTATUS more = list_host(listing, &query);
-  return more == NO_SUCH_FILE ? status : more;
+  struct query asked = {done, entries, size, class, single};
+  if (!name_offset(class)) return STATUS_INVALID_INFO_CLASS;
+  NTSTATUS status = query(folder, &asked, mask, restart);
+  if (status) return status;
+  if (event) NtSetEvent(event, NULL);
+  if (routine) NtQueueApcThread(CURRENT_THREAD, (PVOID)routine, context, done, NULL);
+  return 0;
+}
+
+#define RESTART 1
+#define SINGLE 2
+
+NTSTATUS NTAPI vm_NtQueryDirectoryFileEx(HANDLE folder, HANDLE event, PIO_APC_ROUTINE routine, PVOID context,
+    PIO_STATUS_BLOCK done, PVOID entries, ULONG size, FILE_INFORMATION_CLASS class, ULONG flags, PUNICODE_STRING mask) {
+  return vm_NtQueryDirectoryFile(folder, event, routine, context, done, entries, size, class, !!(flags & SINGLE), mask,
+      !!(flags & RESTART));
 }

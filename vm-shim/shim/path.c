@@ -21,7 +21,8 @@ static BOOL within(const struct path *path, const struct path *folder) {
 
 static BOOL path_of(HANDLE file, struct path *path) {
   struct named named;
-  if (NtQueryObject(file, (OBJECT_INFORMATION_CLASS)OBJECT_NAME, &named, sizeof named, NULL)) return FALSE;
+  __typeof__(NtQueryObject) *query = real_NtQueryObject ? real_NtQueryObject : NtQueryObject; /* before the hooks */
+  if (query(file, (OBJECT_INFORMATION_CLASS)OBJECT_NAME, &named, sizeof named, NULL)) return FALSE;
   path->length = 0;
   if (!path_append(path, named.name.Buffer, named.name.Length / sizeof(WCHAR))) return FALSE;
   while (path->length && path->text[path->length - 1] == '\\') path->length--;
@@ -47,6 +48,24 @@ BOOL path_open_root(void) {
 BOOL path_is_ours(HANDLE file) {
   struct path path;
   return path_of(file, &path) && within(&path, &root_named);
+}
+
+BOOL path_below(HANDLE file, struct path *below) {
+  struct path path;
+  if (!path_of(file, &path) || !within(&path, &root_named)) return FALSE;
+  below->length = 0;
+  if (path.length == root_named.length) return TRUE;
+  return path_append(below, path.text + root_named.length + 1, path.length - root_named.length - 1);
+}
+
+BOOL path_is_binary(const struct path *path) {
+  static const WCHAR *const shims[] = {L"\\vm64.dll", L"\\vm32.dll"};
+  for (int i = 0; i < 2; i++)
+    if (path->length > 9 && text_same(path->text + path->length - 9, shims[i], 9)) return TRUE;
+  for (ULONG i = 0; i < policy.binaries; i++)
+    if (path->length == policy.binary[i].length && text_same(path->text, policy.binary[i].text, path->length))
+      return TRUE;
+  return FALSE;
 }
 
 /* The whole name, from the folder's handle it may be relative to. */
@@ -133,6 +152,25 @@ enum way path_resolve(const OBJECT_ATTRIBUTES *attributes, struct path *path) {
   if (!is_plain(path->text + 6, path->length - 6) || !from_root(path)) return WAY_REFUSED;
   path->text[4] = RtlUpcaseUnicodeChar(path->text[4]);
   return WAY_FILE;
+}
+
+BOOL path_virtual(HANDLE file, struct path *path) {
+  UNICODE_STRING none = {0};
+  OBJECT_ATTRIBUTES object;
+  InitializeObjectAttributes(&object, &none, 0, file, NULL);
+  return path_is_ours(file) && path_resolve(&object, path) == WAY_FILE;
+}
+
+void path_device(const struct path *path, struct path *name) {
+  USHORT units = 8;
+  name->length = 0;
+  if (!begins(root_named.text, root_named.length, L"\\Device\\", 8)) {
+    path_append(name, path->text, path->length);
+    return;
+  }
+  while (units < root_named.length && root_named.text[units] != '\\') units++;
+  path_append(name, root_named.text, units);
+  path_append(name, path->text + 6, path->length - 6);
 }
 
 BOOL path_physical(const struct path *path, struct path *physical) {

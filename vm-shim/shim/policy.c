@@ -4,7 +4,7 @@
  * A line that asks for what the shim does not do yet is an error, as an unknown name is: the program would run with
  * less protection than its policy promises.
  */
-struct policy policy = {.heartbeat = 10, .processes = 1, .threads = 64};
+struct policy policy = {.heartbeat = 10, .processes = 1, .threads = 64, .io_interval = 1000};
 
 static BOOL is(const char *text, size_t count, const char *word) {
   size_t length = 0;
@@ -18,6 +18,20 @@ static BOOL heartbeat(const char *value, size_t count) {
 
 static BOOL readable(const char *value, size_t count) {
   return policy.readables < EVM_READABLE && text_path(value, count, &policy.readable[policy.readables++]);
+}
+
+static BOOL cipher(const char *value, size_t count) {
+  static const char *const names[] = {"none", "3des", "aes"};
+  for (BYTE i = 0; i < sizeof names / sizeof *names; i++) {
+    if (!is(value, count, names[i])) continue;
+    policy.cipher = i;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static BOOL interval(const char *value, size_t count) {
+  return text_number(value, count, &policy.io_interval) && policy.io_interval >= 1 && policy.io_interval <= 3600000;
 }
 
 static BOOL key(const char *value, size_t count) {
@@ -37,14 +51,14 @@ static int digit(char text) {
 
 /* A path, a space, and 64 digits. */
 static BOOL binary(const char *value, size_t count) {
-  if (policy.binaries == EVM_PROGRAMS || count < 66 || value[count - 65] != ' ') return FALSE;
+  if (policy.binaries == EVM_BINARIES || count < 66 || value[count - 65] != ' ') return FALSE;
   const char *sum = value + count - 64;
   for (int i = 0; i < 32; i++) {
     int high = digit(sum[2 * i]), low = digit(sum[2 * i + 1]);
     if (high < 0 || low < 0) return FALSE;
-    policy.binary[policy.binaries].sum[i] = (BYTE)(high << 4 | low);
+    policy.sum[policy.binaries][i] = (BYTE)(high << 4 | low);
   }
-  return text_path(value, count - 65, &policy.binary[policy.binaries++].path);
+  return text_path(value, count - 65, &policy.binary[policy.binaries++]);
 }
 
 static BOOL line_read(const char *line, size_t count) {
@@ -58,11 +72,14 @@ static BOOL line_read(const char *line, size_t count) {
   if (is(line, space, "read")) return readable(value, rest);
   if (is(line, space, "registry.read")) return key(value, rest);
   if (is(line, space, "heartbeat")) return heartbeat(value, rest);
+  if (is(line, space, "cipher")) return cipher(value, rest);
   if (is(line, space, "binary")) return binary(value, rest);
+  if (is(line, space, "io.bytes")) return text_number(value, rest, &policy.io_bytes);
+  if (is(line, space, "io.interval")) return interval(value, rest);
   if (is(line, space, "jit")) return jit(value, rest);
   if (is(line, space, "processes")) return text_number(value, rest, &policy.processes);
   if (is(line, space, "threads")) return text_number(value, rest, &policy.threads) && policy.threads;
-  if (is(line, space, "cipher") || is(line, space, "net")) return is(value, rest, "none");
+  if (is(line, space, "net")) return is(value, rest, "none");
   return FALSE;
 }
 

@@ -1,7 +1,7 @@
-#include "evm.h"
+#include "crypt.h"
 
-enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, ASK_START, PAUSED, RESUMED, SEEN = 10, BYE };
-enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END };
+enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, ASK_START, PAUSED, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
+enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 
 #define VERSION 1
 #define FRAME_MAX (1 << 20)
@@ -31,7 +31,7 @@ static LONG sending;
 static volatile ULONG_PTR speaking; /* the thread that sends */
 static HANDLE events[8]; /* of the portal's thread */
 static ULONG events_made;
-static LONG asking;
+static volatile LONG asking;
 static struct {
   volatile LONG state; /* 0: nobody asks, 1: asked, 2: answered */
   BYTE allow, token[32];
@@ -73,11 +73,13 @@ static void frame_begin(struct frame *frame, USHORT type) {
 }
 
 static void put_wide(struct frame *frame, const WCHAR *text, USHORT units) {
-  char bytes[1024];
-  ULONG count = 0;
-  RtlUnicodeToUTF8N(bytes, sizeof bytes, &count, text, units * sizeof(WCHAR));
-  put16(frame, (USHORT)count);
-  put(frame, bytes, count);
+  ULONG count = 0, place = frame->count;
+  put16(frame, 0);
+  frame->full = frame->full || RtlUnicodeToUTF8N((char *)frame->bytes + frame->count, EVM_FRAME - frame->count, &count,
+                                   text, units * sizeof(WCHAR));
+  if (frame->full) return;
+  frame->count += count;
+  memcpy(frame->bytes + place, &count, 2);
 }
 
 static void put_text(struct frame *frame, const char *text) {
@@ -161,10 +163,10 @@ static BOOL welcome(void) {
   if (!receive_all(&head, sizeof head) || head.type != WELCOME) return FALSE;
   if (!receive_all(&version, 2) || version != VERSION || !receive_all(&length, 4) || length > EVM_POLICY) return FALSE;
   if (head.length != 2 + 2 + 4 + length + sizeof key) return FALSE;
-  /* Key material is read off the line and forgotten: policy.c refuses every cipher but none. */
-  BOOL read = receive_all(text, length) && receive_all(key, sizeof key) && key[0] == 0;
+  BOOL read = receive_all(text, length) && receive_all(key, sizeof key) && policy_read(text, length);
+  read = read && key[0] == policy.cipher && crypt_key(key[0], key + 1, FALSE);
   SecureZeroMemory(key, sizeof key);
-  return read && policy_read(text, length);
+  return read;
 }
 
 BOOL portal_open(USHORT at, const BYTE token[32]) {
@@ -269,7 +271,7 @@ BOOL portal_has(HANDLE handle) {
   ULONG_PTR thread = __readgsqword(TEB_THREAD);
   BOOL own = (SOCKET)handle == line && line;
   for (ULONG i = 0; i < events_made && i < sizeof events / sizeof *events; i++) own |= events[i] == handle;
-  return own && thread != speaking && !thread_is_portal(thread);
+  return own && !boot_ending && thread != speaking && !thread_is_portal(thread);
 }
 
 /* What the portal waits on while it listens is made by the library of sockets, and found only here. */
@@ -330,6 +332,32 @@ static BOOL answered(ULONG length) {
   return TRUE;
 }
 
+void portal_closed(const struct path *below, const BYTE tag[16], ULONGLONG size) {
+  static const BYTE rest[16];
+  struct frame frame;
+  frame_begin(&frame, CLOSED);
+  put_wide(&frame, below->text, below->length);
+  put(&frame, tag, 16);
+  put(&frame, rest, sizeof rest);
+  put64(&frame, size);
+  frame_send(&frame);
+}
+
+void portal_gone(const struct path *below) {
+  struct frame frame;
+  frame_begin(&frame, GONE);
+  put_wide(&frame, below->text, below->length);
+  frame_send(&frame);
+}
+
+void portal_moved(const struct path *from, const struct path *to) {
+  struct frame frame;
+  frame_begin(&frame, MOVED);
+  put_wide(&frame, from->text, from->length);
+  put_wide(&frame, to->text, to->length);
+  frame_send(&frame);
+}
+
 static ULONGLONG milliseconds(void) {
   LARGE_INTEGER count, frequency;
   NtQueryPerformanceCounter(&count, &frequency);
@@ -369,6 +397,12 @@ static BOOL beat(ULONGLONG number) {
   return frame_send(&frame);
 }
 
+static struct {
+  BYTE is, tag[16];
+  ULONGLONG size;
+} __attribute__((packed)) known_heard;
+static volatile LONG known_here;
+
 static BOOL obey(ULONGLONG *heard) {
   struct {
     ULONG length;
@@ -378,6 +412,11 @@ static BOOL obey(ULONGLONG *heard) {
   if (!receive_all(&order, 6)) return FALSE;
   if (order.type == END && order.length == 6 && receive_all(&order.number, 4)) boot_end((ULONG)order.number);
   if (order.type == ANSWER && order.length > 2) return answered(order.length - 2);
+  if (order.type == KNOWN && order.length == 2 + sizeof known_heard) {
+    if (!receive_all(&known_heard, sizeof known_heard)) return FALSE;
+    InterlockedExchange(&known_here, 1);
+    return TRUE;
+  }
   if (order.length != 10 || !receive_all(&order.number, 8)) return FALSE;
   if (order.type == BEAT_BACK) *heard = milliseconds();
   if (order.type == PAUSE) return tell(PAUSED, order.number, pause());
@@ -385,11 +424,32 @@ static BOOL obey(ULONGLONG *heard) {
   return order.type == BEAT_BACK;
 }
 
+/* The portal's thread hears the answer; at the end of the process, when it is no more, whoever asks does. */
+BOOL portal_known(const struct path *below, struct known *known) {
+  LARGE_INTEGER tick = {.QuadPart = -2000};
+  ULONGLONG heard;
+  struct frame frame;
+  BOOL told;
+  while (InterlockedExchange(&asking, 1)) NtYieldExecution();
+  InterlockedExchange(&known_here, 0);
+  frame_begin(&frame, OPENING);
+  put_wide(&frame, below->text, below->length);
+  told = frame_send(&frame);
+  while (told && !known_here) {
+    if (boot_ending) told = obey(&heard);
+    else NtDelayExecution(FALSE, &tick);
+  }
+  *known = (struct known){.is = known_heard.is, .size = known_heard.size};
+  memcpy(known->tag, known_heard.tag, sizeof known->tag);
+  InterlockedExchange(&asking, 0);
+  return told;
+}
+
 /* In the wrapped program, on a thread of its own, for as long as the process lives. */
 static DWORD WINAPI portal(LPVOID unused) {
   ULONGLONG heard = milliseconds(), due = heard, number = 0;
   (void)unused;
-  thread_set_portal(THIS_THREAD);
+  thread_set_portal(CURRENT_THREAD);
   for (;;) {
     fd_set set = {.fd_count = 1, .fd_array = {line}};
     struct timeval tick = {0, TICK_MICROSECONDS};

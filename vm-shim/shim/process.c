@@ -1,4 +1,4 @@
-#include "evm.h"
+#include "store.h"
 
 /*
  * Of processes the program knows itself and those it started, of threads its own without the portal's. What it holds
@@ -95,6 +95,7 @@ NTSTATUS NTAPI vm_NtDuplicateObject(HANDLE fromProcess, HANDLE from, HANDLE toPr
       fromProcess, from, toProcess, to ? &copy : NULL, access, attributes, options & ~DUPLICATE_CLOSE_SOURCE);
   if (to) *to = copy;
   if (!status && copy) key_copied(from, copy);
+  if (!status && copy && policy.cipher) opened_copy(from, copy);
   if (options & DUPLICATE_CLOSE_SOURCE) vm_NtClose(from);
   return status;
 }

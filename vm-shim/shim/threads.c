@@ -92,7 +92,7 @@ static NTSTATUS refuse(const char *what) {
 /* A thread of the program's own, and not the portal's: the portal is none that anybody can name. */
 BOOL thread_may_change(HANDLE thread) {
   struct basic basic = {0};
-  if (thread == THIS_THREAD) return TRUE;
+  if (thread == CURRENT_THREAD) return TRUE;
   if (NtQueryInformationThread(thread, (THREADINFOCLASS)0, &basic, sizeof basic, NULL)) return TRUE; /* it will fail */
   return (ULONG_PTR)basic.id.UniqueProcess == __readgsqword(TEB_PROCESS) &&
          !thread_is_portal((ULONG_PTR)basic.id.UniqueThread);
@@ -159,7 +159,7 @@ NTSTATUS NTAPI vm_NtSetContextThread(HANDLE thread, const CONTEXT *context) {
   return real_NtSetContextThread(thread, context);
 }
 
-NTSTATUS NTAPI vm_NtQueueApcThread(HANDLE thread, PVOID routine, ULONG_PTR first, ULONG_PTR second, ULONG_PTR third) {
+NTSTATUS NTAPI vm_NtQueueApcThread(HANDLE thread, PVOID routine, PVOID first, PVOID second, PVOID third) {
   if (!thread_may_change(thread)) return refuse("NtQueueApcThread");
   return real_NtQueueApcThread(thread, routine, first, second, third);
 }

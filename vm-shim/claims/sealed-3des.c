@@ -1,0 +1,8 @@
+// policy: cipher 3des
+// input: C:\work\in.txt an input of the task
+#include "sealed.h"
+
+int main(void) {
+  sealed_run();
+  return 0;
+}

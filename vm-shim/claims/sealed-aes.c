@@ -1,0 +1,8 @@
+// policy: cipher aes
+// input: C:\work\in.txt an input of the task
+#include "sealed.h"
+
+int main(void) {
+  sealed_run();
+  return 0;
+}

@@ -1,0 +1,149 @@
+/* Ways to reach a file that have to meet the text and never what lies on the disk. */
+#ifndef SEALED_H
+#define SEALED_H
+
+#include "claim.h"
+
+#define SEALED_PATH "C:\\work\\sealed.bin"
+
+static volatile DWORD sealed_called;
+
+static void CALLBACK sealed_call(DWORD error, DWORD count, OVERLAPPED *place) {
+  (void)place;
+  sealed_called = error ? 0 : count;
+}
+
+static HANDLE sealed_open(DWORD access, DWORD share, DWORD how, DWORD flags) {
+  return CreateFileA(SEALED_PATH, access, share, NULL, how, flags, NULL);
+}
+
+static void sealed_overlapped(void) {
+  char read[16] = {0};
+  DWORD done = 0;
+  ULONG_PTR key = 0;
+  OVERLAPPED place = {.Offset = 100, .hEvent = CreateEventA(NULL, TRUE, FALSE, NULL)}, *came = NULL;
+  HANDLE file = sealed_open(GENERIC_READ | GENERIC_WRITE, 7, CREATE_ALWAYS, FILE_FLAG_OVERLAPPED);
+  BOOL written = WriteFile(file, "overlapped", 10, NULL, &place) || GetLastError() == ERROR_IO_PENDING;
+  CLAIM("an overlapped write is done", written && GetOverlappedResult(file, &place, &done, TRUE) && done == 10);
+  CLAIM("its event is set", WaitForSingleObject(place.hEvent, 0) == WAIT_OBJECT_0);
+  ReadFile(file, read, 10, NULL, &place);
+  CLAIM("an overlapped read finds it", GetOverlappedResult(file, &place, &done, TRUE) && !memcmp(read, "overlapped", 10));
+  memset(read, 0, sizeof read);
+  CLAIM("a read with a routine calls it", ReadFileEx(file, read, 10, &place, sealed_call) && SleepEx(1000, TRUE) &&
+                                              sealed_called == 10 && !memcmp(read, "overlapped", 10));
+  place.Offset = 110;
+  BOOL beyond = ReadFile(file, read, 10, NULL, &place);
+  if (!beyond && GetLastError() == ERROR_IO_PENDING) beyond = GetOverlappedResult(file, &place, &done, TRUE);
+  CLAIM("an overlapped read at the end says so", !beyond && GetLastError() == ERROR_HANDLE_EOF);
+  HANDLE port = CreateIoCompletionPort(file, NULL, 77, 1);
+  place.Offset = 0;
+  ReadFile(file, read, 16, NULL, &place);
+  CLAIM("a completion port hears of a read",
+      port && GetQueuedCompletionStatus(port, &done, &key, &came, 1000) && done == 16 && key == 77 && came == &place);
+  CloseHandle(port);
+  CloseHandle(file);
+}
+
+static void sealed_handles(void) {
+  char read[16] = {0};
+  DWORD done;
+  HANDLE copy, file = sealed_open(GENERIC_WRITE, 7, CREATE_ALWAYS, 0);
+  WriteFile(file, "shared", 6, &done, NULL);
+  HANDLE reader = sealed_open(GENERIC_READ, 7, OPEN_EXISTING, 0);
+  CLAIM("what one handle wrote another reads", ReadFile(reader, read, 16, &done, NULL) && done == 6 && !memcmp(read, "shared", 6));
+  CLAIM("a handle for writing does not read", !ReadFile(file, read, 16, &done, NULL) && GetLastError() == ERROR_ACCESS_DENIED);
+  CLAIM("a handle for reading does not write", !WriteFile(reader, "x", 1, &done, NULL) && GetLastError() == ERROR_ACCESS_DENIED);
+  DuplicateHandle(GetCurrentProcess(), reader, GetCurrentProcess(), &copy, 0, FALSE, DUPLICATE_SAME_ACCESS);
+  SetFilePointer(reader, 2, NULL, FILE_BEGIN);
+  CLAIM("a copy of a handle shares its position", ReadFile(copy, read, 4, &done, NULL) && !memcmp(read, "ared", 4) &&
+                                                      SetFilePointer(reader, 0, NULL, FILE_CURRENT) == 6);
+  CloseHandle(reader);
+  SetFilePointer(copy, 0, NULL, FILE_BEGIN);
+  CLAIM("and outlives it", ReadFile(copy, read, 6, &done, NULL) && !memcmp(read, "shared", 6));
+  CLAIM("its end is the text's", SetFilePointer(copy, -2, NULL, FILE_END) == 4);
+  CloseHandle(copy);
+  CloseHandle(file);
+  file = sealed_open(GENERIC_WRITE, 0, OPEN_EXISTING, 0);
+  CLAIM("a file for one alone is not opened by another", sealed_open(GENERIC_READ, 7, OPEN_EXISTING, 0) == INVALID_HANDLE_VALUE);
+  WIN32_FILE_ATTRIBUTE_DATA named;
+  CLAIM("its size can be asked", GetFileAttributesExA(SEALED_PATH, GetFileExInfoStandard, &named) && named.nFileSizeLow == 6);
+  CloseHandle(file);
+}
+
+static void sealed_sizes(void) {
+  DWORD done;
+  BY_HANDLE_FILE_INFORMATION all;
+  FILE_END_OF_FILE_INFO end = {.EndOfFile.QuadPart = 5000000};
+  char text[70000] = {0}, large[] = "C:\\work\\large.bin";
+  HANDLE file = sealed_open(GENERIC_READ | GENERIC_WRITE, 0, CREATE_ALWAYS, 0);
+  CLAIM("a file is extended", SetFileInformationByHandle(file, FileEndOfFileInfo, &end, sizeof end));
+  SetFilePointer(file, 4930001, NULL, FILE_BEGIN);
+  BOOL read = ReadFile(file, text, sizeof text, &done, NULL);
+  while (done > 0 && text[done - 1] == 0) done--;
+  CLAIM("and is zeros", read && done == 0 && text[sizeof text - 1] == 0);
+  CLAIM("by its handle it has that size", GetFileInformationByHandle(file, &all) && all.nFileSizeLow == 5000000);
+  HANDLE looked = sealed_open(0, 7, OPEN_EXISTING, 0);
+  CLAIM("by a handle that reads nothing too", GetFileSize(looked, NULL) == 5000000);
+  CloseHandle(looked);
+  CloseHandle(file);
+  file = CreateFileA(large, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_FLAG_DELETE_ON_CLOSE, NULL);
+  LONG high = 1;
+  SetFilePointer(file, 5, &high, FILE_BEGIN);
+  CLAIM("beyond 4 GiB is written", WriteFile(file, "far", 3, &done, NULL) && done == 3);
+  SetFilePointer(file, 5, &high, FILE_BEGIN);
+  CLAIM("and read", ReadFile(file, text, 10, &done, NULL) && done == 3 && !memcmp(text, "far", 3));
+  CloseHandle(file);
+  CLAIM("a file that leaves with its handle is gone", !claim_exists(large));
+}
+
+static void sealed_maps(void) {
+  HANDLE file = sealed_open(GENERIC_READ | GENERIC_WRITE, 7, CREATE_ALWAYS, 0);
+  DWORD done;
+  HANDLE section = CreateFileMappingA(file, NULL, PAGE_READWRITE, 0, 200000, NULL);
+  CLAIM("a mapping extends its file", section && GetFileSize(file, NULL) == 200000);
+  char *view = MapViewOfFile(section, FILE_MAP_WRITE, 0, 65536, 1000), read[4];
+  memcpy(view, "view", 4);
+  HANDLE other = CreateFileMappingA(file, NULL, PAGE_READONLY, 0, 0, NULL);
+  char *whole = MapViewOfFile(other, FILE_MAP_READ, 0, 0, 0);
+  CLAIM("two mappings see each other", whole && memcmp(whole + 65536, "view", 4) == 0);
+  SetFilePointer(file, 65536, NULL, FILE_BEGIN);
+  CLAIM("a read sees a mapping", ReadFile(file, read, 4, &done, NULL) && memcmp(read, "view", 4) == 0);
+  WriteFile(file, "file", 4, &done, NULL);
+  CLAIM("a mapping sees a write", memcmp(view + 4, "file", 4) == 0);
+  CLAIM("system calls fill a mapping",
+      SetFilePointer(file, 0, NULL, FILE_BEGIN) == 0 && ReadFile(file, view + 100, 16, &done, NULL) && done == 16);
+  CLAIM("a view for reading cannot be made writable by its section",
+      !MapViewOfFile(other, FILE_MAP_WRITE, 0, 0, 0));
+  CloseHandle(section);
+  CloseHandle(other);
+  CloseHandle(file);
+  memcpy(view, "last", 4);
+  UnmapViewOfFile(whole);
+  UnmapViewOfFile(view);
+  file = sealed_open(GENERIC_READ, 7, OPEN_EXISTING, 0);
+  SetFilePointer(file, 65536, NULL, FILE_BEGIN);
+  CLAIM("a view that outlives its handles is written back", ReadFile(file, read, 4, &done, NULL) && !memcmp(read, "last", 4));
+  CloseHandle(file);
+}
+
+/* The runner looks at both files after the end, as the program left them. */
+static void sealed_left(void) {
+  DWORD done;
+  HANDLE file = sealed_open(GENERIC_READ | GENERIC_WRITE, 7, CREATE_ALWAYS, 0);
+  WriteFile(file, "never closed", 12, &done, NULL);
+  char *view = MapViewOfFile(CreateFileMappingA(file, NULL, PAGE_READWRITE, 0, 4096, NULL), FILE_MAP_WRITE, 0, 0, 0);
+  memcpy(view + 12, ", never unmapped", 16);
+  CLAIM("an end without closing is none", claim_exists(SEALED_PATH));
+}
+
+static void sealed_run(void) {
+  CLAIM("an input is read", claim_holds("C:\\work\\in.txt", "an input of the task"));
+  CLAIM("a file of the host is read", claim_exists("C:\\windows\\system32\\ntdll.dll"));
+  sealed_overlapped();
+  sealed_handles();
+  sealed_sizes();
+  sealed_maps();
+  sealed_left();
+}
+
+#endif
