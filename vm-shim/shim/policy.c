@@ -43,6 +43,10 @@ static BOOL jit(const char *value, size_t count) {
   return policy.jits < EVM_PROGRAMS && text_path(value, count, &policy.jit[policy.jits++]);
 }
 
+static BOOL net(const char *value, size_t count) {
+  return policy.nets < EVM_PROGRAMS && net_read(value, count, policy.net[policy.nets++]);
+}
+
 static int digit(char text) {
   if (text >= '0' && text <= '9') return text - '0';
   if (text >= 'a' && text <= 'f') return text - 'a' + 10;
@@ -79,7 +83,10 @@ static BOOL line_read(const char *line, size_t count) {
   if (is(line, space, "jit")) return jit(value, rest);
   if (is(line, space, "processes")) return text_number(value, rest, &policy.processes);
   if (is(line, space, "threads")) return text_number(value, rest, &policy.threads) && policy.threads;
-  if (is(line, space, "net")) return is(value, rest, "none");
+  if (is(line, space, "net")) return is(value, rest, "none") || net(value, rest);
+  if (is(line, space, "windows")) return is(value, rest, "hidden");
+  if (is(line, space, "clipboard")) return is(value, rest, "no");
+  if (is(line, space, "memory")) return text_number(value, rest, &policy.memory);
   return FALSE;
 }
 

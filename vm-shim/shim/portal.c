@@ -267,11 +267,15 @@ void portal_bye(ULONG code) {
   frame_send(&frame);
 }
 
-BOOL portal_has(HANDLE handle) {
+BOOL portal_speaks(void) {
   ULONG_PTR thread = __readgsqword(TEB_THREAD);
+  return boot_ending || thread == speaking || thread_is_portal(thread);
+}
+
+BOOL portal_has(HANDLE handle) {
   BOOL own = (SOCKET)handle == line && line;
   for (ULONG i = 0; i < events_made && i < sizeof events / sizeof *events; i++) own |= events[i] == handle;
-  return own && !boot_ending && thread != speaking && !thread_is_portal(thread);
+  return own && !portal_speaks();
 }
 
 /* What the portal waits on while it listens is made by the library of sockets, and found only here. */
