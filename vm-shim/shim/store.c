@@ -249,11 +249,20 @@ static NTSTATUS part_read(struct store *store, HANDLE file, BYTE *bytes, ULONG c
   return 0;
 }
 
+/*
+ * How much of a long call is done at once. The head shifts everything by a block: pieces that end where the system's own
+ * pages do are faster than those that straddle them, once there are more than one.
+ */
+static ULONG step_of(ULONG count, ULONGLONG at) {
+  ULONG lead = at % CRYPT_BLOCK;
+  return count + lead <= RAW_PIECE ? count : RAW_PIECE - (ULONG)(place(at / CRYPT_BLOCK) % RAW_PIECE) - lead;
+}
+
 /* Whole blocks are decrypted where the program wants them. */
 NTSTATUS store_read(struct store *store, HANDLE file, BYTE *bytes, ULONG count, ULONGLONG at) {
   NTSTATUS status = 0;
   while (count > 0 && !status) {
-    ULONG lead = at % CRYPT_BLOCK, step = min(count, RAW_PIECE) / CRYPT_BLOCK * CRYPT_BLOCK;
+    ULONG lead = at % CRYPT_BLOCK, step = step_of(count, at) / CRYPT_BLOCK * CRYPT_BLOCK;
     if (lead || step == 0) {
       step = min(count, CRYPT_BLOCK - lead);
       status = part_read(store, file, bytes, step, at);
@@ -275,21 +284,29 @@ static void edge(const struct store *store, BYTE *piece, ULONGLONG first, ULONG 
   else memset(at, 0, CRYPT_BLOCK);
 }
 
+static void piece_encrypt(
+    const struct store *store, BYTE *piece, const BYTE *bytes, ULONG count, ULONGLONG at, ULONG old) {
+  ULONGLONG first = at / CRYPT_BLOCK;
+  ULONG lead = at % CRYPT_BLOCK, tail = (lead + count) % CRYPT_BLOCK, blocks = (lead + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK;
+  const BYTE *from = lead || tail ? piece : bytes;
+  if (lead) edge(store, piece, first, 0, old);
+  if (tail && !(lead && blocks == 1)) edge(store, piece, first, blocks - 1, old);
+  if (from == piece) memcpy(piece + lead, bytes, count);
+  crypt_encrypt(store->head.salt, first + 1, from, piece, blocks);
+}
+
 /* At most RAW_PIECE bytes of blocks: read what was there, put the new into it, write. */
 static NTSTATUS piece_write(
     struct store *store, HANDLE file, BYTE *piece, const BYTE *bytes, ULONG count, ULONGLONG at) {
   ULONGLONG first = at / CRYPT_BLOCK, have = blocks_of(store->size);
-  ULONG lead = at % CRYPT_BLOCK, blocks = (lead + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK, last = blocks - 1;
+  ULONG blocks = (ULONG)(at % CRYPT_BLOCK + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK;
   ULONG old = first < have ? (ULONG)min(have - first, blocks) : 0;
   BYTE sum[CRYPT_TAG];
   NTSTATUS status = old ? checked(file, raw_read(file, piece, old * CRYPT_BLOCK, place(first))) : 0;
   if (status) return status;
   memcpy(sum, store->sum, sizeof sum);
   if (!store->stale) crypt_sum(first + 1, piece, old, sum);
-  if (lead) edge(store, piece, first, 0, old);
-  if ((lead + count) % CRYPT_BLOCK && !(lead && last == 0)) edge(store, piece, first, last, old);
-  memcpy(piece + lead, bytes, count);
-  crypt_encrypt(store->head.salt, first + 1, piece, blocks);
+  piece_encrypt(store, piece, bytes, count, at, old);
   if (!store->stale) crypt_sum(first + 1, piece, blocks, sum);
   status = raw_write(file, piece, blocks * CRYPT_BLOCK, place(first));
   store->dirty = TRUE;
@@ -307,7 +324,7 @@ NTSTATUS store_write(struct store *store, HANDLE file, const BYTE *bytes, ULONG 
   NTSTATUS status = store->head.magic[0] || count == 0 ? 0 : head_write(store, file);
   BYTE *piece = raw_piece();
   while (count > 0 && !status) {
-    ULONG step = min(count, RAW_PIECE - (ULONG)(at % CRYPT_BLOCK));
+    ULONG step = step_of(count, at);
     status = piece_write(store, file, piece, bytes, step, at);
     bytes += step;
     count -= step;
