@@ -8,6 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.cli.api.Pause;
 import org.idlewild.agent.cli.local.JavaCommand;
 import org.idlewild.agent.cli.local.Ports;
@@ -20,6 +24,8 @@ import org.idlewild.agent.cli.local.ServerSettings;
  */
 final class Cluster implements AutoCloseable {
   private static final Duration TO_START = Duration.ofMinutes(5);
+  private static final Pattern COMPLAINT = Pattern.compile(" (WARN|ERROR|FATAL) ");
+  private static final int LINES = 60;
 
   private final Path folder = Launcher.newFolder("cluster-");
   private final MariaDb database;
@@ -35,7 +41,20 @@ final class Cluster implements AutoCloseable {
       nodes.put(name, ServerProcess.start(settings(name)));
     }
     for (String name : names) {
-      nodes.get(name).awaitReady(TO_START, Clock.systemUTC(), Pause.REAL, waited -> {});
+      try {
+        nodes.get(name).awaitReady(TO_START, Clock.systemUTC(), Pause.REAL, waited -> {});
+      } catch (CommandFailed failure) {
+        throw new IOException(failure.getMessage() + "\n" + complaints(name), failure);
+      }
+    }
+  }
+
+  /** What a node that does not start has to say. */
+  private String complaints(String name) throws IOException {
+    try (Stream<String> log = Files.lines(nodes.get(name).settings().log())) {
+      return log.dropWhile(line -> !COMPLAINT.matcher(line).find())
+          .limit(LINES)
+          .collect(Collectors.joining("\n"));
     }
   }
 

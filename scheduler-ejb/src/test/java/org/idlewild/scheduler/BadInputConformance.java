@@ -189,35 +189,16 @@ abstract class BadInputConformance extends GridConformance {
       BatchRequest plain = TestGrid.request("app", List.of(new Unit("one", null)));
       BatchRequest said =
           saying == Unit.class
-              ? TestGrid.request("app", List.of(with(plain.units().get(0), name, value)))
-              : with(plain, name, value);
+              ? TestGrid.request("app", List.of(Said.with(plain.units().get(0), name, value)))
+              : Said.with(plain, name, value);
       grid.get(Batches.class).submit(researcher, said, Optional.empty(), grid.now());
     } else {
-      PolicyRequest none =
-          new PolicyRequest(
-              null, null, null, null, null, null, null, null, null, null, null, null, null, null);
       Footprint nothing = new Footprint(null, null, null, null, null);
       PolicyRequest said =
           saying == Footprint.class
-              ? with(none, "footprint", with(nothing, name, value))
-              : with(none, name, value);
+              ? Said.with(PolicyRequest.NOTHING, "footprint", Said.with(nothing, name, value))
+              : Said.with(PolicyRequest.NOTHING, name, value);
       grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, said), grid.now());
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T extends Record> T with(T plain, String name, Object value) {
-    try {
-      RecordComponent[] parts = plain.getClass().getRecordComponents();
-      Object[] values = new Object[parts.length];
-      Class<?>[] types = new Class<?>[parts.length];
-      for (int i = 0; i < parts.length; i++) {
-        types[i] = parts[i].getType();
-        values[i] = parts[i].getName().equals(name) ? value : parts[i].getAccessor().invoke(plain);
-      }
-      return (T) plain.getClass().getConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException failure) {
-      throw new IllegalStateException(failure);
     }
   }
 

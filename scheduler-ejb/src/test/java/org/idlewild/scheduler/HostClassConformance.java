@@ -115,9 +115,7 @@ abstract class HostClassConformance extends GridConformance {
   }
 
   private void redundancy(String word) {
-    PolicyRequest policy =
-        new PolicyRequest(
-            null, null, word, null, null, null, null, null, null, null, null, null, null, null);
+    PolicyRequest policy = Said.policy("redundancy", word);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, policy), grid.now());
   }
 

@@ -185,8 +185,7 @@ final class Life {
 
   /** The last of six workunits are a batch's end. */
   private static PolicyRequest policy() {
-    return new PolicyRequest(
-        null, null, null, null, null, null, null, null, null, null, 0.2, null, null, null);
+    return Said.policy("tail", 0.2);
   }
 
   /** What is there already was done by a request whose answer was lost. */

@@ -141,9 +141,7 @@ abstract class LocalityConformance extends GridConformance {
   }
 
   private void app(String name, boolean locality) {
-    PolicyRequest policy =
-        new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, locality, null, null, null, null);
+    PolicyRequest policy = Said.policy("locality", locality);
     grid.app(researcher, new AppRequest(name, null, null, null, null, policy));
   }
 

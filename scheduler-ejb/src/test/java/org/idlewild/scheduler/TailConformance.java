@@ -249,9 +249,7 @@ abstract class TailConformance extends GridConformance {
   }
 
   private void tail(double part) {
-    PolicyRequest policy =
-        new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, part, null, null, null);
+    PolicyRequest policy = Said.policy("tail", part);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, policy), grid.now());
   }
 

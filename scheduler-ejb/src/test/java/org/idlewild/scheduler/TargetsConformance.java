@@ -69,9 +69,7 @@ abstract class TargetsConformance extends GridConformance {
 
   @Test
   void aWorkunitForOneHostWaitsForNobodyToConfirmIt() {
-    PolicyRequest adaptive =
-        new PolicyRequest(
-            null, null, null, null, null, 2, null, null, null, null, null, null, null, null);
+    PolicyRequest adaptive = Said.policy("adaptiveQuorum", 2);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, adaptive), grid.now());
     long batch = submit(null, new Unit("one", null, null, null, host(alpha)));
     grid.settle();
@@ -139,9 +137,7 @@ abstract class TargetsConformance extends GridConformance {
 
   @Test
   void workForEveryHostOfAGridWithoutHostsThatFitIsRefused() {
-    PolicyRequest beta =
-        new PolicyRequest(
-            null, true, null, null, null, null, null, null, null, null, null, null, null, null);
+    PolicyRequest beta = Said.policy("beta", true);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, beta), grid.now());
 
     assertThat(

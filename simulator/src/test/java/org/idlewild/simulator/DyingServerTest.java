@@ -21,9 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** A server that dies at a moment that chance seldom finds. */
 class DyingServerTest {
-  private static final PolicyRequest POLICY =
-      new PolicyRequest(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+  private static final PolicyRequest POLICY = PolicyRequest.NOTHING;
   private static final Software SOFTWARE =
       new Software(POLICY, List.of(new Software.Build(1, false, true)));
   private static final Scenario.Work WORK =

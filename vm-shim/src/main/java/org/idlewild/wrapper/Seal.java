@@ -43,6 +43,16 @@ public interface Seal {
     return new KeySeal(secret, known);
   }
 
+  /**
+   * An Ed25519 signature by whoever has only the key to seal with: checking seals anew and
+   * compares, for the same bytes are always signed alike.
+   *
+   * @param secret that key
+   */
+  static Seal key(PrivateKey secret) {
+    return new KeySeal(secret, null);
+  }
+
   /** The SHA-256 sum of some bytes in hexadecimal digits. */
   static String sha256(byte[] bytes) {
     try {
@@ -74,6 +84,9 @@ public interface Seal {
 
     @Override
     public boolean holds(byte[] bytes, String seal) {
+      if (known == null) {
+        return MessageDigest.isEqual(ascii(of(bytes)), ascii(seal));
+      }
       try {
         Signature signature = Signature.getInstance("Ed25519");
         signature.initVerify(known);

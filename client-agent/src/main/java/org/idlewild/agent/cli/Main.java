@@ -3,6 +3,7 @@ package org.idlewild.agent.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.cli.api.ExitStatus;
 import picocli.CommandLine;
@@ -54,6 +55,8 @@ public final class Main {
         new DaemonsCommand(surroundings),
         new ArchiveCommand(surroundings),
         new PluginsCommand(surroundings),
+        new WrapCommand(surroundings),
+        new EvmCommand(surroundings),
         new UserCommand(surroundings),
         new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
@@ -63,6 +66,9 @@ public final class Main {
   public static int run(Surroundings surroundings, List<Object> commands, String... args) {
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
+    // What follows a program's name is the program's own.
+    Optional.ofNullable(line.getSubcommands().get("evm"))
+        .ifPresent(evm -> evm.setStopAtPositional(true));
     addHelp(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));

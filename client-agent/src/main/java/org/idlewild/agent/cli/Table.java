@@ -22,6 +22,11 @@ final class Table {
     rows.add(row);
   }
 
+  /** Whether there are headings alone. */
+  boolean isEmpty() {
+    return rows.size() == 1;
+  }
+
   @Override
   public String toString() {
     int[] widths =

@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
 /**
  * One line of {@code /proc/PID/stat}.
  *
+ * @param session the session that it belongs to
  * @param cpu processor time of the process and of its children that ended
  * @param threads its threads
  * @param residentBytes its memory, counting shared pages in full
  */
-record ProcessStat(Duration cpu, int threads, long residentBytes) {
+record ProcessStat(long session, Duration cpu, int threads, long residentBytes) {
   private static final Pattern SPACES = Pattern.compile(" +");
 
   /** Linux shows times to programs in hundredths of a second, whatever the kernel's own clock. */
@@ -42,6 +43,7 @@ record ProcessStat(Duration cpu, int threads, long residentBytes) {
       ticks += Long.parseLong(fields.get(field));
     }
     return new ProcessStat(
+        Long.parseLong(fields.get(3)),
         Duration.ofMillis(ticks * MILLIS_PER_TICK),
         Integer.parseInt(fields.get(17)),
         Long.parseLong(fields.get(21)) * PAGE);

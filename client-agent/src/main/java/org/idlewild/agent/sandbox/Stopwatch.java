@@ -4,19 +4,20 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Counts time while it is not stopped. */
-final class Stopwatch {
+public final class Stopwatch {
   private final LongSupplier nanoTime;
   private long counted;
   private long since;
   private boolean runs = true;
 
-  Stopwatch(LongSupplier nanoTime) {
+  /** Starts at once. */
+  public Stopwatch(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.since = nanoTime.getAsLong();
   }
 
   /** Whether it ran until now. */
-  synchronized boolean stop() {
+  public synchronized boolean stop() {
     boolean ran = runs;
     counted = nanos();
     runs = false;
@@ -24,7 +25,7 @@ final class Stopwatch {
   }
 
   /** Whether it was stopped until now. */
-  synchronized boolean start() {
+  public synchronized boolean start() {
     boolean stopped = !runs;
     counted = nanos();
     since = nanoTime.getAsLong();
@@ -32,7 +33,8 @@ final class Stopwatch {
     return stopped;
   }
 
-  synchronized Duration elapsed() {
+  /** What it counted so far. */
+  public synchronized Duration elapsed() {
     return Duration.ofNanos(nanos());
   }
 

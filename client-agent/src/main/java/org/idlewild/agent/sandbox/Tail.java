@@ -6,15 +6,17 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** The last bytes of a stream. */
-final class Tail {
+public final class Tail {
   private final byte[] ring;
   private long total;
 
-  Tail(int limit) {
+  /** Keeps as many bytes. */
+  public Tail(int limit) {
     ring = new byte[limit];
   }
 
-  synchronized void add(byte[] bytes, int length) {
+  /** Takes some more. */
+  public synchronized void add(byte[] bytes, int length) {
     for (int i = Math.max(0, length - ring.length); i < length; i++) {
       ring[(int) ((total + i) % ring.length)] = bytes[i];
     }
@@ -25,7 +27,7 @@ final class Tail {
    * As text of at most as many bytes: what is not UTF-8 is left out, so that no replacement makes
    * it longer.
    */
-  synchronized String text() {
+  public synchronized String text() {
     int length = (int) Math.min(total, ring.length);
     byte[] last = new byte[length];
     for (int i = 0; i < length; i++) {

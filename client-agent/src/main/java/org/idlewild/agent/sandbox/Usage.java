@@ -18,7 +18,7 @@ public record Usage(
   public static final Usage NONE = new Usage(Duration.ZERO, 0, 0, 0, false);
 
   /** A later look: what only grows does not shrink because a process is gone. */
-  Usage then(Usage later) {
+  public Usage then(Usage later) {
     return new Usage(
         cpu.compareTo(later.cpu) > 0 ? cpu : later.cpu,
         later.memoryBytes,

@@ -26,7 +26,7 @@ public record Watches(ScheduledExecutorService timer, LongSupplier nanoTime) {
   /**
    * Runs a reader on a thread of its own; a failure ends the reading, for the pipe is gone then.
    */
-  CompletableFuture<Void> read(Reader reader, String name) {
+  public CompletableFuture<Void> read(Reader reader, String name) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Runnable work =
         () -> {
@@ -49,7 +49,8 @@ public record Watches(ScheduledExecutorService timer, LongSupplier nanoTime) {
   }
 
   /** Something that reads to the end. */
-  interface Reader {
+  public interface Reader {
+    /** Reads. */
     void read() throws IOException;
   }
 }

@@ -51,6 +51,15 @@ public final class Wrapping {
         "--core=0");
   }
 
+  /**
+   * Bounds files, for programs whose memory and time are bounded in another way: Wine maps far more
+   * than it uses.
+   */
+  public static List<String> files(Limits limits) {
+    return List.of(
+        "prlimit", "--fsize=" + limits.diskBytes(), "--nofile=" + OPEN_FILES, "--core=0");
+  }
+
   /** Runs only when nobody else wants the processor or the disk. */
   public static List<String> lowestPriority() {
     return List.of("nice", "-n", "19", "chrt", "--idle", "0", "ionice", "--class", "3", "--ignore");

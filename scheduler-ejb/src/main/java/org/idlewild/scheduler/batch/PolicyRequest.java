@@ -21,4 +21,10 @@ public record PolicyRequest(
     Double tail,
     Footprint footprint,
     String credit,
-    Double fixedCredit) {}
+    Double fixedCredit) {
+
+  /** Says nothing: what holds already goes on to hold. */
+  public static final PolicyRequest NOTHING =
+      new PolicyRequest(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+}

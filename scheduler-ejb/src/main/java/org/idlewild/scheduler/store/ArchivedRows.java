@@ -143,11 +143,7 @@ public class ArchivedRows {
 
   private Query among(String begin, List<Long> ids, String end) {
     String places = String.join(", ", Collections.nCopies(ids.size(), "?"));
-    Query query = em().createNativeQuery(begin + " IN (" + places + ")" + end);
-    for (int i = 0; i < ids.size(); i++) {
-      query.setParameter(i + 1, ids.get(i));
-    }
-    return query;
+    return database.query(begin + " IN (" + places + ")" + end, ids.toArray());
   }
 
   private static Known known(ResultRow row, String stderr) {

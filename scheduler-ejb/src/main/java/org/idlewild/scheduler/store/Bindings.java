@@ -3,7 +3,6 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import org.idlewild.work.Binding;
 import org.idlewild.work.Workunit;
@@ -26,7 +25,7 @@ public class Bindings {
     String hostClass = binding.hostClass().orElse(null);
     Long version = binding.appVersion().isPresent() ? binding.appVersion().getAsLong() : null;
     int bound =
-        run(
+        database.run(
             "UPDATE workunit SET host_class = ?, app_version_id = ?, version = version + 1"
                 + " WHERE id = ? AND (host_class IS NULL OR host_class = ?)"
                 + " AND (app_version_id IS NULL OR app_version_id = ?)",
@@ -42,7 +41,7 @@ public class Bindings {
 
   /** Asks for more results that agree; one that asks for as many already stays as it is. */
   public void raise(long workunit, Workunit.Rules rules, Instant now) {
-    run(
+    database.run(
         "UPDATE workunit SET min_quorum = ?, target_results = ?, max_total_results = ?,"
             + " max_success_results = ?, transition_time = ?, version = version + 1"
             + " WHERE id = ? AND min_quorum < ?",
@@ -53,13 +52,5 @@ public class Bindings {
         now.toEpochMilli(),
         workunit,
         rules.minQuorum());
-  }
-
-  private int run(String statement, Object... values) {
-    Query query = database.em().createNativeQuery(statement);
-    for (int i = 0; i < values.length; i++) {
-      query.setParameter(i + 1, values[i]);
-    }
-    return query.executeUpdate();
   }
 }

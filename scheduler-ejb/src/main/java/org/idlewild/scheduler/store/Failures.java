@@ -3,7 +3,6 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import org.idlewild.work.AssimilateState;
@@ -75,11 +74,7 @@ public class Failures {
   private void run(String statement, Object... values) {
     // What was decided in this transaction about results must not undo what is written here.
     em().flush();
-    Query query = em().createNativeQuery(statement);
-    for (int i = 0; i < values.length; i++) {
-      query.setParameter(i + 1, values[i]);
-    }
-    query.executeUpdate();
+    database.run(statement, values);
   }
 
   private EntityManager em() {

@@ -3,7 +3,6 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -87,25 +86,27 @@ public class LocalFiles {
         file ->
             results.forEach(
                 result ->
-                    run(
+                    database.run(
                         "INSERT INTO waiting_file (sha256, result_id) VALUES (?, ?)",
-                        List.of(file.sha256(), result))));
+                        file.sha256(),
+                        result)));
   }
 
   /** Forgets a result that was sent. */
   public void sent(long result) {
-    run("DELETE FROM waiting_file WHERE result_id = ?", List.of(result));
+    database.run("DELETE FROM waiting_file WHERE result_id = ?", result);
   }
 
   /** What waits with some main file, oldest first, whatever is at hand. */
   public List<Waiting.Unsent> waiting(String sha256, int limit) {
     List<Object[]> rows =
         Stream.of(
-                query(
+                database
+                    .query(
                         "SELECT f.result_id, r.workunit_id, r.queue, r.priority, r.server_state"
                             + " FROM waiting_file f LEFT JOIN result r ON r.id = f.result_id"
                             + " WHERE f.sha256 = ? ORDER BY f.result_id",
-                        List.of(sha256))
+                        sha256)
                     .setMaxResults(limit)
                     .getResultList()
                     .toArray())
@@ -122,7 +123,7 @@ public class LocalFiles {
     List<Object> gone = rows.map(row -> row[0]).toList();
     if (!gone.isEmpty()) {
       String places = String.join(", ", Collections.nCopies(gone.size(), "?"));
-      run("DELETE FROM waiting_file WHERE result_id IN (" + places + ")", gone);
+      database.run("DELETE FROM waiting_file WHERE result_id IN (" + places + ")", gone.toArray());
     }
   }
 
@@ -138,18 +139,6 @@ public class LocalFiles {
         ((Number) row[1]).longValue(),
         ((Number) row[2]).longValue(),
         new Waiting.Place(((Number) row[3]).intValue(), result));
-  }
-
-  private void run(String statement, List<?> values) {
-    query(statement, values).executeUpdate();
-  }
-
-  private Query query(String statement, List<?> values) {
-    Query query = em().createNativeQuery(statement);
-    for (int i = 0; i < values.size(); i++) {
-      query.setParameter(i + 1, values.get(i));
-    }
-    return query;
   }
 
   private EntityManager em() {

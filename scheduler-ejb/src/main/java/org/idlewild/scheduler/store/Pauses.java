@@ -3,7 +3,6 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -36,14 +35,14 @@ public class Pauses {
 
   /** Lets a batch rest; false when it rests already, is cancelled or has ended. */
   public boolean pauseBatch(long id, Instant now) {
-    if (run(
+    if (database.run(
             "UPDATE batch SET paused = TRUE WHERE id = ? AND paused = FALSE AND cancelled = FALSE"
                 + " AND ended IS NULL",
             id)
         == 0) {
       return false;
     }
-    run(
+    database.run(
         "UPDATE workunit SET paused = TRUE, rest_since = COALESCE(rest_since, ?),"
             + " version = version + 1 WHERE batch_id = ?"
             + OPEN,
@@ -55,11 +54,11 @@ public class Pauses {
 
   /** Lets a batch go on; false when it does not rest. */
   public boolean resumeBatch(long id, Instant now) {
-    if (run("UPDATE batch SET paused = FALSE WHERE id = ? AND paused = TRUE", id) == 0) {
+    if (database.run("UPDATE batch SET paused = FALSE WHERE id = ? AND paused = TRUE", id) == 0) {
       return false;
     }
     awake("batch_id = ? AND paused = TRUE AND hold IS NULL", id, now);
-    run(
+    database.run(
         "UPDATE workunit SET paused = FALSE,"
             + " rest_since = CASE WHEN hold IS NULL THEN NULL ELSE rest_since END,"
             + " transition_time = ?, version = version + 1 WHERE batch_id = ? AND paused = TRUE",
@@ -70,7 +69,7 @@ public class Pauses {
 
   /** Holds a workunit for its owner; nothing happens to one that is held, or settled. */
   public void hold(long workunit, Instant now) {
-    run(
+    database.run(
         "UPDATE workunit SET hold = ?, rest_since = COALESCE(rest_since, ?), version = version + 1"
             + " WHERE id = ? AND hold IS NULL"
             + OPEN,
@@ -80,20 +79,21 @@ public class Pauses {
     withdraw("id", workunit, "hold IS NOT NULL");
   }
 
-  /** Ends a workunit's hold, whatever it was for. */
+  /** Ends the hold of a workunit that is not settled, whatever it was for. */
   public void release(long workunit, Instant now) {
-    awake("id = ? AND paused = FALSE AND hold IS NOT NULL", workunit, now);
-    run(
+    awake("id = ? AND paused = FALSE AND hold IS NOT NULL" + OPEN, workunit, now);
+    database.run(
         "UPDATE workunit SET hold = NULL, hold_until = NULL,"
             + " rest_since = CASE WHEN paused = TRUE THEN rest_since ELSE NULL END,"
-            + " transition_time = ?, version = version + 1 WHERE id = ? AND hold IS NOT NULL",
+            + " transition_time = ?, version = version + 1 WHERE id = ? AND hold IS NOT NULL"
+            + OPEN,
         now.toEpochMilli(),
         workunit);
   }
 
   /** Gives a workunit up unless it is settled. */
   public void abort(long workunit, Instant now) {
-    run(
+    database.run(
         "UPDATE workunit SET cancelled = TRUE, need_validate = FALSE, transition_time = ?,"
             + " version = version + 1 WHERE id = ?"
             + OPEN,
@@ -131,7 +131,7 @@ public class Pauses {
   }
 
   private void withdraw(String column, long id, String resting) {
-    run(
+    database.run(
         "UPDATE result SET server_state = ?, version = version + 1 WHERE server_state = ?"
             + " AND workunit_id IN (SELECT id FROM workunit WHERE "
             + column
@@ -146,7 +146,7 @@ public class Pauses {
   /** What waits may be sent again, and what is on hosts gets the time back in which it rested. */
   private void awake(String workunits, long id, Instant now) {
     String those = " AND workunit_id IN (SELECT id FROM workunit WHERE " + workunits + ")";
-    run(
+    database.run(
         "UPDATE result SET report_deadline = report_deadline + ? - COALESCE("
             + "(SELECT w.rest_since FROM workunit w WHERE w.id = result.workunit_id), ?),"
             + " version = version + 1 WHERE server_state = ?"
@@ -155,19 +155,11 @@ public class Pauses {
         now.toEpochMilli(),
         ServerState.IN_PROGRESS.ordinal(),
         id);
-    run(
+    database.run(
         "UPDATE result SET server_state = ?, version = version + 1 WHERE server_state = ?" + those,
         ServerState.UNSENT.ordinal(),
         ServerState.INACTIVE.ordinal(),
         id);
-  }
-
-  private int run(String statement, Object... values) {
-    Query query = em().createNativeQuery(statement);
-    for (int i = 0; i < values.length; i++) {
-      query.setParameter(i + 1, values[i]);
-    }
-    return query.executeUpdate();
   }
 
   private EntityManager em() {

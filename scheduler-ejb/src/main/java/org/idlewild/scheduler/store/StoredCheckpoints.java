@@ -2,8 +2,6 @@ package org.idlewild.scheduler.store;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +39,8 @@ public class StoredCheckpoints {
     }
     String places = String.join(", ", Collections.nCopies(results.size(), "?"));
     List<?> rows =
-        query(
+        database
+            .query(
                 "SELECT result_id, sha256, bytes FROM result_checkpoint WHERE result_id IN ("
                     + places
                     + ")",
@@ -58,7 +57,7 @@ public class StoredCheckpoints {
   /** Keeps a result's newest checkpoint, in place of the one before. */
   public void put(long result, StoredFile file) {
     drop(result);
-    run(
+    database.run(
         "INSERT INTO result_checkpoint (result_id, workunit_id, app_version_id, sha256, bytes)"
             + " SELECT id, workunit_id, app_version_id, ?, ? FROM result WHERE id = ?",
         file.sha256(),
@@ -68,7 +67,7 @@ public class StoredCheckpoints {
 
   /** Forgets a result's checkpoint. */
   public void drop(long result) {
-    run("DELETE FROM result_checkpoint WHERE result_id = ?", result);
+    database.run("DELETE FROM result_checkpoint WHERE result_id = ?", result);
   }
 
   /**
@@ -79,9 +78,10 @@ public class StoredCheckpoints {
   public void inherit(long successor, long workunit, long appVersion) {
     for (Object found : brokenOff(workunit, appVersion)) {
       long result = ((Number) found).longValue();
-      if (run("UPDATE result_checkpoint SET result_id = ? WHERE result_id = ?", successor, result)
+      if (database.run(
+              "UPDATE result_checkpoint SET result_id = ? WHERE result_id = ?", successor, result)
           == 1) {
-        run(
+        database.run(
             "UPDATE result SET outcome = ?, version = version + 1 WHERE id = ? AND outcome = ?",
             Outcome.CLIENT_DETACHED.ordinal(),
             result,
@@ -93,7 +93,8 @@ public class StoredCheckpoints {
 
   /** The oldest result comes first: it has most likely come farthest. */
   private List<?> brokenOff(long workunit, long appVersion) {
-    return query(
+    return database
+        .query(
             "SELECT c.result_id FROM result_checkpoint c, result r WHERE r.id = c.result_id"
                 + " AND c.workunit_id = ? AND c.app_version_id = ? AND r.server_state = ?"
                 + " AND (r.outcome = ? OR r.outcome = ? OR (r.outcome = ? AND r.cause = ?))"
@@ -106,21 +107,5 @@ public class StoredCheckpoints {
             Outcome.CLIENT_ERROR.ordinal(),
             Cause.USER.ordinal())
         .getResultList();
-  }
-
-  private int run(String statement, Object... values) {
-    return query(statement, values).executeUpdate();
-  }
-
-  private Query query(String statement, Object... values) {
-    Query query = em().createNativeQuery(statement);
-    for (int i = 0; i < values.length; i++) {
-      query.setParameter(i + 1, values[i]);
-    }
-    return query;
-  }
-
-  private EntityManager em() {
-    return database.em();
   }
 }

@@ -2,7 +2,6 @@ package org.idlewild.scheduler.store;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,17 +47,18 @@ public class StoredTrickles {
    * several batches in the order of their ids.
    */
   public void hold(long batch) {
-    run("UPDATE batch SET trickles = trickles WHERE id = ?", batch);
+    database.run("UPDATE batch SET trickles = trickles WHERE id = ?", batch);
   }
 
   /** Adds a message at the end of its batch's. */
   public Message add(
       long batch, long result, boolean upwards, int number, String base64, Instant now) {
-    run("UPDATE batch SET trickles = trickles + 1 WHERE id = ?", batch);
+    database.run("UPDATE batch SET trickles = trickles + 1 WHERE id = ?", batch);
     long place =
-        ((Number) query("SELECT trickles FROM batch WHERE id = ?", batch).getSingleResult())
+        ((Number)
+                database.query("SELECT trickles FROM batch WHERE id = ?", batch).getSingleResult())
             .longValue();
-    run(
+    database.run(
         "INSERT INTO trickle (batch_id, place, result_id, upwards, message_number, created,"
             + " acknowledged, content_base64) VALUES (?, ?, ?, ?, ?, ?, FALSE, ?)",
         batch,
@@ -72,7 +72,8 @@ public class StoredTrickles {
   }
 
   public boolean exists(long result, boolean upwards, int number) {
-    return !query(
+    return !database
+        .query(
             "SELECT 1 FROM trickle WHERE result_id = ? AND upwards = ? AND message_number = ?",
             result,
             upwards,
@@ -84,7 +85,8 @@ public class StoredTrickles {
   /** How many messages of one direction a result has. */
   public int count(long result, boolean upwards) {
     return ((Number)
-            query(
+            database
+                .query(
                     "SELECT COUNT(*) FROM trickle WHERE result_id = ? AND upwards = ?",
                     result,
                     upwards)
@@ -99,7 +101,8 @@ public class StoredTrickles {
     }
     String places = String.join(", ", Collections.nCopies(results.size(), "?"));
     return messages(
-        query(
+        database
+            .query(
                 COLUMNS
                     + "upwards = FALSE AND acknowledged = FALSE AND result_id IN ("
                     + places
@@ -110,7 +113,7 @@ public class StoredTrickles {
 
   /** A host has a message for a task. */
   public void acknowledge(long result, int number) {
-    run(
+    database.run(
         "UPDATE trickle SET acknowledged = TRUE WHERE result_id = ? AND upwards = FALSE"
             + " AND message_number = ?",
         result,
@@ -120,14 +123,16 @@ public class StoredTrickles {
   /** A batch's messages after a place, both ways. */
   public List<Message> ofBatch(long batch, long after, int limit) {
     return messages(
-        query(COLUMNS + "batch_id = ? AND place > ? ORDER BY place", batch, after)
+        database
+            .query(COLUMNS + "batch_id = ? AND place > ? ORDER BY place", batch, after)
             .setMaxResults(limit));
   }
 
   /** A result's messages after a place, both ways. */
   public List<Message> ofResult(long result, long after, int limit) {
     return messages(
-        query(COLUMNS + "result_id = ? AND place > ? ORDER BY place", result, after)
+        database
+            .query(COLUMNS + "result_id = ? AND place > ? ORDER BY place", result, after)
             .setMaxResults(limit));
   }
 
@@ -161,21 +166,5 @@ public class StoredTrickles {
       }
     }
     return (String) value;
-  }
-
-  private int run(String statement, Object... values) {
-    return query(statement, values).executeUpdate();
-  }
-
-  private Query query(String statement, Object... values) {
-    Query query = em().createNativeQuery(statement);
-    for (int i = 0; i < values.length; i++) {
-      query.setParameter(i + 1, values[i]);
-    }
-    return query;
-  }
-
-  private EntityManager em() {
-    return database.em();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.Refused.Reason;
+import org.idlewild.scheduler.Said;
 import org.idlewild.scheduler.TestGrid;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.scheduler.store.FileStore;
@@ -81,7 +82,7 @@ class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "JAVA", "windows-x86_64", "linux"})
+  @ValueSource(strings = {"", "JAVA", "windows", "linux"})
   void aPlatformIsOneOfThoseThatRun(String name) {
     platform = name;
     refused("platform");
@@ -179,7 +180,9 @@ class ManifestsTest {
     "java, '', false",
     "linux-x86_64, '#!/bin/sh', true",
     "linux-x86_64, 'PK\3\4', false",
-    "linux-x86_64, 'text', false"
+    "linux-x86_64, 'text', false",
+    "windows-x86_64, 'MZ', false",
+    "windows-x86_64, '#!/bin/sh', false"
   })
   void mainIsOfAKindThatThePlatformRuns(String runs, String content, boolean fits) {
     platform = runs;
@@ -189,6 +192,21 @@ class ManifestsTest {
     } else {
       refused("app.jar is of the kind");
     }
+  }
+
+  @Test
+  void aWindowsProgramIsOfTheBitnessOfItsPlatform() {
+    platform = "windows-x86_64";
+    sent.put("app.jar", stored(windowsProgram("d\206")));
+    assertThat(check().platform()).isEqualTo(platform);
+
+    sent.put("app.jar", stored(windowsProgram("L\1")));
+    refused("app.jar is of the kind windows-x86,");
+  }
+
+  /** The headers as far as they say for what machine the program is. */
+  private static String windowsProgram(String machine) {
+    return "MZ" + "\0".repeat(58) + "@\0\0\0" + "PE\0\0" + machine + "\0".repeat(20);
   }
 
   @Test
@@ -234,13 +252,7 @@ class ManifestsTest {
   @Test
   void limitsThatAreNotSaidAreThoseOfTheApp() {
     Footprint footprint = new Footprint(1L << 30, 60L, 120L, 8, 1L << 20);
-    app =
-        app(
-            Policies.of(
-                new PolicyRequest(
-                    null, null, null, null, null, null, null, null, null, null, null, footprint,
-                    null, null),
-                AppPolicy.DEFAULT));
+    app = app(Policies.of(Said.policy("footprint", footprint), AppPolicy.DEFAULT));
     assertThat(check().limits()).isEqualTo(new Limits(1L << 30, 60, 120, 8, 1L << 20));
 
     limits = new Footprint(null, 7L, null, null, null);

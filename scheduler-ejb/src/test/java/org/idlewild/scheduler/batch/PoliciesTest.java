@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.idlewild.scheduler.Refusal.assertRefused;
 
 import org.idlewild.scheduler.Refused.Reason;
+import org.idlewild.scheduler.Said;
 import org.idlewild.work.AppPolicy;
 import org.idlewild.work.CreditScheme;
 import org.idlewild.work.Limits;
@@ -61,9 +62,7 @@ class PoliciesTest {
 
   @Test
   void oneThingSaidChangesThatAlone() {
-    PolicyRequest weight =
-        new PolicyRequest(
-            7, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    PolicyRequest weight = Said.policy("weight", 7);
 
     assertThat(Policies.of(weight, FULL).weight()).isEqualTo(7);
     assertThat(Policies.of(weight, FULL).footprint()).isEqualTo(FULL.footprint());
@@ -88,37 +87,36 @@ class PoliciesTest {
   void aNumberOutsideItsBoundsIsRefusedByName(
       Integer weight, Integer adaptive, Integer daily, Integer host, Integer user, String named) {
     refused(
-        new PolicyRequest(
-            weight, null, null, null, null, adaptive, daily, host, user, null, null, null, null,
-            null),
+        Said.policy(
+            "weight",
+            weight,
+            "adaptiveQuorum",
+            adaptive,
+            "dailyQuota",
+            daily,
+            "maxPerHost",
+            host,
+            "maxPerUser",
+            user),
         named);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ANY", "os", "any "})
   void aRedundancyIsOneOfThree(String word) {
-    refused(
-        new PolicyRequest(
-            null, null, word, null, null, null, null, null, null, null, null, null, null, null),
-        "redundancy is one of any, system, processor");
+    refused(Said.policy("redundancy", word), "redundancy is one of any, system, processor");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "RUN_TIME", "run_time", "free"})
   void aCreditSchemeIsOneOfThree(String word) {
-    refused(
-        new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, null, null, word, null),
-        "credit is one of fixed, run-time, normalised");
+    refused(Said.policy("credit", word), "credit is one of fixed, run-time, normalised");
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-1, 1.1e9, Double.NaN, Double.POSITIVE_INFINITY})
   void aFixedCreditIsNoNegativeNumberNorBeyondAllReason(double credit) {
-    refused(
-        new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, credit),
-        "fixedCredit is a number from 0");
+    refused(Said.policy("fixedCredit", credit), "fixedCredit is a number from 0");
   }
 
   @ParameterizedTest(name = "memory {0}, cpu {1}, elapsed {2}, processes {3}, disk {4}: {5}")
@@ -137,29 +135,11 @@ class PoliciesTest {
   void aFootprintHasBounds(
       Long memory, Long cpu, Long elapsed, Integer processes, Long disk, String named) {
     Footprint footprint = new Footprint(memory, cpu, elapsed, processes, disk);
-    refused(
-        new PolicyRequest(
-            null, null, null, null, null, null, null, null, null, null, null, footprint, null,
-            null),
-        named + " is a number from ");
+    refused(Said.policy("footprint", footprint), named + " is a number from ");
   }
 
   private static PolicyRequest said() {
-    return new PolicyRequest(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Footprint(null, null, null, null, null),
-        null,
-        null);
+    return Said.policy("footprint", new Footprint(null, null, null, null, null));
   }
 
   private static void refused(PolicyRequest request, String saying) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.idlewild.scheduler.Said;
 import org.idlewild.scheduler.TestGrid;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.Role;
@@ -61,9 +62,7 @@ class CatalogueTest {
   }
 
   private void change(int weight) {
-    PolicyRequest policy =
-        new PolicyRequest(
-            weight, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    PolicyRequest policy = Said.policy("weight", weight);
     grid.get(Apps.class).change(researcher, "app", new AppChange(null, null, policy), grid.now());
   }
 

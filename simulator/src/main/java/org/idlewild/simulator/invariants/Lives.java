@@ -116,19 +116,13 @@ final class Lives {
     return change.units(
         unit ->
             (has(unit, WorkunitError.TOO_MANY_ERROR)
-                    && !wasHeld(change, unit)
+                    && !unit.held()
                     && count(change, unit, Lives::isError) <= unit.bounds().maxErrorResults())
                 || (has(unit, WorkunitError.TOO_MANY_SUCCESS)
                     && count(change, unit, result -> result.state().isSuccess())
                         <= unit.bounds().maxSuccessResults())
                 || (has(unit, WorkunitError.TOO_MANY_TOTAL)
                     && change.resultsOf(unit).size() < unit.bounds().maxTotalResults()));
-  }
-
-  /** One that is held for cause fails when it was held for long enough. */
-  private static boolean wasHeld(Change change, UnitFacts unit) {
-    UnitFacts was = change.before().units().getOrDefault(unit.id(), unit);
-    return unit.held() || was.held() || has(was, WorkunitError.TOO_MANY_ERROR);
   }
 
   private static boolean isError(ResultFacts result) {

@@ -1,0 +1,179 @@
+package org.idlewild.agent.evm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.idlewild.agent.files.Folders;
+import org.idlewild.agent.sandbox.ProcessSession;
+import org.idlewild.agent.sandbox.Usage;
+import org.idlewild.agent.sandbox.Wrapping;
+
+/** All that a task has on this machine while it runs: its folder, its portal, its processes. */
+final class EvmTask {
+  private static final System.Logger LOG = System.getLogger(EvmTask.class.getName());
+  private static final long TO_END_MILLIS = 300;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final Path folder;
+  private final Host host;
+  private final Rulings rulings;
+  private final TaskKeys keys;
+  private final Prefix prefix;
+  private final Portal portal;
+  private final Process process;
+  private final ProcessSession session;
+
+  private EvmTask(
+      Path folder, Host host, Rulings rulings, Prefix prefix, Portal portal, Process process) {
+    this.folder = folder;
+    this.host = host;
+    this.rulings = rulings;
+    this.keys = portal.keys();
+    this.prefix = prefix;
+    this.portal = portal;
+    this.process = process;
+    this.session = new ProcessSession(process.pid());
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder the task's own, which does not exist yet
+   */
+  static EvmTask start(Host host, Path folder, Order order) throws IOException {
+    TaskKeys keys = TaskKeys.random();
+    Folders.createPrivate(folder);
+    Box box = Box.create(folder.resolve("box"), host.shim());
+    Ledger ledger = new Ledger(folder.resolve("manifest"), keys);
+    Policy policy = box.fill(order.programs(), order.policy());
+    Rulings rulings = new Rulings(policy, box.root(), new Tally(), ledger);
+    new Stock(rulings, keys).bring(order.inputs());
+    Prefix prefix = Prefix.create(folder.resolve("prefix"), box.folder(), host.wine());
+    Portal portal = Portal.open(rulings, keys);
+    try {
+      Process process = spawn(host, box.folder(), prefix, portal, order);
+      return new EvmTask(folder, host, rulings, prefix, portal, process);
+    } catch (IOException e) {
+      portal.close();
+      throw e;
+    }
+  }
+
+  private static Process spawn(Host host, Path box, Prefix prefix, Portal portal, Order order)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("setsid"));
+    command.addAll(Wrapping.tie(ProcessHandle.current().pid()));
+    command.addAll(Wrapping.files(order.limits()));
+    command.addAll(Wrapping.lowestPriority());
+    command.add(host.wine().loader().toString());
+    command.add(Box.LAUNCHER);
+    command.add(Box.path(order.command().get(0)));
+    command.addAll(order.command().subList(1, order.command().size()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    builder.environment().putAll(Wrapping.ENVIRONMENT);
+    builder.environment().putAll(prefix.environment());
+    builder.environment().put("IDLEWILD_EVM", portal.invitation());
+    builder.directory(box.toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    return host.spawner().start(builder);
+  }
+
+  Process process() {
+    return process;
+  }
+
+  void pause() {
+    portal.pause();
+  }
+
+  void resume() {
+    portal.resume();
+  }
+
+  boolean standsStill() {
+    return portal.standsStill();
+  }
+
+  /** Asks the processes to end, and ends them. */
+  void kill() {
+    portal.end(Cause.EVM_ENDED);
+    awaitQuietly(TO_END_MILLIS);
+    session.kill();
+    endServer();
+  }
+
+  private void awaitQuietly(long millis) {
+    try {
+      process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Wine's server is in a session of its own; when it ends, so does what is left in the prefix. */
+  private void endServer() {
+    ProcessBuilder builder = new ProcessBuilder(host.wine().server().toString(), "-k");
+    builder.environment().clear();
+    builder.environment().putAll(prefix.environment());
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    try {
+      Process server = host.spawner().start(builder);
+      if (!server.waitFor(10, TimeUnit.SECONDS)) {
+        server.destroyForcibly();
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "Wine's server could not be ended.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Processes of which nothing is left count by what they said themselves. */
+  Usage usage() {
+    Usage now = session.usage();
+    Duration told = rulings.tally().account().cpu();
+    Duration cpu = now.cpu().compareTo(told) > 0 ? now.cpu() : told;
+    return new Usage(
+        cpu, now.memoryBytes(), now.peakMemoryBytes(), now.processes(), now.outOfMemory());
+  }
+
+  long disk() throws IOException {
+    return Folders.size(rulings.root().folder());
+  }
+
+  long free() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  boolean isTampered() {
+    return rulings.tally().isTampered();
+  }
+
+  Account account() {
+    return rulings.tally().account();
+  }
+
+  /** What it left, readable. */
+  Stock stock() {
+    return new Stock(rulings, keys);
+  }
+
+  /** Once no process is left; what it made stays until {@link #remove}. */
+  void close() {
+    endServer();
+    portal.hearOut(LAST_WORDS);
+    portal.close();
+    rulings.ledger().keep();
+  }
+
+  /** Leaves nothing. */
+  void remove() throws IOException {
+    keys.close();
+    Folders.delete(folder);
+  }
+}

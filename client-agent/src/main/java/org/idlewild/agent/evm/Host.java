@@ -1,0 +1,39 @@
+package org.idlewild.agent.evm;
+
+import java.util.Optional;
+import org.idlewild.agent.sandbox.Spawner;
+import org.idlewild.agent.sandbox.Watches;
+
+/**
+ * What this machine brings to run Windows programs.
+ *
+ * @param wine runs them
+ * @param shim encloses them
+ * @param spawner starts processes
+ * @param watches looks after them
+ */
+public record Host(Wine wine, Shim shim, Spawner spawner, Watches watches) {
+
+  /** One sentence on what this machine lacks to run Windows programs, if it lacks anything. */
+  public static Optional<String> missing(Shim shim) {
+    if (!System.getProperty("os.name").equals("Linux")
+        || !System.getProperty("os.arch").equals("amd64")) {
+      return Optional.of("Windows programs are run on Linux on x86-64, by Wine.");
+    }
+    if (Wine.find().isEmpty()) {
+      return Optional.of(
+          "Windows programs need Wine: install Debian's package wine64, or Wine for 64 bits.");
+    }
+    return shim.isThere()
+        ? Optional.empty()
+        : Optional.of(
+            "The virtual machine's programs are not in "
+                + shim.folder()
+                + ": 'make -C vm-shim/shim' builds them.");
+  }
+
+  /** This machine, where nothing is missing. */
+  public static Host of(Shim shim) {
+    return new Host(Wine.find().orElseThrow(), shim, new Spawner(), Watches.daemon());
+  }
+}

@@ -1,0 +1,164 @@
+package org.idlewild.agent.evm;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where the processes of one task report, and from where they are paused and ended. It listens on
+ * this machine alone, and talks to nobody who has no token. Threads: any.
+ */
+final class Portal implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Portal.class.getName());
+  private static final int WAITING = 50;
+
+  /** Beyond what a policy may allow: whoever has no token keeps a line for seconds only. */
+  private static final int MOST_LINES = 200;
+
+  private final ServerSocket server;
+  private final Rulings rulings;
+  private final TaskKeys keys;
+  private final Tokens tokens = new Tokens();
+  private final Map<Integer, Peer> peers = new ConcurrentHashMap<>();
+  private final AtomicInteger processes = new AtomicInteger();
+  private final AtomicLong orders = new AtomicLong();
+  private volatile boolean paused;
+
+  private Portal(ServerSocket server, Rulings rulings, TaskKeys keys) {
+    this.server = server;
+    this.rulings = rulings;
+    this.keys = keys;
+  }
+
+  /** Listens from now on. */
+  static Portal open(Rulings rulings, TaskKeys keys) throws IOException {
+    ServerSocket server = new ServerSocket();
+    server.bind(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), WAITING);
+    Portal portal = new Portal(server, rulings, keys);
+    thread(portal::accept, "portal");
+    return portal;
+  }
+
+  TaskKeys keys() {
+    return keys;
+  }
+
+  /** Where to report and with which token, for one more process. */
+  String invitation() {
+    return server.getLocalPort() + ":" + HexFormat.of().formatHex(tokens.issue());
+  }
+
+  /** Holds all threads of all processes, also of those that come later. */
+  void pause() {
+    paused = true;
+    peers.values().forEach(peer -> peer.send(Said.pause(orders.incrementAndGet())));
+  }
+
+  /** Lets them go on. */
+  void resume() {
+    paused = false;
+    peers.values().forEach(peer -> peer.send(Said.resume(orders.incrementAndGet())));
+  }
+
+  /** Asks all processes to end at once, with a code. */
+  void end(int code) {
+    peers.values().forEach(peer -> peer.send(Said.end(code)));
+  }
+
+  /** Whether all processes said that their threads stand. */
+  boolean standsStill() {
+    return peers.values().stream().allMatch(Peer::stands);
+  }
+
+  /** Waits until all lines are at their ends: what was said last may still be on its way. */
+  synchronized void hearOut(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      for (long left = atMost.toNanos();
+          !peers.isEmpty() && left > 0;
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void hungUp(int number) {
+    peers.remove(number);
+    notifyAll();
+  }
+
+  @Override
+  public void close() {
+    quietly(server);
+    peers.values().forEach(Peer::close);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        if (peers.size() >= MOST_LINES) {
+          socket.close();
+        } else {
+          int number = processes.incrementAndGet();
+          thread(() -> serve(number, socket), "portal " + number);
+        }
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "The portal takes no more lines.", e);
+      }
+    }
+  }
+
+  private void serve(int number, Socket socket) {
+    try (Peer peer = new Peer(socket)) {
+      peers.put(number, peer);
+      if (tokens.redeem(peer.hello().token())) {
+        rulings.tally().began(number);
+        peer.send(Said.welcome(rulings.policy(), keys));
+        converse(number, peer);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "A line of the portal ended.", e);
+    } finally {
+      rulings.tally().ended(number);
+      hungUp(number);
+    }
+  }
+
+  private void converse(int number, Peer peer) throws IOException {
+    while (true) {
+      Heard heard = peer.next();
+      rulings.tally().heard(number, heard);
+      rulings.answer(heard, tokens).ifPresent(peer::send);
+      if (heard instanceof Heard.Ready && paused) {
+        peer.send(Said.pause(orders.incrementAndGet()));
+      }
+    }
+  }
+
+  private static void thread(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void quietly(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The portal did not close.", e);
+    }
+  }
+}

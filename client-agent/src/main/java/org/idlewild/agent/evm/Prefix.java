@@ -1,0 +1,79 @@
+package org.idlewild.agent.evm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.idlewild.agent.files.Folders;
+
+/**
+ * The world that Wine gives a task: its registry, its drives. Made for one task and removed after
+ * it, so that nothing of the user's own Wine is used or changed.
+ *
+ * @param folder where it lies
+ */
+record Prefix(Path folder) {
+  /** Keeps Wine from filling the prefix, which takes a minute and hundreds of megabytes. */
+  private static final String NO_UPDATE = "disable\n";
+
+  /** Windows without any display, for a display is a way out; and no sound. */
+  private static final String USER_REGISTRY =
+      """
+      WINE REGISTRY Version 2
+      ;; All keys relative to \\\\User\\\\S-1-5-21-0-0-0-1000
+
+      #arch=win64
+
+      [Software\\\\Wine\\\\Drivers] 1700000000
+      "Audio"=""
+      "Graphics"="null"
+      """;
+
+  /** What Wine would start beside the program: set-up, services, a debugger, menus. */
+  private static final String NOT_STARTED =
+      "wineboot.exe,services.exe,winedbg.exe,winemenubuilder.exe,winedevice.exe,rpcss.exe=";
+
+  /**
+   * Makes one.
+   *
+   * @param drive what the programs see as drive Z:
+   */
+  static Prefix create(Path folder, Path drive, Wine wine) throws IOException {
+    Folders.createPrivate(folder);
+    Path system = Files.createDirectories(folder.resolve("drive_c/windows/system32"));
+    Path devices = Files.createDirectory(folder.resolve("dosdevices"));
+    Files.writeString(folder.resolve(".update-timestamp"), NO_UPDATE);
+    Files.writeString(folder.resolve("user.reg"), USER_REGISTRY);
+    Files.createSymbolicLink(devices.resolve("c:"), Path.of("../drive_c"));
+    Files.createSymbolicLink(devices.resolve("z:"), drive);
+    try (Stream<Path> libraries = Files.list(wine.libraries())) {
+      for (Path library : libraries.toList()) {
+        Files.createSymbolicLink(system.resolve(library.getFileName()), library);
+      }
+    }
+    return new Prefix(folder);
+  }
+
+  /**
+   * The whole environment of its programs. What Wine would hide from them because Linux uses the
+   * names too, it takes from names that begin with WINE.
+   */
+  Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("HOME", folder.toString());
+    environment.put("LANG", "C.UTF-8");
+    environment.put("WINEPREFIX", folder.toString());
+    environment.put("WINEDEBUG", "-all");
+    environment.put("WINEDLLOVERRIDES", NOT_STARTED);
+    environment.put("WINEPATH", "C:\\windows\\system32;C:\\windows");
+    environment.put("WINETEMP", "C:\\temp");
+    environment.put("WINETMP", "C:\\temp");
+    environment.put("USERPROFILE", "C:\\users\\evm");
+    environment.put("APPDATA", "C:\\users\\evm\\AppData\\Roaming");
+    environment.put("LOCALAPPDATA", "C:\\users\\evm\\AppData\\Local");
+    return environment;
+  }
+}

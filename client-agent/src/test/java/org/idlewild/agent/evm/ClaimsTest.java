@@ -1,0 +1,111 @@
+package org.idlewild.agent.evm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.idlewild.agent.files.Folders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What holds for a program inside the virtual machine, as programs inside it find. */
+class ClaimsTest {
+  private final List<Path> made = new ArrayList<>();
+
+  @AfterEach
+  void removeFolders() throws IOException {
+    for (Path folder : made) {
+      Folders.delete(folder);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicNode> claims() throws Exception {
+    Windows.shim();
+    Surface before = Surface.of(trivial(), made.get(0));
+    return Claims.all().stream()
+        .flatMap(claims -> claims.cases().stream().map(one -> container(claims, one, before)));
+  }
+
+  private DynamicNode container(Claims claims, String one, Surface before) {
+    String name = claims.name() + (one.isEmpty() ? "" : " " + one);
+    return dynamicContainer(name, Stream.of(0).flatMap(run -> tests(claims, one, before)));
+  }
+
+  private Stream<DynamicTest> tests(Claims claims, String one, Surface before) {
+    List<DynamicTest> tests = new ArrayList<>();
+    try {
+      Trial trial = trial(claims);
+      Ended ended = run(trial, claims, one);
+      List<String> lines = trial.out().lines().toList();
+      Surface after = Surface.of(trial, made.get(made.size() - 1));
+      tests.add(
+          dynamicTest(
+              "it ends as it should",
+              () ->
+                  assertThat(Integer.toHexString(ended.report().exit().orElse(-1)))
+                      .as("%s; %s%s", ended.sentence(), trial.out(), trial.err())
+                      .isEqualTo(Integer.toHexString(claims.ends()))));
+      tests.add(dynamicTest("it claims something", () -> assertThat(lines).isNotEmpty()));
+      tests.add(
+          dynamicTest(
+              "nothing but its root has changed", () -> assertThat(after).isEqualTo(before)));
+      lines.forEach(line -> tests.add(dynamicTest(line, () -> assertThat(line).startsWith("ok "))));
+      trial.remove();
+    } catch (Exception e) {
+      tests.add(
+          dynamicTest(
+              "it runs",
+              () -> {
+                throw e;
+              }));
+    }
+    return tests.stream();
+  }
+
+  private Trial trial(Claims claims) throws Exception {
+    Trial trial = new Trial(folder());
+    trial.policy(String.join("\n", claims.policy()));
+    for (String input : claims.inputs()) {
+      String[] parts = input.split(" ", 2);
+      trial.input(parts[0], parts.length > 1 ? parts[1] : "");
+    }
+    return trial;
+  }
+
+  private Ended run(Trial trial, Claims claims, String one) throws Exception {
+    Path built = Windows.shim().folder().resolve("claims");
+    String program = claims.name() + ".exe";
+    List<Path> files = new ArrayList<>(List.of(built.resolve(program)));
+    claims.libraries().forEach(library -> files.add(built.resolve(library)));
+    Map<String, Path> wrapped = Trial.wrap(folder(), files);
+    if (one.isEmpty()) {
+      trial.start(wrapped, program);
+    } else {
+      trial.start(wrapped, program, one);
+    }
+    return trial.await();
+  }
+
+  /** What a program that does nothing leaves, Wine's own doing included. */
+  private Trial trivial() throws Exception {
+    Trial trial = new Trial(folder());
+    trial.run("int main(void) { return 0; }");
+    return trial;
+  }
+
+  private Path folder() throws IOException {
+    Path folder = Files.createTempDirectory("claims");
+    made.add(folder);
+    return folder;
+  }
+}

@@ -1,0 +1,169 @@
+package org.idlewild.agent.evm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.idlewild.agent.sandbox.Limits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real programs under a real Wine. */
+class EvmRunTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aProgramWritesToBothOutputsAndItsFullExitCodeIsTold() throws Exception {
+    Trial trial = new Trial(folder);
+
+    Ended ended =
+        trial.run(
+            "#include <stdio.h>",
+            "int main(void) { puts(\"out\"); fprintf(stderr, \"err\"); return 0x1234567; }");
+
+    assertThat(trial.out()).isEqualTo("out\n");
+    assertThat(trial.err()).isEqualTo("err");
+    assertThat(ended.cause()).isEqualTo(Cause.FAILED);
+    assertThat(ended.sentence()).isEqualTo("It ended with the code 0x01234567.");
+    assertThat(ended.report().asked()).containsEntry("job", "ok");
+    assertThat(ended.account().hooks()).isGreaterThan(20);
+  }
+
+  @Test
+  void whatItWritesLiesBelowItsRootAndIsTaken() throws Exception {
+    Trial trial = new Trial(folder).input("C:\\work\\in.txt", "hello");
+
+    Ended ended =
+        trial.run(
+            "#include <stdio.h>",
+            "int main(void) {",
+            "  char text[100] = {0};",
+            "  FILE *in = fopen(\"in.txt\", \"r\"), *out = fopen(\"C:\\\\work\\\\out.txt\", \"w\");",
+            "  fgets(text, 99, in); fprintf(out, \"%s world\", text); fclose(out);",
+            "  return 0; }");
+
+    assertThat(ended.cause()).isEqualTo(Cause.DONE);
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    assertThat(trial.stock().take("C:\\work", taken)).contains("in.txt", "out.txt");
+    assertThat(taken.resolve("out.txt")).hasContent("hello world");
+  }
+
+  @Test
+  void afterItsEndNothingIsLeftOfIt() throws Exception {
+    Trial trial = new Trial(folder);
+    trial.run("int main(void) { return 0; }");
+
+    trial.remove();
+
+    assertThat(trial.task()).doesNotExist();
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(process -> process.info().commandLine().orElse("").contains("p.exe"));
+  }
+
+  @Test
+  void windowsHaveNoDisplayAndWorkAllTheSame() throws Exception {
+    Trial trial = new Trial(folder);
+
+    Path program =
+        Windows.compile(
+            folder.resolve("w.exe"),
+            "#include <stdio.h>",
+            "#include <windows.h>",
+            "int main(void) {",
+            "  HWND window = CreateWindowA(\"STATIC\", \"x\", WS_POPUP, 0, 0, 9, 9, 0, 0, 0, 0);",
+            "  puts(window ? \"a window\" : \"no window\"); return 0; }");
+    trial.start(Trial.wrap(folder.resolve("wrapped"), List.of(program)), "w.exe");
+    trial.await();
+
+    assertThat(trial.out()).isEqualTo("a window\n");
+  }
+
+  @Test
+  void pausedItStandsStillAndGoesOnAfterwards() throws Exception {
+    Trial trial = new Trial(folder);
+    EvmRun run =
+        trial.start(
+            Trial.wrapped(
+                folder,
+                "#include <stdio.h>",
+                "#include <windows.h>",
+                "int main(void) { for (int i = 0; i < 30; i++) { puts(\"tick\"); fflush(stdout);"
+                    + " Sleep(100); } return 0; }"),
+            "p.exe");
+    Await.until(() -> trial.out().lines().count() > 2);
+
+    run.pause();
+    Await.until(run::standsStill);
+    Await.settled(trial::out);
+    String before = trial.out();
+    Await.looks(4);
+    assertThat(trial.out()).isEqualTo(before);
+    run.resume();
+
+    assertThat(trial.await().cause()).isEqualTo(Cause.DONE);
+    assertThat(trial.out().lines()).hasSize(30);
+  }
+
+  @Test
+  void killedItEndsAtOnce() throws Exception {
+    Trial trial = new Trial(folder);
+    EvmRun run =
+        trial.start(
+            Trial.wrapped(
+                folder,
+                "#include <stdio.h>",
+                "int main(void) { puts(\"up\"); fflush(stdout); for (;;); }"),
+            "p.exe");
+    Await.until(() -> trial.out().contains("up"));
+
+    run.kill();
+
+    Ended ended = trial.await();
+    assertThat(ended.cause()).isEqualTo(Cause.KILLED);
+    assertThat(ended.cause().blame()).isEqualTo(Cause.Blame.USER);
+  }
+
+  @Test
+  void moreProcessorTimeThanAllowedEndsIt() throws Exception {
+    assertThat(ends(limits(1 << 28, 2, 1 << 26), "int main(void) { for (;;); }"))
+        .isEqualTo(Cause.CPU);
+  }
+
+  @Test
+  void moreMemoryThanAllowedEndsIt() throws Exception {
+    assertThat(
+            ends(
+                limits(100 << 20, 60, 1 << 26),
+                "#include <stdlib.h>",
+                "#include <string.h>",
+                "#include <windows.h>",
+                "int main(void) { for (;;) { memset(malloc(1 << 20), 1, 1 << 20); Sleep(5); } }"))
+        .isEqualTo(Cause.MEMORY);
+  }
+
+  @Test
+  void moreDiskThanAllowedEndsIt() throws Exception {
+    assertThat(
+            ends(
+                limits(1 << 28, 60, 5 << 20),
+                "#include <stdio.h>",
+                "#include <windows.h>",
+                "static char block[65536];",
+                "int main(void) { char name[99]; for (int i = 0;; i++) {",
+                "  sprintf(name, \"C:\\\\work\\\\%d\", i); FILE *f = fopen(name, \"w\");",
+                "  fwrite(block, 1, sizeof block, f); fclose(f); Sleep(5); } }"))
+        .isEqualTo(Cause.DISK);
+  }
+
+  private Cause ends(Limits limits, String... lines) throws Exception {
+    Ended ended = new Trial(folder).limits(limits).run(lines);
+    assertThat(ended.cause().blame()).isEqualTo(Cause.Blame.UNIT);
+    return ended.cause();
+  }
+
+  private static Limits limits(long memory, long cpu, long disk) {
+    return new Limits(memory, Duration.ofSeconds(cpu), Duration.ofMinutes(2), 64, disk);
+  }
+}

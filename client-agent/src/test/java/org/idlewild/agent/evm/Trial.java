@@ -1,0 +1,110 @@
+package org.idlewild.agent.evm;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.idlewild.agent.sandbox.Limits;
+import org.idlewild.wrapper.Seal;
+import org.idlewild.wrapper.Signature;
+import org.idlewild.wrapper.Wrap;
+import org.idlewild.wrapper.WrapRefused;
+
+/** Runs programs of C, compiled and wrapped here, in the virtual machine. */
+final class Trial {
+  private static final long MINUTES = 3;
+
+  private final Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, Path> inputs = new HashMap<>();
+  private Policy policy = Policy.usual();
+  private Limits limits =
+      new Limits(1L << 30, Duration.ofSeconds(60), Duration.ofMinutes(2), 64, 1L << 28);
+  private EvmRun run;
+
+  Trial(Path folder) {
+    this.folder = folder;
+  }
+
+  Trial policy(String text) throws InvalidPolicy {
+    policy = policy.with(text);
+    return this;
+  }
+
+  Trial limits(Limits other) {
+    limits = other;
+    return this;
+  }
+
+  Trial input(String path, String text) throws IOException {
+    inputs.put(path, Files.writeString(folder.resolve("input-" + inputs.size()), text));
+    return this;
+  }
+
+  /** Compiles and wraps a program. */
+  static Map<String, Path> wrapped(Path folder, String... lines) {
+    try {
+      Path program = Windows.compile(folder.resolve("p.exe"), lines);
+      return wrap(folder.resolve("wrapped"), List.of(program));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Wraps programs. */
+  static Map<String, Path> wrap(Path out, List<Path> programs) {
+    try {
+      Wrap wrap = new Wrap(Signature.REFUSE, Windows.shim().libraries(), Seal.sum());
+      Map<String, Path> wrapped = new HashMap<>();
+      wrap.files(programs, out).keySet().forEach(name -> wrapped.put(name, out.resolve(name)));
+      return wrapped;
+    } catch (IOException | WrapRefused e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  EvmRun start(Map<String, Path> programs, String... command) throws IOException {
+    List<String> words = new ArrayList<>(List.of(command));
+    Order order = new Order(programs, words, inputs, policy, limits);
+    run = EvmRun.start(Host.of(Windows.shim()), task(), order, new Outputs(out, err));
+    return run;
+  }
+
+  /** Compiles, wraps and runs a program to its end. */
+  Ended run(String... lines) throws Exception {
+    start(wrapped(folder, lines), "p.exe");
+    return await();
+  }
+
+  Ended await() throws Exception {
+    return run.awaiting().get(MINUTES, TimeUnit.MINUTES);
+  }
+
+  Path task() {
+    return folder.resolve("task");
+  }
+
+  Stock stock() {
+    return run.stock();
+  }
+
+  void remove() throws IOException {
+    run.remove();
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8).replace("\r", "");
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8).replace("\r", "");
+  }
+}
