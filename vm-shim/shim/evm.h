@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <winsock2.h> /* has to come before windows.h */
 #include <windows.h>
+#include <objbase.h>
 #include <winternl.h>
 
 /* Exit codes by which the controller knows that the shim, and not the program, ended the process. */
@@ -53,11 +54,14 @@ struct policy {
   ULONGLONG heartbeat; /* seconds */
   BYTE cipher;
   struct path binary[EVM_BINARIES];
+  BYTE sum[EVM_BINARIES][32]; /* SHA-256 */
   ULONG binaries;
   ULONGLONG io_bytes, io_interval; /* per that many milliseconds; 0 bytes: no limit */
-  ULONGLONG processes, threads;
+  ULONGLONG processes, threads, memory; /* the last is the controller's to hold */
   struct path jit[EVM_PROGRAMS]; /* that may make code */
   ULONG jits;
+  BYTE net[EVM_PROGRAMS][6]; /* that may be connected to: port and address */
+  ULONG nets;
 };
 extern struct policy policy;
 BOOL policy_read(const char *text, size_t count);
@@ -70,6 +74,10 @@ void portal_refused(const char *what, const WCHAR *detail, USHORT units);
 /* What a box would have told the user: of which kind, its title and its text. */
 enum text { TEXT_BOX = 1, TEXT_LIBRARY, TEXT_CRASH, TEXT_ASSERTION };
 void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length);
+BOOL portal_ask(const WCHAR *image, USHORT units, const WCHAR *command, USHORT length, BYTE token[32]);
+void portal_variable(WCHAR *to, const BYTE token[32]); /* for the child; two zeros end it */
+BOOL portal_has(HANDLE handle); /* is it the portal's, and another's thread that has come to it? */
+BOOL portal_speaks(void); /* is it the portal itself that calls? */
 void portal_bye(ULONG code);
 
 /* What the controller remembers of an encrypted file; paths are below the root. */
@@ -100,7 +108,7 @@ BOOL mediate(USHORT *placed, const char **missing, USHORT *missings);
 const char *mediated_calls(ULONG which, ULONGLONG *calls); /* NULL behind the last */
 PVOID mediated_find(const WCHAR *library, const char *name); /* NULL when it is not loaded; no name: the library */
 #define EVM_MISSING 60
-#define EVM_LIBRARIES 24
+#define EVM_LIBRARIES 32
 
 /* path.c: where a name of the program leads */
 enum way { WAY_DEVICE, WAY_FILE, WAY_REFUSED };
@@ -128,6 +136,10 @@ BOOL file_attributes(const struct path *path, ULONG *attributes);
 ULONG threads_count(void);
 ULONG threads_pause(void);
 ULONG threads_resume(void);
+void thread_set_portal(HANDLE thread);
+BOOL thread_is_portal(ULONG_PTR id);
+BOOL thread_is_ours(ULONG id);
+BOOL thread_may_change(HANDLE thread);
 
 /* throttle.c: waits until the task's share of the disk allows for so many bytes more */
 void throttle(ULONG count);
@@ -145,10 +157,26 @@ BOOL guard_map(HANDLE section, HANDLE process, ULONG protection);
 void guard_mapped(BYTE *base, const void *caller);
 BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
 
+/* net.c */
+BOOL net_read(const char *text, size_t count, BYTE place[6]);
+
 /* process.c */
 BOOL process_is_self(HANDLE process);
-BOOL process_silence(void);
-BOOL thread_is_ours(ULONG id);
+BOOL process_calm(void);
+
+/* child.c */
+BOOL child_has_id(ULONG_PTR id);
+extern BOOL child_is_debugger;
+
+/* sha256.c */
+struct sha256 {
+  ULONG state[8];
+  ULONGLONG count;
+  BYTE rest[64];
+};
+void sha256_begin(struct sha256 *sum);
+void sha256_take(struct sha256 *sum, const BYTE *bytes, ULONG count);
+void sha256_end(struct sha256 *sum, BYTE result[32]);
 
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);
