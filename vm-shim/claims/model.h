@@ -87,7 +87,8 @@ static int model_sizes(void) {
 static int model_others(void) {
   HANDLE copy, other = CreateFileA(MODEL_PATH, GENERIC_READ, 7, NULL, OPEN_EXISTING, 0, NULL);
   int fine = model_look(other) && CloseHandle(other);
-  fine = fine && DuplicateHandle(GetCurrentProcess(), model_file, GetCurrentProcess(), &copy, 0, FALSE, DUPLICATE_SAME_ACCESS);
+  fine = fine && DuplicateHandle(GetCurrentProcess(), model_file, GetCurrentProcess(), &copy, 0, FALSE,
+      DUPLICATE_SAME_ACCESS);
   if (model_random(2)) {
     HANDLE closed = model_file;
     model_file = copy;
@@ -141,7 +142,8 @@ static void model_run(unsigned long long seed) {
   if (step < MODEL_STEPS) printf("it is another at step %d, size %lu, error %lu\n", step, model_size, GetLastError());
   SetFilePointer(model_file, 0, NULL, FILE_BEGIN);
   CLAIM("at the end the whole file is",
-      ReadFile(model_file, model_read, MODEL_MOST, &done, NULL) && done == model_size && !memcmp(model, model_read, done));
+      ReadFile(model_file, model_read, MODEL_MOST, &done, NULL) && done == model_size &&
+          !memcmp(model, model_read, done));
   CloseHandle(model_file);
 }
 

@@ -192,7 +192,8 @@ static void nt(void) {
   CLAIM("a way in: a folder's handle", reads(native_open(folder, L"inside.txt", 20, 0)));
   CLAIM("a name that ends within a character leads nowhere",
       native_open(folder, L"inside.txt", 19, 0) == INVALID_HANDLE_VALUE);
-  CLAIM("nor one with a zero in it", native_open(NULL, L"\\??\\C:\\work\\inside.txt\0Z:", 50, 0) == INVALID_HANDLE_VALUE);
+  CLAIM("nor one with a zero in it", native_open(NULL, L"\\??\\C:\\work\\inside.txt\0Z:", 50,
+      0) == INVALID_HANDLE_VALUE);
   HANDLE file = CreateFileA(INSIDE, GENERIC_READ, 7, NULL, OPEN_EXISTING, 0, NULL);
   GetFileInformationByHandle(file, &all);
   LARGE_INTEGER id = {.LowPart = all.nFileIndexLow, .HighPart = (LONG)all.nFileIndexHigh};
@@ -212,7 +213,8 @@ static void moves(void) {
   CLAIM("nor put in another's place", !ReplaceFileA(ESCAPE, INSIDE, NULL, 0, NULL, NULL));
   CLAIM("no file is made outside", !claim_write(ESCAPE, "out"));
   CLAIM("no folder is", !CreateDirectoryA(ESCAPE, NULL));
-  CLAIM("nothing outside is deleted", !DeleteFileW(L"\\\\?\\unix\\tmp\\idlewild-escape") && !RemoveDirectoryA("Z:\\tmp"));
+  CLAIM("nothing outside is deleted", !DeleteFileW(L"\\\\?\\unix\\tmp\\idlewild-escape") &&
+      !RemoveDirectoryA("Z:\\tmp"));
   CLAIM("nor changed", !SetFileAttributesW(L"Z:" HOST, FILE_ATTRIBUTE_READONLY));
   CLAIM("no link leads out", !CreateHardLinkA("C:\\work\\link", "Z:\\etc\\hostname", NULL));
   CLAIM("nor to the host's own", !CreateHardLinkA("C:\\work\\link", "C:\\windows\\system32\\ntdll.dll", NULL));

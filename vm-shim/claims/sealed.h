@@ -29,7 +29,8 @@ static void sealed_overlapped(void) {
   CLAIM("an overlapped write is done", written && GetOverlappedResult(file, &place, &done, TRUE) && done == 10);
   CLAIM("its event is set", WaitForSingleObject(place.hEvent, 0) == WAIT_OBJECT_0);
   ReadFile(file, read, 10, NULL, &place);
-  CLAIM("an overlapped read finds it", GetOverlappedResult(file, &place, &done, TRUE) && !memcmp(read, "overlapped", 10));
+  CLAIM("an overlapped read finds it", GetOverlappedResult(file, &place, &done, TRUE) &&
+      !memcmp(read, "overlapped", 10));
   memset(read, 0, sizeof read);
   CLAIM("a read with a routine calls it", ReadFileEx(file, read, 10, &place, sealed_call) && SleepEx(1000, TRUE) &&
                                               sealed_called == 10 && !memcmp(read, "overlapped", 10));
@@ -52,9 +53,12 @@ static void sealed_handles(void) {
   HANDLE copy, file = sealed_open(GENERIC_WRITE, 7, CREATE_ALWAYS, 0);
   WriteFile(file, "shared", 6, &done, NULL);
   HANDLE reader = sealed_open(GENERIC_READ, 7, OPEN_EXISTING, 0);
-  CLAIM("what one handle wrote another reads", ReadFile(reader, read, 16, &done, NULL) && done == 6 && !memcmp(read, "shared", 6));
-  CLAIM("a handle for writing does not read", !ReadFile(file, read, 16, &done, NULL) && GetLastError() == ERROR_ACCESS_DENIED);
-  CLAIM("a handle for reading does not write", !WriteFile(reader, "x", 1, &done, NULL) && GetLastError() == ERROR_ACCESS_DENIED);
+  CLAIM("what one handle wrote another reads", ReadFile(reader, read, 16, &done, NULL) && done == 6 &&
+      !memcmp(read, "shared", 6));
+  CLAIM("a handle for writing does not read", !ReadFile(file, read, 16, &done, NULL) &&
+      GetLastError() == ERROR_ACCESS_DENIED);
+  CLAIM("a handle for reading does not write", !WriteFile(reader, "x", 1, &done, NULL) &&
+      GetLastError() == ERROR_ACCESS_DENIED);
   DuplicateHandle(GetCurrentProcess(), reader, GetCurrentProcess(), &copy, 0, FALSE, DUPLICATE_SAME_ACCESS);
   SetFilePointer(reader, 2, NULL, FILE_BEGIN);
   CLAIM("a copy of a handle shares its position", ReadFile(copy, read, 4, &done, NULL) && !memcmp(read, "ared", 4) &&
@@ -66,9 +70,11 @@ static void sealed_handles(void) {
   CloseHandle(copy);
   CloseHandle(file);
   file = sealed_open(GENERIC_WRITE, 0, OPEN_EXISTING, 0);
-  CLAIM("a file for one alone is not opened by another", sealed_open(GENERIC_READ, 7, OPEN_EXISTING, 0) == INVALID_HANDLE_VALUE);
+  CLAIM("a file for one alone is not opened by another", sealed_open(GENERIC_READ, 7, OPEN_EXISTING,
+      0) == INVALID_HANDLE_VALUE);
   WIN32_FILE_ATTRIBUTE_DATA named;
-  CLAIM("its size can be asked", GetFileAttributesExA(SEALED_PATH, GetFileExInfoStandard, &named) && named.nFileSizeLow == 6);
+  CLAIM("its size can be asked", GetFileAttributesExA(SEALED_PATH, GetFileExInfoStandard, &named) &&
+      named.nFileSizeLow == 6);
   CloseHandle(file);
 }
 
@@ -124,13 +130,16 @@ static void sealed_maps(void) {
   UnmapViewOfFile(view);
   file = sealed_open(GENERIC_READ, 7, OPEN_EXISTING, 0);
   SetFilePointer(file, 65536, NULL, FILE_BEGIN);
-  CLAIM("a view that outlives its handles is written back", ReadFile(file, read, 4, &done, NULL) && !memcmp(read, "last", 4));
+  CLAIM("a view that outlives its handles is written back", ReadFile(file, read, 4, &done, NULL) &&
+      !memcmp(read, "last", 4));
   CloseHandle(file);
 }
 
 static void sealed_moves(void) {
-  CLAIM("a file takes another's place", claim_write("C:\\work\\a.txt", "first") && claim_write("C:\\work\\b.txt", "second") &&
-                                            MoveFileExA("C:\\work\\a.txt", "C:\\work\\b.txt", MOVEFILE_REPLACE_EXISTING));
+  CLAIM("a file takes another's place", claim_write("C:\\work\\a.txt", "first") &&
+      claim_write("C:\\work\\b.txt", "second") &&
+                                            MoveFileExA("C:\\work\\a.txt", "C:\\work\\b.txt",
+                                                MOVEFILE_REPLACE_EXISTING));
   CLAIM("and is read there", claim_holds("C:\\work\\b.txt", "first") && !claim_exists("C:\\work\\a.txt"));
   CreateDirectoryA("C:\\work\\folder", NULL);
   CLAIM("a folder is moved with its files",
@@ -142,15 +151,18 @@ static void sealed_moves(void) {
                                                 WriteFile(file, "outside", 7, &done, NULL));
   CloseHandle(file);
   CLAIM("and written to", claim_holds("C:\\moved\\out.txt", "outside"));
-  CLAIM("a file is copied", CopyFileA("C:\\moved\\out.txt", "C:\\moved\\copy.txt", TRUE) && claim_holds("C:\\moved\\copy.txt", "outside"));
+  CLAIM("a file is copied", CopyFileA("C:\\moved\\out.txt", "C:\\moved\\copy.txt", TRUE) &&
+      claim_holds("C:\\moved\\copy.txt", "outside"));
   CLAIM("a file is deleted and made again",
-      DeleteFileA("C:\\moved\\copy.txt") && claim_write("C:\\moved\\copy.txt", "anew") && claim_holds("C:\\moved\\copy.txt", "anew"));
+      DeleteFileA("C:\\moved\\copy.txt") && claim_write("C:\\moved\\copy.txt", "anew") &&
+          claim_holds("C:\\moved\\copy.txt", "anew"));
   file = CreateFileA("C:\\moved\\leaving.txt", GENERIC_WRITE, 7, NULL, CREATE_ALWAYS, 0, NULL);
   CLAIM("a file is deleted while it is written to",
       DeleteFileA("C:\\moved\\leaving.txt") && WriteFile(file, "more", 4, &done, NULL));
   CloseHandle(file);
   CLAIM("and then gone", !claim_exists("C:\\moved\\leaving.txt"));
-  CLAIM("a file that was emptied is empty", claim_write("C:\\moved\\copy.txt", "") && claim_holds("C:\\moved\\copy.txt", ""));
+  CLAIM("a file that was emptied is empty", claim_write("C:\\moved\\copy.txt", "") &&
+      claim_holds("C:\\moved\\copy.txt", ""));
 }
 
 static DWORD sealed_whole(const char *path, char **bytes) {

@@ -106,7 +106,8 @@ FAST void fast_encrypt(const struct tweaked *with, BYTE *blocks, ULONG count) { 
 FAST void fast_decrypt(const struct tweaked *with, BYTE *blocks, ULONG count) { run(with, blocks, count, FALSE); }
 
 /* The half of a pair that is a hole, or is not there, counts for nothing. */
-static INLINE __m128i pair_sum(const struct tweaked *with, const __m128i tweaks[2], const BYTE *blocks, int from, int to) {
+static INLINE __m128i pair_sum(const struct tweaked *with, const __m128i tweaks[2], const BYTE *blocks, int from,
+    int to) {
   __m128i masks[WIDE], values[WIDE], sum = _mm_setzero_si128();
   masks_make(tweaks, masks);
   EACH values[i] = i >= from && i < to ? _mm_xor_si128(load(blocks + 16 * i), masks[i]) : masks[i];

@@ -16,8 +16,8 @@ static NTSTATUS part_read(struct store *store, HANDLE file, BYTE *bytes, ULONG c
 }
 
 /*
- * How much of a long call is done at once. The head shifts everything by a block: pieces that end where the system's own
- * pages do are faster than those that straddle them, once there are more than one.
+ * How much of a long call is done at once. The head shifts everything by a block: pieces that end where the system's
+ * own pages do are faster than those that straddle them, once there are more than one.
  */
 static ULONG step_of(ULONG count, ULONGLONG at) {
   ULONG lead = at % CRYPT_BLOCK;
@@ -53,7 +53,8 @@ static void edge(const struct store *store, BYTE *piece, ULONGLONG first, ULONG 
 static void piece_encrypt(
     const struct store *store, BYTE *piece, const BYTE *bytes, ULONG count, ULONGLONG at, ULONG old) {
   ULONGLONG first = at / CRYPT_BLOCK;
-  ULONG lead = at % CRYPT_BLOCK, tail = (lead + count) % CRYPT_BLOCK, blocks = (lead + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK;
+  ULONG lead = at % CRYPT_BLOCK, tail = (lead + count) % CRYPT_BLOCK,
+      blocks = (lead + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK;
   const BYTE *from = lead || tail ? piece : bytes;
   if (lead) edge(store, piece, first, 0, old);
   if (tail && !(lead && blocks == 1)) edge(store, piece, first, blocks - 1, old);

@@ -41,7 +41,8 @@ void sizes_of(OBJECT_ATTRIBUTES *name, BYTE *allocated, BYTE *used) {
   NTSTATUS status = real_NtOpenFile(&file, FILE_READ_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE, name, &done, 7,
       FILE_SYNCHRONOUS_IO_NONALERT | FILE_NON_DIRECTORY_FILE);
   /* Whoever has it for himself alone has it open in the task: then the number of the file is enough. */
-  if (status) status = real_NtOpenFile(&file, FILE_READ_ATTRIBUTES | SYNCHRONIZE, name, &done, 7, FILE_NON_DIRECTORY_FILE);
+  if (status) status = real_NtOpenFile(&file, FILE_READ_ATTRIBUTES | SYNCHRONIZE, name, &done, 7,
+      FILE_NON_DIRECTORY_FILE);
   if (status) return;
   if (store_size(file, &size)) {
     memcpy(used, &size, 8);

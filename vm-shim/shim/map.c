@@ -28,14 +28,6 @@ static struct view {
 static volatile LONG mapping;
 static BYTE before[RAW_PIECE]; /* `mapping` guards it too */
 
-static void lock(void) {
-  LARGE_INTEGER tick = {.QuadPart = -10000};
-  for (ULONG turn = 0; InterlockedExchange(&mapping, 1) && !(boot_ending && turn > 200); turn++)
-    NtDelayExecution(FALSE, &tick);
-}
-
-static void unlock(void) { InterlockedExchange(&mapping, 0); }
-
 /* With the file's lock held: where the bytes are in memory, when a section covers all of them. */
 BYTE *map_view(const struct store *store, ULONGLONG at, ULONG count) {
   for (int i = 0; i < MAPS; i++)
@@ -58,7 +50,10 @@ BOOL map_is(const struct store *store) {
 static void piece_back(struct map *map, ULONGLONG at, ULONG count) {
   if (store_read(map->store, map->file, before, count, at) || memcmp(before, map->bytes + at, count) == 0) return;
   memcpy(before, map->bytes + at, count); /* the program may go on changing it */
-  store_write(map->store, map->file, before, count, at);
+  if (store_write(map->store, map->file, before, count, at)) return;
+  for (int i = 0; i < MAPS; i++)
+    if (&maps[i] != map && maps[i].store == map->store && at < maps[i].size)
+      memcpy(maps[i].bytes + at, before, (size_t)min(count, maps[i].size - at));
 }
 
 static void write_back(struct map *map, ULONGLONG from, ULONGLONG to) {
@@ -172,7 +167,8 @@ static NTSTATUS section_make(PHANDLE section, ACCESS_MASK access, const OBJECT_A
   }
   map->holders++;
   status = real_NtDuplicateObject(
-      SELF, map->section, SELF, section, access & ~(ACCESS_MASK)SECTION_MAP_EXECUTE, object ? object->Attributes & OBJ_INHERIT : 0, 0);
+      SELF, map->section, SELF, section, access & ~(ACCESS_MASK)SECTION_MAP_EXECUTE,
+          object ? object->Attributes & OBJ_INHERIT : 0, 0);
   if (status) leave(map);
   else opened_map(*section, map);
   return status;
@@ -189,9 +185,9 @@ NTSTATUS map_create(PHANDLE section, ACCESS_MASK access, const OBJECT_ATTRIBUTES
     return STATUS_ACCESS_DENIED;
   NTSTATUS status = size_find(opened, file, asked, writable, &size);
   if (status) return status;
-  lock();
+  lock_take(&mapping);
   status = section_make(section, access, object, opened, file, size, writable);
-  unlock();
+  lock_leave(&mapping);
   return status;
 }
 
@@ -221,16 +217,16 @@ NTSTATUS map_show(HANDLE section, HANDLE process, PVOID *base, ULONG_PTR zeros, 
   NTSTATUS status =
       real_NtMapViewOfSection(section, process, base, zeros, commit, offset, size, inherit, type, protect);
   if (status < 0 || !map || process != SELF) return status;
-  lock();
+  lock_take(&mapping);
   view_add(map, *base, offset ? (ULONGLONG)offset->QuadPart : 0, *size);
-  unlock();
+  lock_leave(&mapping);
   return status;
 }
 
 /* Forgotten before it is unmapped: the system may give the address to another view at once. */
 void map_hide(PVOID address) {
   if (!policy.cipher) return;
-  lock();
+  lock_take(&mapping);
   struct view *view = view_at(address);
   if (view) {
     struct map *map = view->map;
@@ -238,36 +234,36 @@ void map_hide(PVOID address) {
     view->map = NULL;
     leave(map);
   }
-  unlock();
+  lock_leave(&mapping);
 }
 
 NTSTATUS NTAPI vm_NtFlushVirtualMemory(HANDLE process, PVOID *base, PSIZE_T size, PIO_STATUS_BLOCK done) {
   if (process != SELF || !policy.cipher) return real_NtFlushVirtualMemory(process, base, size, done);
-  lock();
+  lock_take(&mapping);
   struct view *view = view_at(*base);
   if (view) {
     ULONGLONG from = view->offset + (ULONGLONG)((BYTE *)*base - (BYTE *)view->base) / RAW_PIECE * RAW_PIECE;
     write_back(view->map, from, *size ? from + *size + RAW_PIECE : view->offset + view->size);
     if (done) *done = (IO_STATUS_BLOCK){.Status = 0}; /* Wine's callers leave it out */
   }
-  unlock();
+  lock_leave(&mapping);
   return view ? 0 : real_NtFlushVirtualMemory(process, base, size, done);
 }
 
 void map_copied(struct map *map) {
-  lock();
+  lock_take(&mapping);
   map->holders++;
-  unlock();
+  lock_leave(&mapping);
 }
 
 void map_closed(struct map *map) {
-  lock();
+  lock_take(&mapping);
   leave(map);
-  unlock();
+  lock_leave(&mapping);
 }
 
 void map_settle(void) {
-  lock();
+  lock_take(&mapping);
   for (int i = 0; i < MAPS; i++) {
     if (!maps[i].store || !maps[i].writable) continue;
     write_back(&maps[i], 0, maps[i].size);
@@ -275,5 +271,5 @@ void map_settle(void) {
     store_settle(maps[i].store, maps[i].file);
     store_unlock(maps[i].store);
   }
-  unlock();
+  lock_leave(&mapping);
 }

@@ -52,10 +52,10 @@ static NTSTATUS add(struct opened *here, HANDLE file, ULONG flags, BOOL fresh) {
 }
 
 static void look(struct opened *here, HANDLE handle) {
-  while (InterlockedExchange(&looking, 1)) NtYieldExecution();
+  lock_take(&looking);
   if (here->kind == UNKNOWN && !(is_file_of_ours(handle) && !add(here, handle, flags_of(handle), FALSE)))
     InterlockedExchange(&here->kind, PLAIN);
-  InterlockedExchange(&looking, 0);
+  lock_leave(&looking);
 }
 
 struct opened *opened_of(HANDLE handle) {

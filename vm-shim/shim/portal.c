@@ -1,4 +1,4 @@
-#include "crypt.h"
+#include "store.h"
 
 enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, ASK_START, PAUSED, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
 enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
@@ -27,7 +27,7 @@ static struct {
 
 static SOCKET line;
 static USHORT port;
-static LONG sending;
+static volatile LONG sending;
 static volatile ULONG_PTR speaking; /* the thread that sends */
 static HANDLE events[8]; /* of the portal's thread */
 static ULONG events_made;
@@ -101,11 +101,11 @@ static BOOL send_all(const BYTE *bytes, ULONG count) {
 static BOOL frame_send(struct frame *frame) {
   ULONG length = frame->count - 4;
   memcpy(frame->bytes, &length, 4);
-  while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  lock_take(&sending);
   speaking = __readgsqword(TEB_THREAD);
   BOOL sent = !frame->full && send_all(frame->bytes, frame->count);
   speaking = 0;
-  InterlockedExchange(&sending, 0);
+  lock_leave(&sending);
   return sent;
 }
 
@@ -373,9 +373,9 @@ static ULONGLONG milliseconds(void) {
 
 /* A thread stopped in the midst of a send would hold the line for ever. */
 static ULONG pause(void) {
-  while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  lock_take(&sending);
   ULONG threads = threads_pause();
-  InterlockedExchange(&sending, 0);
+  lock_leave(&sending);
   return threads;
 }
 
@@ -437,7 +437,7 @@ BOOL portal_known(const struct path *below, struct known *known) {
   ULONGLONG heard;
   struct frame frame;
   BOOL told;
-  while (InterlockedExchange(&asking, 1)) NtYieldExecution();
+  lock_take(&asking);
   InterlockedExchange(&known_here, 0);
   frame_begin(&frame, OPENING);
   put_wide(&frame, below->text, below->length);
@@ -448,7 +448,7 @@ BOOL portal_known(const struct path *below, struct known *known) {
   }
   *known = (struct known){.is = known_heard.is, .size = known_heard.size};
   memcpy(known->tag, known_heard.tag, sizeof known->tag);
-  InterlockedExchange(&asking, 0);
+  lock_leave(&asking);
   return told;
 }
 

@@ -2,7 +2,7 @@
 
 #define STORES 1024
 #define THREAD_ID ((LONG)__readgsqword(TEB_THREAD))
-#define PATIENCE 30000     /* milliseconds, of which those in a pause do not count */
+#define PATIENCE 600000    /* milliseconds, of which those in a pause do not count; a long file takes long to check */
 #define LAST_PATIENCE 200  /* when all other threads of the process have been ended */
 
 static struct {
@@ -12,7 +12,7 @@ static struct {
 } *table;
 static LONG handles[STORES], writers[STORES]; /* of this process */
 
-static void lock_take(volatile LONG *lock) {
+void lock_take(volatile LONG *lock) {
   LARGE_INTEGER millisecond = {.QuadPart = -10000};
   LONG me = THREAD_ID, holder;
   for (ULONG turn = 0; (holder = InterlockedCompareExchange(lock, me, 0)) && holder != me; turn++) {
@@ -23,7 +23,7 @@ static void lock_take(volatile LONG *lock) {
   }
 }
 
-static void lock_leave(volatile LONG *lock) { InterlockedExchange(lock, 0); }
+void lock_leave(volatile LONG *lock) { InterlockedExchange(lock, 0); }
 
 void store_lock(struct store *store) { lock_take(&store->lock); }
 

@@ -42,6 +42,8 @@ NTSTATUS store_open(HANDLE file, BOOL fresh, BOOL writer, struct store **opened)
 void store_share(struct store *store, BOOL writer);
 void store_close(struct store *store, HANDLE file, BOOL writer);
 void store_settle(struct store *store, HANDLE file);
+void lock_take(volatile LONG *lock); /* again by the thread that has it, too: its end may have come within */
+void lock_leave(volatile LONG *lock);
 void store_lock(struct store *store);
 void store_unlock(struct store *store);
 void store_gone(HANDLE file);
@@ -89,7 +91,7 @@ BYTE *map_view(const struct store *store, ULONGLONG at, ULONG count);
 void map_write(const struct store *store, ULONGLONG at, const BYTE *bytes, ULONG count);
 BOOL map_is(const struct store *store);
 
-/* seal.c and file.c: what the program asked for, and the file that it leads to */
+/* file.c and seal.c: what the program asked for, and the file that it leads to */
 struct opening {
   ACCESS_MASK access;
   PLARGE_INTEGER size;
@@ -97,6 +99,7 @@ struct opening {
   PVOID extended;
   ULONG extendedLength;
 };
+NTSTATUS file_refuse(const char *what, const OBJECT_ATTRIBUTES *asked); /* and the controller is told */
 NTSTATUS opening_open(PHANDLE file, OBJECT_ATTRIBUTES *where, PIO_STATUS_BLOCK done, const struct opening *asked);
 NTSTATUS seal_open(PHANDLE file, OBJECT_ATTRIBUTES *where, PIO_STATUS_BLOCK done, const struct opening *asked);
 

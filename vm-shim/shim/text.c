@@ -1,6 +1,6 @@
 #include "evm.h"
 
-/* The compiler itself calls these three, whatever the options say; two are one instruction, which knows no direction. */
+/* The compiler itself calls these three, whatever the options say. */
 void *memcpy(void *to, const void *from, size_t count) {
   void *at = to;
   __asm__ volatile("rep movsb" : "+D"(at), "+S"(from), "+c"(count) : : "memory");
