@@ -43,8 +43,9 @@ final class EvmTask {
    * Starts one.
    *
    * @param folder the task's own, which does not exist yet
+   * @param last done when all files are in place
    */
-  static EvmTask start(Host host, Path folder, Order order) throws IOException {
+  static EvmTask start(Host host, Path folder, Order order, Preparation last) throws IOException {
     TaskKeys keys = TaskKeys.random();
     Folders.createPrivate(folder);
     Box box = Box.create(folder.resolve("box"), host.shim());
@@ -52,6 +53,7 @@ final class EvmTask {
     Policy policy = box.fill(order.programs(), order.policy());
     Rulings rulings = new Rulings(policy, box.root(), new Tally(), ledger);
     new Stock(rulings, keys).bring(order.inputs());
+    last.of(box.root());
     Prefix prefix = Prefix.create(folder.resolve("prefix"), box.folder(), host.wine());
     Portal portal = Portal.open(rulings, keys);
     try {
@@ -61,6 +63,11 @@ final class EvmTask {
       portal.close();
       throw e;
     }
+  }
+
+  /** What is done to a root before its program starts. */
+  interface Preparation {
+    void of(Root root) throws IOException;
   }
 
   private static Process spawn(Host host, Path box, Prefix prefix, Portal portal, Order order)
