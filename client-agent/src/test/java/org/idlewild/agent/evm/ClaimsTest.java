@@ -58,7 +58,8 @@ class ClaimsTest {
       tests.add(dynamicTest("it claims something", () -> assertThat(lines).isNotEmpty()));
       tests.add(
           dynamicTest(
-              "nothing but its root has changed", () -> assertThat(after).matches(now -> now.isWithin(before))));
+              "nothing but its root has changed",
+              () -> assertThat(after).matches(now -> now.isWithin(before))));
       lines.forEach(line -> tests.add(dynamicTest(line, () -> assertThat(line).startsWith("ok "))));
       trial.remove();
     } catch (Exception e) {
