@@ -2,6 +2,8 @@
 #ifndef SEALED_H
 #define SEALED_H
 
+#include <stdlib.h>
+
 #include "claim.h"
 
 #define SEALED_PATH "C:\\work\\sealed.bin"
@@ -126,6 +128,52 @@ static void sealed_maps(void) {
   CloseHandle(file);
 }
 
+static void sealed_moves(void) {
+  CLAIM("a file takes another's place", claim_write("C:\\work\\a.txt", "first") && claim_write("C:\\work\\b.txt", "second") &&
+                                            MoveFileExA("C:\\work\\a.txt", "C:\\work\\b.txt", MOVEFILE_REPLACE_EXISTING));
+  CLAIM("and is read there", claim_holds("C:\\work\\b.txt", "first") && !claim_exists("C:\\work\\a.txt"));
+  CreateDirectoryA("C:\\work\\folder", NULL);
+  CLAIM("a folder is moved with its files",
+      claim_write("C:\\work\\folder\\in.txt", "inside") && MoveFileA("C:\\work\\folder", "C:\\moved"));
+  CLAIM("which are read there", claim_holds("C:\\moved\\in.txt", "inside"));
+  HANDLE file = CreateFileA("C:\\moved\\in.txt", GENERIC_READ | GENERIC_WRITE, 7, NULL, OPEN_EXISTING, 0, NULL);
+  DWORD done;
+  CLAIM("a file is moved while it is open", MoveFileA("C:\\moved\\in.txt", "C:\\moved\\out.txt") &&
+                                                WriteFile(file, "outside", 7, &done, NULL));
+  CloseHandle(file);
+  CLAIM("and written to", claim_holds("C:\\moved\\out.txt", "outside"));
+  CLAIM("a file is copied", CopyFileA("C:\\moved\\out.txt", "C:\\moved\\copy.txt", TRUE) && claim_holds("C:\\moved\\copy.txt", "outside"));
+  CLAIM("a file is deleted and made again",
+      DeleteFileA("C:\\moved\\copy.txt") && claim_write("C:\\moved\\copy.txt", "anew") && claim_holds("C:\\moved\\copy.txt", "anew"));
+  file = CreateFileA("C:\\moved\\leaving.txt", GENERIC_WRITE, 7, NULL, CREATE_ALWAYS, 0, NULL);
+  CLAIM("a file is deleted while it is written to",
+      DeleteFileA("C:\\moved\\leaving.txt") && WriteFile(file, "more", 4, &done, NULL));
+  CloseHandle(file);
+  CLAIM("and then gone", !claim_exists("C:\\moved\\leaving.txt"));
+  CLAIM("a file that was emptied is empty", claim_write("C:\\moved\\copy.txt", "") && claim_holds("C:\\moved\\copy.txt", ""));
+}
+
+static DWORD sealed_whole(const char *path, char **bytes) {
+  HANDLE file = CreateFileA(path, GENERIC_READ, 7, NULL, OPEN_EXISTING, 0, NULL);
+  DWORD size = GetFileSize(file, NULL), done = 0;
+  *bytes = calloc(size + 1, 1);
+  if (!ReadFile(file, *bytes, size, &done, NULL)) done = 0;
+  CloseHandle(file);
+  return done;
+}
+
+/* The host's own stays as it is and is not encrypted: the runner compares it. */
+static void sealed_host(void) {
+  const char *name = "C:\\windows\\system32\\setx.exe";
+  char *before, *after;
+  DWORD done, size = sealed_whole(name, &before);
+  HANDLE file = CreateFileA(name, FILE_APPEND_DATA, 7, NULL, OPEN_EXISTING, 0, NULL);
+  CLAIM("a file of the host is appended to", size > 0 && WriteFile(file, "more", 4, &done, NULL));
+  CloseHandle(file);
+  CLAIM("what was in it is still in it", sealed_whole(name, &after) == size + 4 && memcmp(before, after, size) == 0 &&
+                                             memcmp(after + size, "more", 4) == 0);
+}
+
 /* The runner looks at both files after the end, as the program left them. */
 static void sealed_left(void) {
   DWORD done;
@@ -143,6 +191,8 @@ static void sealed_run(void) {
   sealed_handles();
   sealed_sizes();
   sealed_maps();
+  sealed_moves();
+  sealed_host();
   sealed_left();
 }
 

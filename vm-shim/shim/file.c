@@ -207,19 +207,20 @@ static OWN_FRAME NTSTATUS rename(
   if (told) files_settle(file);
   if (simple) status = real_NtSetInformationFile(file, done, (PVOID)asked, size, class);
   else status = real_NtSetInformationFile(file, done, &mapped, (ULONG)RENAME_HEAD + mapped.length, class);
-  if (!status && told && path_below(file, &to)) portal_moved(&from, &to);
+  if (!status && told && path_below(file, &to)) store_moved(&from, &to);
   return status;
 }
 
 static OWN_FRAME NTSTATUS dispose(HANDLE file, PIO_STATUS_BLOCK done, const void *how, ULONG size, FILE_INFORMATION_CLASS class) {
   struct opened *opened = opened_of(file);
-  struct path below;
   NTSTATUS status = real_NtSetInformationFile(file, done, (PVOID)how, size, class);
-  if (status || !opened || !path_below(file, &below)) return status;
   BOOL gone = *(const BYTE *)how & 1;
-  if (opened->store) opened->store->gone = gone;
-  if (gone) portal_gone(&below);
-  else if (opened->store) opened->store->dirty = TRUE;
+  if (status || !opened) return status;
+  if (gone) store_gone(file);
+  else if (opened->store) {
+    opened->store->dirty = TRUE;
+    opened->store->gone = FALSE;
+  }
   return status;
 }
 

@@ -106,14 +106,10 @@ void opened_copy(HANDLE from, HANDLE to) {
 
 void opened_close(HANDLE handle) {
   struct opened *here = place(handle);
-  struct path below;
   LONG kind = here ? InterlockedExchange(&here->kind, UNKNOWN) : UNKNOWN;
   if (kind == SECTION_OF_OURS) map_closed(here->map);
   if (kind != FILE_OF_OURS) return;
-  if (here->flags & LEAVES && path_below(handle, &below)) {
-    if (here->store) here->store->gone = TRUE;
-    portal_gone(&below);
-  }
+  if (here->flags & LEAVES) store_gone(handle);
   if (here->store) store_close(here->store, handle, !!(here->flags & RAW_WRITE));
 }
 
@@ -123,7 +119,7 @@ void opened_settle(void) {
   map_settle();
   for (int i = 0; i < HANDLES; i++) {
     if (opened[i].kind != FILE_OF_OURS || !opened[i].store) continue;
-    if (opened[i].flags & LEAVES) continue;
+    if (opened[i].flags & LEAVES && boot_ending) store_gone((HANDLE)((ULONG_PTR)i << 2));
     if (!(opened[i].flags & RAW_WRITE)) continue;
     store_lock(opened[i].store);
     store_settle(opened[i].store, (HANDLE)((ULONG_PTR)i << 2));

@@ -8,6 +8,7 @@
 static struct {
   volatile LONG lock;
   struct store all[STORES];
+  struct path paths[STORES]; /* below the root; a handle may go on with the name by which it was opened */
 } *table;
 static LONG handles[STORES], writers[STORES]; /* of this process */
 
@@ -69,18 +70,16 @@ BOOL store_begin(void) {
 
 ULONGLONG store_length(ULONGLONG size) { return CRYPT_BLOCK + (size + CRYPT_BLOCK - 1) / CRYPT_BLOCK * CRYPT_BLOCK; }
 
-static ULONGLONG blocks_of(ULONGLONG size) { return (size + CRYPT_BLOCK - 1) / CRYPT_BLOCK; }
-
-static ULONGLONG place(ULONGLONG block) { return (block + 1) * CRYPT_BLOCK; }
-
 /* What the controller is told is what it had been told to expect; the program does not get to see the data. */
-static DECLSPEC_NORETURN void tampered(HANDLE file) {
+DECLSPEC_NORETURN void store_tampered(HANDLE file) {
   struct path below = {.length = 0};
   path_below(file, &below);
   portal_refused("tampered", below.text, below.length);
   portal_bye(EVM_TAMPERED);
   boot_end(EVM_TAMPERED);
 }
+
+static struct path *path_of_store(const struct store *store) { return &table->paths[store - table->all]; }
 
 static void store_tag(const struct store *store, BYTE tag[CRYPT_TAG]) {
   BYTE sum[CRYPT_TAG];
@@ -92,11 +91,11 @@ static void store_tag(const struct store *store, BYTE tag[CRYPT_TAG]) {
 static NTSTATUS sum_make(struct store *store, HANDLE file) {
   BYTE *piece = raw_piece();
   NTSTATUS status = 0;
-  ULONGLONG block = 0, blocks = blocks_of(store->size);
+  ULONGLONG block = 0, blocks = store_blocks(store->size);
   memset(store->sum, 0, sizeof store->sum);
   while (!status && block < blocks) {
     ULONG here = (ULONG)min(blocks - block, RAW_PIECE / CRYPT_BLOCK);
-    status = raw_read(file, piece, here * CRYPT_BLOCK, place(block));
+    status = raw_read(file, piece, here * CRYPT_BLOCK, store_place(block));
     if (!status) crypt_sum(block + 1, piece, here, store->sum);
     block += here;
   }
@@ -117,7 +116,7 @@ static void head_new(struct store *store) {
   crypt_head(&store->head, salt, store->size);
 }
 
-static NTSTATUS head_write(struct store *store, HANDLE file) {
+NTSTATUS store_head(struct store *store, HANDLE file) {
   if (!store->head.magic[0]) head_new(store);
   crypt_head(&store->head, store->head.salt, store->size);
   return raw_write(file, &store->head, sizeof store->head, 0);
@@ -132,22 +131,21 @@ static void empty(struct store *store) {
 
 /* Reads the whole file once and compares it with what the controller remembers of it. */
 static NTSTATUS load(struct store *store, HANDLE file) {
-  struct path below;
   struct stamp stamp;
   struct known known;
   BYTE tag[CRYPT_TAG];
   empty(store);
-  if (!path_below(file, &below) || !raw_stamp(file, &stamp)) return STATUS_ACCESS_DENIED;
-  if (!portal_known(&below, &known)) boot_end(EVM_LOST);
+  if (!raw_stamp(file, &stamp)) return STATUS_ACCESS_DENIED;
+  if (!portal_known(path_of_store(store), &known)) boot_end(EVM_LOST);
   if (stamp.size == 0 && !known.is) return 0;
-  if (stamp.size < CRYPT_BLOCK || !known.is) tampered(file);
+  if (stamp.size < CRYPT_BLOCK || !known.is) store_tampered(file);
   NTSTATUS status = raw_read(file, &store->head, sizeof store->head, 0);
   if (status) return status;
-  if (!crypt_head_read(&store->head, &store->size) || stamp.size != store_length(store->size)) tampered(file);
+  if (!crypt_head_read(&store->head, &store->size) || stamp.size != store_length(store->size)) store_tampered(file);
   status = sum_make(store, file);
   if (status) return status;
   store_tag(store, tag);
-  if (known.size != store->size || memcmp(known.tag, tag, CRYPT_TAG)) tampered(file);
+  if (known.size != store->size || memcmp(known.tag, tag, CRYPT_TAG)) store_tampered(file);
   return 0;
 }
 
@@ -187,10 +185,11 @@ NTSTATUS store_open(HANDLE file, BOOL fresh, BOOL writer, struct store **opened)
   struct store *store = raw_id(file, &id) ? store_claim(id, &known) : NULL;
   if (!store) return STATUS_TOO_MANY_OPENED_FILES;
   ULONGLONG position = raw_position(file);
-  if (fresh) {
+  if (!store->users && !path_below(file, path_of_store(store))) status = STATUS_ACCESS_DENIED;
+  else if (fresh) {
     empty(store);
     store->dirty = TRUE;
-    status = head_write(store, file);
+    status = store_head(store, file);
   } else if (!store->users && !(known && is_unchanged(store, file))) {
     status = load(store, file);
   }
@@ -203,6 +202,39 @@ NTSTATUS store_open(HANDLE file, BOOL fresh, BOOL writer, struct store **opened)
   return status;
 }
 
+/* By any handle, with or without the data; those that still write to the file tell nothing of it any more. */
+OWN_FRAME void store_gone(HANDLE file) {
+  struct path below;
+  ULONGLONG id;
+  BOOL known = raw_id(file, &id);
+  for (int i = 0; i < STORES; i++) {
+    if (!known || table->all[i].id != id || !table->all[i].users) continue;
+    table->all[i].gone = TRUE;
+    portal_gone(&table->paths[i]);
+    return;
+  }
+  if (path_below(file, &below)) portal_gone(&below);
+}
+
+static BOOL is_below(const struct path *path, const struct path *folder) {
+  return path->length >= folder->length && text_same(path->text, folder->text, folder->length) &&
+         (path->length == folder->length || path->text[folder->length] == '\\');
+}
+
+/* Of a file, or of a folder with all that is in it. */
+void store_moved(const struct path *from, const struct path *to) {
+  lock_take(&table->lock);
+  for (int i = 0; i < STORES; i++) {
+    struct path *path = &table->paths[i], rest;
+    if (!table->all[i].users || !is_below(path, from)) continue;
+    rest = *path;
+    *path = *to;
+    path_append(path, rest.text + from->length, rest.length - from->length);
+  }
+  lock_leave(&table->lock);
+  portal_moved(from, to);
+}
+
 void store_share(struct store *store, BOOL writer) {
   store_lock(store);
   handles[store - table->all]++;
@@ -212,13 +244,12 @@ void store_share(struct store *store, BOOL writer) {
 
 /* Brings the head up to date and tells the controller; the position may be that of others who share the handle. */
 void store_settle(struct store *store, HANDLE file) {
-  struct path below;
   BYTE tag[CRYPT_TAG];
   if (!store->dirty || store->gone) return;
   ULONGLONG position = raw_position(file);
-  if ((!store->stale || !sum_make(store, file)) && !head_write(store, file) && path_below(file, &below)) {
+  if ((!store->stale || !sum_make(store, file)) && !store_head(store, file)) {
     store_tag(store, tag);
-    portal_closed(&below, tag, store->size);
+    portal_closed(path_of_store(store), tag, store->size);
     store->dirty = FALSE;
   }
   raw_move(file, position);
@@ -232,108 +263,6 @@ void store_close(struct store *store, HANDLE file, BOOL writer) {
     if (store->gone || store->dirty || !raw_stamp(file, &store->stamp)) store->id = 0;
   }
   store_unlock(store);
-}
-
-/* A file that is shorter than it was a moment ago was cut by somebody else. */
-static NTSTATUS checked(HANDLE file, NTSTATUS status) {
-  if (status == STATUS_DATA_ERROR) tampered(file);
-  return status;
-}
-
-static NTSTATUS part_read(struct store *store, HANDLE file, BYTE *bytes, ULONG count, ULONGLONG at) {
-  BYTE block[CRYPT_BLOCK];
-  NTSTATUS status = checked(file, raw_read(file, block, CRYPT_BLOCK, place(at / CRYPT_BLOCK)));
-  if (status) return status;
-  crypt_decrypt(store->head.salt, at / CRYPT_BLOCK + 1, block, 1);
-  memcpy(bytes, block + at % CRYPT_BLOCK, count);
-  return 0;
-}
-
-/* Whole blocks are decrypted where the program wants them. */
-NTSTATUS store_read(struct store *store, HANDLE file, BYTE *bytes, ULONG count, ULONGLONG at) {
-  NTSTATUS status = 0;
-  while (count > 0 && !status) {
-    ULONG lead = at % CRYPT_BLOCK, step = min(count, RAW_PIECE) / CRYPT_BLOCK * CRYPT_BLOCK;
-    if (lead || step == 0) {
-      step = min(count, CRYPT_BLOCK - lead);
-      status = part_read(store, file, bytes, step, at);
-    } else {
-      status = checked(file, raw_read(file, bytes, step, place(at / CRYPT_BLOCK)));
-      if (!status) crypt_decrypt(store->head.salt, at / CRYPT_BLOCK + 1, bytes, step / CRYPT_BLOCK);
-    }
-    bytes += step;
-    count -= step;
-    at += step;
-  }
-  return status;
-}
-
-/* A block that keeps some of its bytes is decrypted; one that is not there yet begins as zeros. */
-static void edge(const struct store *store, BYTE *piece, ULONGLONG first, ULONG block, ULONG old) {
-  BYTE *at = piece + (size_t)block * CRYPT_BLOCK;
-  if (block < old) crypt_decrypt(store->head.salt, first + block + 1, at, 1);
-  else memset(at, 0, CRYPT_BLOCK);
-}
-
-/* At most RAW_PIECE bytes of blocks: read what was there, put the new into it, write. */
-static NTSTATUS piece_write(
-    struct store *store, HANDLE file, BYTE *piece, const BYTE *bytes, ULONG count, ULONGLONG at) {
-  ULONGLONG first = at / CRYPT_BLOCK, have = blocks_of(store->size);
-  ULONG lead = at % CRYPT_BLOCK, blocks = (lead + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK, last = blocks - 1;
-  ULONG old = first < have ? (ULONG)min(have - first, blocks) : 0;
-  BYTE sum[CRYPT_TAG];
-  NTSTATUS status = old ? checked(file, raw_read(file, piece, old * CRYPT_BLOCK, place(first))) : 0;
-  if (status) return status;
-  memcpy(sum, store->sum, sizeof sum);
-  if (!store->stale) crypt_sum(first + 1, piece, old, sum);
-  if (lead) edge(store, piece, first, 0, old);
-  if ((lead + count) % CRYPT_BLOCK && !(lead && last == 0)) edge(store, piece, first, last, old);
-  memcpy(piece + lead, bytes, count);
-  crypt_encrypt(store->head.salt, first + 1, piece, blocks);
-  if (!store->stale) crypt_sum(first + 1, piece, blocks, sum);
-  status = raw_write(file, piece, blocks * CRYPT_BLOCK, place(first));
-  store->dirty = TRUE;
-  if (status) {
-    store->stale = TRUE;
-    raw_cut(file, store_length(store->size));
-    return status;
-  }
-  memcpy(store->sum, sum, sizeof sum);
-  store->size = max(store->size, at + count);
-  return 0;
-}
-
-NTSTATUS store_write(struct store *store, HANDLE file, const BYTE *bytes, ULONG count, ULONGLONG at) {
-  NTSTATUS status = store->head.magic[0] || count == 0 ? 0 : head_write(store, file);
-  BYTE *piece = raw_piece();
-  while (count > 0 && !status) {
-    ULONG step = min(count, RAW_PIECE - (ULONG)(at % CRYPT_BLOCK));
-    status = piece_write(store, file, piece, bytes, step, at);
-    bytes += step;
-    count -= step;
-    at += step;
-  }
-  raw_piece_back(piece);
-  return status;
-}
-
-/* Behind the end there are zeros, for a file that is extended again. */
-static NTSTATUS end_clear(struct store *store, HANDLE file, ULONGLONG size) {
-  static const BYTE zeros[CRYPT_BLOCK];
-  ULONGLONG end = min(store->size, (size + CRYPT_BLOCK - 1) / CRYPT_BLOCK * CRYPT_BLOCK);
-  return size < end ? store_write(store, file, zeros, (ULONG)(end - size), size) : 0;
-}
-
-NTSTATUS store_resize(struct store *store, HANDLE file, ULONGLONG size) {
-  NTSTATUS status = store->head.magic[0] ? 0 : head_write(store, file);
-  if (!status && size < store->size) status = end_clear(store, file, size);
-  if (!status) status = raw_cut(file, store_length(size));
-  if (status) return status;
-  if (size == 0) memset(store->sum, 0, sizeof store->sum);
-  store->stale = size && (store->stale || size < store->size);
-  store->size = size;
-  store->dirty = TRUE;
-  return 0;
 }
 
 /* Of a file that may be open, here or in another process, or not; without a check. */

@@ -32,6 +32,10 @@ struct opened {
   struct map *map; /* of a section */
 };
 
+static inline ULONGLONG store_blocks(ULONGLONG size) { return (size + CRYPT_BLOCK - 1) / CRYPT_BLOCK; }
+
+static inline ULONGLONG store_place(ULONGLONG block) { return (block + 1) * CRYPT_BLOCK; } /* on the disk */
+
 /* store.c; file handles have to be synchronous and may read, and write where something is written */
 BOOL store_begin(void);
 NTSTATUS store_open(HANDLE file, BOOL fresh, BOOL writer, struct store **opened);
@@ -40,11 +44,17 @@ void store_close(struct store *store, HANDLE file, BOOL writer);
 void store_settle(struct store *store, HANDLE file);
 void store_lock(struct store *store);
 void store_unlock(struct store *store);
+void store_gone(HANDLE file);
+void store_moved(const struct path *from, const struct path *to);
+NTSTATUS store_head(struct store *store, HANDLE file); /* written anew */
+DECLSPEC_NORETURN void store_tampered(HANDLE file);
+BOOL store_size(HANDLE file, ULONGLONG *size);
+ULONGLONG store_length(ULONGLONG size); /* on the disk */
+
+/* blocks.c: what the program reads and writes, with the lock held */
 NTSTATUS store_read(struct store *store, HANDLE file, BYTE *bytes, ULONG count, ULONGLONG at);
 NTSTATUS store_write(struct store *store, HANDLE file, const BYTE *bytes, ULONG count, ULONGLONG at);
 NTSTATUS store_resize(struct store *store, HANDLE file, ULONGLONG size);
-BOOL store_size(HANDLE file, ULONGLONG *size);
-ULONGLONG store_length(ULONGLONG size); /* on the disk */
 
 /* raw.c: the file as it lies on the disk */
 NTSTATUS raw_read(HANDLE file, void *bytes, ULONG count, ULONGLONG at);
