@@ -99,7 +99,7 @@ static void libraries(void) {
       !resources || (HMODULE)((ULONG_PTR)resources & ~(ULONG_PTR)3) == GetModuleHandleA("ntdll.dll") ||
                      runs_nowhere((BYTE *)((ULONG_PTR)resources & ~(ULONG_PTR)3)));
   CLAIM("a library of the system is loaded", LoadLibraryA("version.dll") != NULL);
-  CLAIM("one that the program has written is not", CopyFileA("C:\\work\\code.exe", "C:\\work\\late.dll", FALSE) &&
+  CLAIM("one that the program has written is not", CopyFileA("C:\\app\\code.exe", "C:\\work\\late.dll", FALSE) &&
                                                        !LoadLibraryA("C:\\work\\late.dll"));
   CLAIM("nor a copy of the system's", CopyFileA("C:\\windows\\system32\\ntdll.dll", "C:\\work\\other.dll", FALSE) &&
                                           !LoadLibraryA("C:\\work\\other.dll"));

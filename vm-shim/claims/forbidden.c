@@ -63,7 +63,7 @@ static void table(const char *how) {
 }
 
 static void library(void) {
-  HMODULE late = LoadLibraryA("C:\\work\\late.dll");
+  HMODULE late = LoadLibraryA("C:\\app\\late.dll");
   int (*refused)(void) = late ? (int (*)(void))(void *)GetProcAddress(late, "late_refused") : NULL;
   CLAIM("a library of the program's own is loaded late", refused != NULL);
   CLAIM("what it imports is refused to it too", refused && refused() == 6);

@@ -1,4 +1,4 @@
-// policy: jit C:\work\jit.exe
+// policy: jit C:\app\jit.exe
 #include "claim.h"
 
 static BOOL protects(void *at, DWORD protection) {

@@ -1,4 +1,4 @@
-// policy: binary C:\work\processes.exe SELF
+// policy: processes 8
 // input: C:\work\notes.bat echo
 // case: children
 // case: bomb
@@ -57,7 +57,7 @@ static void children(void) {
   claim_write("parent.txt", "from the parent");
   value_set("parent", 3);
   SetEnvironmentVariableA("OWN", "one");
-  CLAIM("a program that the policy lists is started", starts("C:\\work\\processes.exe child", 0, &started));
+  CLAIM("a program that the policy lists is started", starts("C:\\app\\processes.exe child", 0, &started));
   CLAIM("its exit code comes back whole", ended(&started) == 300);
   CLAIM("what it wrote is there", claim_holds("child.txt", "from the child"));
   CLAIM("in the registry too", value_read("child") == 4);
@@ -67,7 +67,7 @@ static void children(void) {
   CLAIM("nor in the old way", WinExec("notepad", SW_HIDE) <= 31);
   CLAIM("nor by the C library", system("echo no") != 0);
   CLAIM("nor a copy of the one that is listed",
-      CopyFileA("C:\\work\\processes.exe", "C:\\work\\copy.exe", FALSE) && !starts("C:\\work\\copy.exe child", 0, &started));
+      CopyFileA("C:\\app\\processes.exe", "C:\\work\\copy.exe", FALSE) && !starts("C:\\work\\copy.exe child", 0, &started));
   CLAIM("a child that waits is started", starts("processes.exe child", CREATE_SUSPENDED, &started));
   CLAIM("nothing is written into it",
       !WriteProcessMemory(started.hProcess, (void *)children, "x", 1, &done) &&

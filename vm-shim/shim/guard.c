@@ -85,11 +85,15 @@ NTSTATUS NTAPI vm_NtWriteVirtualMemory(HANDLE process, PVOID to, const void *fro
   return real_NtWriteVirtualMemory(process, to, from, size, written);
 }
 
-/* Written since the task began: the system keeps that time itself, and lets nobody set it. */
+/*
+ * Written since the task began: the system keeps that time itself, and lets nobody set it. The programs that the policy
+ * lists are never written to.
+ */
 static BOOL is_new(HANDLE file) {
   FILE_BASIC_INFORMATION basic;
   IO_STATUS_BLOCK done;
-  if (!path_is_ours(file)) return FALSE;
+  struct path path;
+  if (!path_is_ours(file) || (path_virtual(file, &path) && path_is_binary(&path))) return FALSE;
   if (NtQueryInformationFile(file, &done, &basic, sizeof basic, (FILE_INFORMATION_CLASS)4)) return TRUE;
   return basic.ChangeTime.QuadPart > began;
 }

@@ -2,7 +2,7 @@
  * launch.exe starts a wrapped program as confined as the system allows and tells its full exit code, of which Wine
  * passes only eight bits on. It is the controller's own and not wrapped; it never sees a policy.
  *
- *     launch.exe [--report HANDLE] PROGRAM [ARGUMENT...]
+ *     launch.exe [--report HANDLE] [--processes COUNT] PROGRAM [ARGUMENT...]
  *
  * The report goes to the handle of that number, or to standard error: lines `asked NAME ok|ERRORCODE`, then
  * `exit HEX` or, when the program could not be started, `start ERRORCODE`.
@@ -27,7 +27,7 @@ static void asked(const char *name, BOOL given) {
 }
 
 /* The program dies with its launcher, and no limit of it can be shed by a child. */
-static HANDLE job_make(void) {
+static HANDLE job_make(DWORD processes) {
   JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {0};
   JOBOBJECT_BASIC_UI_RESTRICTIONS windows = {0};
   HANDLE job = CreateJobObjectW(NULL, NULL);
@@ -36,7 +36,7 @@ static HANDLE job_make(void) {
   limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE |
                                             JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION |
                                             JOB_OBJECT_LIMIT_ACTIVE_PROCESS | JOB_OBJECT_LIMIT_PRIORITY_CLASS;
-  limits.BasicLimitInformation.ActiveProcessLimit = 1;
+  limits.BasicLimitInformation.ActiveProcessLimit = processes;
   limits.BasicLimitInformation.PriorityClass = IDLE_PRIORITY_CLASS;
   asked("job-limits", SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, sizeof limits));
   windows.UIRestrictionsClass = JOB_OBJECT_UILIMIT_DESKTOP | JOB_OBJECT_UILIMIT_DISPLAYSETTINGS |
@@ -87,20 +87,21 @@ static BOOL start(WCHAR *line, HANDLE job, HANDLE token, PROCESS_INFORMATION *st
 int main(int count, char **words) {
   int own = 1;
   PROCESS_INFORMATION started;
-  DWORD code = 0;
+  DWORD code = 0, processes = 1;
   report = GetStdHandle(STD_ERROR_HANDLE);
-  if (count > 2 && strcmp(words[1], "--report") == 0) {
-    report = (HANDLE)(ULONG_PTR)strtoull(words[2], NULL, 10);
+  for (; own + 2 < count && words[own][0] == '-'; own += 2) {
+    if (strcmp(words[own], "--processes") == 0) processes = strtoul(words[own + 1], NULL, 10);
+    if (strcmp(words[own], "--report")) continue;
+    report = (HANDLE)(ULONG_PTR)strtoull(words[own + 1], NULL, 10);
     SetHandleInformation(report, HANDLE_FLAG_INHERIT, 0); /* the program must not write into the report */
-    own = 3;
   }
   if (own >= count) {
-    fputs("launch: expected [--report HANDLE] PROGRAM [ARGUMENT...]\n", stderr);
+    fputs("launch: expected [--report HANDLE] [--processes COUNT] PROGRAM [ARGUMENT...]\n", stderr);
     return 2;
   }
   /* A dialog would wait for ever for somebody to press a button. */
   SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
-  HANDLE job = job_make();
+  HANDLE job = job_make(processes ? processes : 1);
   if (!start(rest_of(GetCommandLineW(), own), job, token_make(), &started)) {
     say("start%s %lu\n", "", GetLastError());
     return 3;

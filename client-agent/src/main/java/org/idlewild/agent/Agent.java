@@ -100,7 +100,7 @@ public final class Agent implements AutoCloseable {
 
   private static Sandboxes sandboxes(AgentSettings settings, Path data) throws AgentFailure {
     Sandboxes found = Sandboxes.find(settings.unsandboxed(), data);
-    if (found.available().isEmpty()) {
+    if (found.forPlatform(Platform.JAVA).isEmpty()) {
       throw new AgentFailure(
           AgentFailure.Reason.NO_SANDBOX,
           "There is no sandbox to run work in; start the agent with --unsandboxed to do without. "
@@ -185,7 +185,7 @@ public final class Agent implements AutoCloseable {
   private Crew crew(FileCache cache, ServerFiles files, Crew.Hands hands) throws IOException {
     return new Crew(
         new Crew.Stores(folder, cache, new Download(cache, files), files, files.checkpoints()),
-        sandboxes.available().get(0),
+        sandboxes,
         hands,
         new Crew.Timing(clock, Agent::random),
         wake::release);
@@ -207,11 +207,9 @@ public final class Agent implements AutoCloseable {
     return new HostState(facts, offer, measured, folder.freeBytes());
   }
 
-  private static List<String> platforms() {
-    String os = System.getProperty("os.name");
-    String architecture = System.getProperty("os.arch");
+  private List<String> platforms() {
     return Arrays.stream(Platform.values())
-        .filter(platform -> platform.runsOn(os, architecture))
+        .filter(platform -> sandboxes.forPlatform(platform).isPresent())
         .map(Platform::wire)
         .toList();
   }

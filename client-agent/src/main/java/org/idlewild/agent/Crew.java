@@ -7,18 +7,28 @@ import java.util.function.DoubleSupplier;
 import org.idlewild.agent.files.ByteSink;
 import org.idlewild.agent.files.Download;
 import org.idlewild.agent.files.FileCache;
+import org.idlewild.agent.sandbox.Platform;
 import org.idlewild.agent.sandbox.Sandbox;
+import org.idlewild.agent.sandbox.Sandboxes;
+import org.idlewild.agent.task.Task;
 
 /**
  * What tasks need to get on.
  *
  * @param stores where files are and go
- * @param sandbox where programs run
+ * @param sandboxes where programs run, by their platforms
  * @param hands who does what takes time
  * @param timing the clock and the dice
  * @param wake to be called when something ended that the loop waits for
  */
-record Crew(Stores stores, Sandbox sandbox, Hands hands, Timing timing, Runnable wake) {
+record Crew(Stores stores, Sandboxes sandboxes, Hands hands, Timing timing, Runnable wake) {
+
+  /** Where a task's program runs, or would run if this machine could run it. */
+  Sandbox sandbox(Task task) {
+    return Platform.of(task.order().platform())
+        .flatMap(sandboxes::forPlatform)
+        .orElse(sandboxes.available().get(0));
+  }
 
   /**
    * Where files are and go.

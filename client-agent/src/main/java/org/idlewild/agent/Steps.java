@@ -45,10 +45,10 @@ final class Steps {
     }
     TaskFolder folder = crew.stores().folder().task(task.id());
     prepare(task, folder, cached);
-    Running running = crew.sandbox().start(task.program(folder, cached::get));
+    Running running = crew.sandbox(task).start(task.program(folder, cached::get));
     LOG.log(
         System.Logger.Level.INFO,
-        "Task " + task.id() + " runs in the sandbox " + crew.sandbox().name() + ".");
+        "Task " + task.id() + " runs in the sandbox " + crew.sandbox(task).name() + ".");
     return new Step(task.on(TaskEvent.START), running);
   }
 
@@ -73,7 +73,7 @@ final class Steps {
   static Job end(Exit exit) {
     return (task, crew) -> {
       TaskFolder folder = crew.stores().folder().task(task.id());
-      return Step.of(Reports.ended(task, exit, crew.sandbox().name(), folder));
+      return Step.of(Reports.ended(task, exit, crew.sandbox(task).name(), folder));
     };
   }
 

@@ -201,7 +201,7 @@ final class TaskRun {
   }
 
   private void fail(String message) throws IOException {
-    become(Reports.failed(task, crew.sandbox().name(), String.valueOf(message)));
+    become(Reports.failed(task, crew.sandbox(task).name(), String.valueOf(message)));
   }
 
   /** The server has its report. */

@@ -60,7 +60,13 @@ public final class EvmRun {
    */
   public static EvmRun start(Host host, Path folder, Order order, Outputs outputs)
       throws IOException {
-    EvmTask task = EvmTask.start(host, folder, order);
+    return start(host, folder, order, outputs, root -> {});
+  }
+
+  static EvmRun start(
+      Host host, Path folder, Order order, Outputs outputs, EvmTask.Preparation last)
+      throws IOException {
+    EvmTask task = EvmTask.start(host, folder, order, last);
     EvmRun run = new EvmRun(task, order.limits(), host.watches(), outputs);
     InputStream out = task.process().getInputStream();
     InputStream err = task.process().getErrorStream();

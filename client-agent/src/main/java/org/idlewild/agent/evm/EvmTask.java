@@ -43,24 +43,31 @@ final class EvmTask {
    * Starts one.
    *
    * @param folder the task's own, which does not exist yet
+   * @param last done when all files are in place
    */
-  static EvmTask start(Host host, Path folder, Order order) throws IOException {
+  static EvmTask start(Host host, Path folder, Order order, Preparation last) throws IOException {
     TaskKeys keys = TaskKeys.random();
-    Folders.createPrivate(folder);
-    Box box = Box.create(folder.resolve("box"), host.shim());
-    Ledger ledger = new Ledger(folder.resolve("manifest"), keys);
+    Path own = Folders.createPrivate(folder).toRealPath();
+    Box box = Box.create(own.resolve("box"), host.shim());
+    Ledger ledger = new Ledger(own.resolve("manifest"), keys);
     Policy policy = box.fill(order.programs(), order.policy());
     Rulings rulings = new Rulings(policy, box.root(), new Tally(), ledger);
     new Stock(rulings, keys).bring(order.inputs());
-    Prefix prefix = Prefix.create(folder.resolve("prefix"), box.folder(), host.wine());
+    last.of(box.root());
+    Prefix prefix = Prefix.create(own.resolve("prefix"), box.folder(), host.wine());
     Portal portal = Portal.open(rulings, keys);
     try {
       Process process = spawn(host, box.folder(), prefix, portal, order);
-      return new EvmTask(folder, host, rulings, prefix, portal, process);
+      return new EvmTask(own, host, rulings, prefix, portal, process);
     } catch (IOException e) {
       portal.close();
       throw e;
     }
+  }
+
+  /** What is done to a root before its program starts. */
+  interface Preparation {
+    void of(Root root) throws IOException;
   }
 
   private static Process spawn(Host host, Path box, Prefix prefix, Portal portal, Order order)
@@ -69,8 +76,13 @@ final class EvmTask {
     command.addAll(Wrapping.tie(ProcessHandle.current().pid()));
     command.addAll(Wrapping.files(order.limits()));
     command.addAll(Wrapping.lowestPriority());
+    if (Enclosure.isThere()) {
+      command.addAll(Enclosure.command(box.getParent(), shared(order)));
+    }
     command.add(host.wine().loader().toString());
     command.add(Box.LAUNCHER);
+    command.addAll(
+        List.of("--processes", "" + order.policy().number(Rule.PROCESSES).orElse(1L)));
     command.add(Box.path(order.command().get(0)));
     command.addAll(order.command().subList(1, order.command().size()));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -81,6 +93,16 @@ final class EvmTask {
     builder.directory(box.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     return host.spawner().start(builder);
+  }
+
+  private static List<Path> shared(Order order) throws IOException {
+    List<Path> shared = new ArrayList<>();
+    for (Path input : order.inputs().values()) {
+      if (Files.isDirectory(input)) {
+        shared.add(input.toRealPath());
+      }
+    }
+    return shared;
   }
 
   Process process() {

@@ -22,7 +22,9 @@ public record Policy(List<Line> lines) {
           new Line(Rule.READ, "C:\\windows"),
           new Line(Rule.CIPHER, "none"),
           new Line(Rule.NET, "none"),
-          new Line(Rule.HEARTBEAT, "10"));
+          new Line(Rule.HEARTBEAT, "10"),
+          new Line(Rule.PROCESSES, "8"),
+          new Line(Rule.THREADS, "64"));
 
   /**
    * A line.

@@ -18,13 +18,20 @@ record Prefix(Path folder) {
   /** Keeps Wine from filling the prefix, which takes a minute and hundreds of megabytes. */
   private static final String NO_UPDATE = "disable\n";
 
-  /** Windows without any display, for a display is a way out; and no sound. */
+  /**
+   * Windows without any display, for a display is a way out; no sound; and of what Wine's set-up
+   * would write, what programs ask for.
+   */
   private static final String USER_REGISTRY =
       """
       WINE REGISTRY Version 2
       ;; All keys relative to \\\\User\\\\S-1-5-21-0-0-0-1000
 
       #arch=win64
+
+      [Control Panel\\\\Keyboard] 1700000000
+      "KeyboardDelay"="1"
+      "KeyboardSpeed"="31"
 
       [Software\\\\Wine\\\\Drivers] 1700000000
       "Audio"=""

@@ -24,8 +24,6 @@ public enum Rule {
   PROCESSES("processes", false, Shapes.COUNT),
   /** Threads of a process at once. */
   THREADS("threads", false, Shapes.COUNT),
-  /** Bytes of memory of all processes. */
-  MEMORY("memory", false, Shapes.COUNT),
   /** Bytes that may be read and written in each interval. */
   IO_BYTES("io.bytes", false, Shapes.COUNT),
   /** That interval in milliseconds. */
@@ -33,11 +31,7 @@ public enum Rule {
   /** Seconds without an answer from the controller after which the program ends itself. */
   HEARTBEAT("heartbeat", false, Shapes.COUNT),
   /** A key of the registry that may be read. */
-  REGISTRY_READ("registry.read", true, "HK[A-Z]{2,4}(\\\\[^\\\\\\p{Cntrl}]+)*"),
-  /** Windows are never shown. */
-  WINDOWS("windows", false, "hidden"),
-  /** The clipboard is out of reach. */
-  CLIPBOARD("clipboard", false, "no");
+  REGISTRY_READ("registry.read", true, "HK[A-Z]{2,4}(\\\\[^\\\\\\p{Cntrl}]+)*");
 
   private final String word;
   private final boolean repeated;

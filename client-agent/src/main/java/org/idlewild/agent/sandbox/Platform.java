@@ -12,7 +12,9 @@ public enum Platform {
   /** A JAR for a Java runtime of 17 or newer: the agent's own is used. */
   JAVA("java"),
   /** A program for Linux on x86-64. */
-  LINUX_X86_64("linux-x86_64");
+  LINUX_X86_64("linux-x86_64"),
+  /** A program for Windows on x86-64, as its author made it. */
+  WINDOWS_X86_64("windows-x86_64");
 
   /** A task that may use no more processor time than this is short. */
   private static final Duration SHORT = Duration.ofMinutes(1);
@@ -34,10 +36,11 @@ public enum Platform {
     return Arrays.stream(values()).filter(p -> p.wire.equals(wire)).findFirst();
   }
 
-  /** Whether this machine, as Java names it, can run it. */
+  /** Whether this machine, as Java names it, can run it by itself. */
   public boolean runsOn(String osName, String architecture) {
     return this == JAVA
-        || (osName.equals("Linux")
+        || (this == LINUX_X86_64
+            && osName.equals("Linux")
             && (architecture.equals("amd64") || architecture.equals("x86_64")));
   }
 

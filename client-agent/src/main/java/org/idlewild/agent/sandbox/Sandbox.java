@@ -19,6 +19,11 @@ public interface Sandbox {
   /** The one with the greatest priority among those available is used. */
   int priority();
 
+  /** Whether programs of a platform run in it on this machine. */
+  default boolean runs(Platform platform) {
+    return platform.runsOn(System.getProperty("os.name"), System.getProperty("os.arch"));
+  }
+
   /**
    * Looks whether it works on this machine, once, before the first start, and removes what an
    * earlier agent with the same data folder left behind.

@@ -40,6 +40,11 @@ public record Sandboxes(List<Sandbox> available, List<String> missing) {
     return new Sandboxes(List.copyOf(available), List.copyOf(missing));
   }
 
+  /** The best one for a platform, if there is one. */
+  public Optional<Sandbox> forPlatform(Platform platform) {
+    return available.stream().filter(sandbox -> sandbox.runs(platform)).findFirst();
+  }
+
   /** A back end that cannot even be loaded is skipped: it must not take the others with it. */
   private static List<Sandbox> load() {
     List<Sandbox> all = new ArrayList<>();

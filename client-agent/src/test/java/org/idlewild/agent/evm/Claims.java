@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param inputs each a path, a space and a text
  * @param cases run once for each, or once without
  * @param ends the exit code that is expected
- * @param libraries those that it brings
+ * @param extras what few programs want
  */
 record Claims(
     String name,
@@ -26,9 +27,38 @@ record Claims(
     List<String> inputs,
     List<String> cases,
     int ends,
-    List<String> libraries) {
+    Extras extras) {
   private static final Path FOLDER = Path.of("../vm-shim/claims");
-  private static final Pattern TOLD = Pattern.compile("// (policy|input|case|ends|also): (.*)");
+  private static final Pattern TOLD =
+      Pattern.compile("// (policy|input|case|ends|also|spoil|plant): (.*)");
+
+  /**
+   * What few programs want.
+   *
+   * @param libraries those that it brings
+   * @param spoiled inputs that somebody changes on the disk: a path and the place of a byte, or how
+   *     much is cut off
+   * @param planted files that somebody puts on the disk in the clear: a path and a text
+   */
+  record Extras(List<String> libraries, List<String> spoiled, List<String> planted) {}
+
+  /** What somebody else does to the files of the task before it starts. */
+  void interfere(Root root) throws IOException {
+    for (String spoiled : extras.spoiled()) {
+      int space = spoiled.lastIndexOf(' ');
+      Path file = root.locate(spoiled.substring(0, space)).orElseThrow();
+      int at = Integer.parseInt(spoiled.substring(space + 1));
+      byte[] bytes = Files.readAllBytes(file);
+      if (at >= 0) {
+        bytes[at] ^= 1;
+      }
+      Files.write(file, at < 0 ? Arrays.copyOf(bytes, bytes.length + at) : bytes);
+    }
+    for (String planted : extras.planted()) {
+      String[] parts = planted.split(" ", 2);
+      Files.writeString(root.locate(parts[0]).orElseThrow(), parts[1]);
+    }
+  }
 
   /** All of them. */
   static List<Claims> all() throws IOException {
@@ -55,7 +85,10 @@ record Claims(
                 .mapToInt(hex -> Integer.parseUnsignedInt(hex, 16))
                 .findFirst()
                 .orElse(0),
-            told(text, "also").stream().map(also -> also.split(" from ", 2)[0]).toList());
+            new Extras(
+                told(text, "also").stream().map(also -> also.split(" from ", 2)[0]).toList(),
+                told(text, "spoil"),
+                told(text, "plant")));
     if (claims.cases.isEmpty()) {
       claims.cases.add("");
     }

@@ -2,22 +2,34 @@ package org.idlewild.agent.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.idlewild.agent.sandbox.Limits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs under a real Wine. */
 class EvmRunTest {
   @TempDir private Path folder;
+  private Trial trial;
+
+  @BeforeEach
+  void aTrial() {
+    trial = new Trial(folder);
+  }
+
+  @AfterEach
+  void leaveNothing() throws IOException {
+    trial.remove();
+  }
 
   @Test
   void aProgramWritesToBothOutputsAndItsFullExitCodeIsTold() throws Exception {
-    Trial trial = new Trial(folder);
-
     Ended ended =
         trial.run(
             "#include <stdio.h>",
@@ -33,7 +45,7 @@ class EvmRunTest {
 
   @Test
   void whatItWritesLiesBelowItsRootAndIsTaken() throws Exception {
-    Trial trial = new Trial(folder).input("C:\\work\\in.txt", "hello");
+    trial.input("C:\\work\\in.txt", "hello");
 
     Ended ended =
         trial.run(
@@ -52,7 +64,6 @@ class EvmRunTest {
 
   @Test
   void afterItsEndNothingIsLeftOfIt() throws Exception {
-    Trial trial = new Trial(folder);
     trial.run("int main(void) { return 0; }");
 
     trial.remove();
@@ -64,8 +75,6 @@ class EvmRunTest {
 
   @Test
   void windowsHaveNoDisplayAndWorkAllTheSame() throws Exception {
-    Trial trial = new Trial(folder);
-
     Path program =
         Windows.compile(
             folder.resolve("w.exe"),
@@ -82,7 +91,6 @@ class EvmRunTest {
 
   @Test
   void pausedItStandsStillAndGoesOnAfterwards() throws Exception {
-    Trial trial = new Trial(folder);
     EvmRun run =
         trial.start(
             Trial.wrapped(
@@ -108,7 +116,6 @@ class EvmRunTest {
 
   @Test
   void killedItEndsAtOnce() throws Exception {
-    Trial trial = new Trial(folder);
     EvmRun run =
         trial.start(
             Trial.wrapped(
@@ -158,7 +165,7 @@ class EvmRunTest {
   }
 
   private Cause ends(Limits limits, String... lines) throws Exception {
-    Ended ended = new Trial(folder).limits(limits).run(lines);
+    Ended ended = trial.limits(limits).run(lines);
     assertThat(ended.cause().blame()).isEqualTo(Cause.Blame.UNIT);
     return ended.cause();
   }

@@ -47,7 +47,7 @@ class PolicyTest {
         "heartbeat -1",
         "threads many",
         "binary C:\\a.exe 12",
-        "windows shown",
+        "windows hidden",
         "WORK C:\\work"
       })
   void aLineThatIsNotUnderstoodIsNamedByItsNumber(String line) {

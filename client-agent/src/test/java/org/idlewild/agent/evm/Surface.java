@@ -1,29 +1,57 @@
 package org.idlewild.agent.evm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.idlewild.agent.files.Sha256;
 
 /**
  * All that a program could reach outside of its root.
  *
- * @param prefix the files of Wine's prefix, which is the program's home too, with their hashes
- * @param libraries Wine's own libraries, with their sizes and times
- * @param home the names in the home of whoever runs the test
+ * @param files of Wine's prefix, which is the program's home too, with their hashes; Wine's own
+ *     libraries, with their sizes and times; the names in the home of whoever runs the test
+ * @param registry each line with the key it stands under, without what is new with each prefix
  */
-record Surface(
-    Map<String, String> prefix, Map<String, String> libraries, Map<String, String> home) {
+record Surface(Map<String, String> files, Set<String> registry) {
+  private static final List<String> REGISTRY = List.of("system.reg", "user.reg", "userdef.reg");
 
-  static Surface of(Trial trial, Path folder) throws IOException {
-    return new Surface(
-        files(trial.task().resolve("prefix"), Surface::content),
-        files(Wine.find().orElseThrow().libraries(), Surface::stamp),
-        names(Path.of(System.getProperty("user.home"))));
+  static Surface of(Trial trial) throws IOException {
+    Path prefix = trial.task().resolve("prefix");
+    Map<String, String> files = files(prefix, Surface::content);
+    files.putAll(files(Wine.find().orElseThrow().libraries(), Surface::stamp));
+    files.putAll(names(Path.of(System.getProperty("user.home"))));
+    Set<String> registry = new TreeSet<>();
+    for (String file : REGISTRY) {
+      registry.addAll(lines(prefix.resolve(file)));
+    }
+    return new Surface(files, registry);
+  }
+
+  /** Whether there is nothing here that is not there. */
+  boolean isWithin(Surface other) {
+    return files.equals(other.files) && other.registry.containsAll(registry);
+  }
+
+  private static Set<String> lines(Path registry) throws IOException {
+    Set<String> lines = new TreeSet<>();
+    String key = registry.getFileName().toString();
+    for (String line : Files.readString(registry, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+      if (line.startsWith("[")) {
+        key = registry.getFileName() + line.replaceAll(" \\d+$", "");
+        lines.add(key);
+      } else if (!line.startsWith("#time=")) {
+        lines.add(key + line.replaceAll("hex[^,]*:.*|\\{[-0-9a-f]{36}\\}", "?"));
+      }
+    }
+    return lines;
   }
 
   private interface Look {
@@ -40,7 +68,7 @@ record Surface(
     return files;
   }
 
-  /** The registry's times, and the number of Wine's server, are new with each prefix. */
+  /** The number of Wine's server is new with each prefix. */
   private static String content(Path file) throws IOException {
     if (Files.isSymbolicLink(file)) {
       return file.endsWith("z:") ? "link" : Files.readSymbolicLink(file).toString();
@@ -48,11 +76,7 @@ record Surface(
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || file.endsWith("wineserver")) {
       return "there";
     }
-    String text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-    return Sha256.of(
-        text.replaceAll("(?m)^(\\[.*\\]) \\d+$", "$1")
-            .replaceAll("(?m)^#time=.*$", "")
-            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    return REGISTRY.contains(file.getFileName().toString()) ? "registry" : Sha256.of(file);
   }
 
   private static String stamp(Path file) throws IOException {

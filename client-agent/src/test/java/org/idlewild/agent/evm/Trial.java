@@ -28,6 +28,7 @@ final class Trial {
   private Policy policy = Policy.usual();
   private Limits limits =
       new Limits(1L << 30, Duration.ofSeconds(60), Duration.ofMinutes(2), 64, 1L << 28);
+  private EvmTask.Preparation last = root -> {};
   private EvmRun run;
 
   Trial(Path folder) {
@@ -46,6 +47,12 @@ final class Trial {
 
   Trial input(String path, String text) throws IOException {
     inputs.put(path, Files.writeString(folder.resolve("input-" + inputs.size()), text));
+    return this;
+  }
+
+  /** Does something to the files that are in place, before the program starts. */
+  Trial last(EvmTask.Preparation other) {
+    last = other;
     return this;
   }
 
@@ -74,7 +81,7 @@ final class Trial {
   EvmRun start(Map<String, Path> programs, String... command) throws IOException {
     List<String> words = new ArrayList<>(List.of(command));
     Order order = new Order(programs, words, inputs, policy, limits);
-    run = EvmRun.start(Host.of(Windows.shim()), task(), order, new Outputs(out, err));
+    run = EvmRun.start(Host.of(Windows.shim()), task(), order, new Outputs(out, err), last);
     return run;
   }
 
