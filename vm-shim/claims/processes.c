@@ -49,6 +49,31 @@ static int child(void) {
   return claim_write("child.txt", "from the child") ? 300 : 1;
 }
 
+static const char folder_is[] = "C:\\work";
+
+/* What a child writes comes through a pipe. */
+static int says(const char *expected) {
+  char line[] = "processes.exe folder", read[100] = "";
+  DWORD count = 0;
+  HANDLE from, to;
+  PROCESS_INFORMATION started;
+  if (!CreatePipe(&from, &to, NULL, 0)) return 0;
+  SetHandleInformation(to, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
+  STARTUPINFOA info = {.cb = sizeof info, .dwFlags = STARTF_USESTDHANDLES, .hStdOutput = to};
+  if (!CreateProcessA(NULL, line, NULL, NULL, TRUE, 0, NULL, NULL, &info, &started)) return 0;
+  CloseHandle(to);
+  ReadFile(from, read, sizeof read - 1, &count, NULL);
+  CloseHandle(from);
+  return ended(&started) == 0 && !strcmp(read, expected);
+}
+
+static int folder(void) {
+  char path[MAX_PATH];
+  GetCurrentDirectoryA(sizeof path, path);
+  fputs(path, stdout);
+  return 0;
+}
+
 static void children(void) {
   PROCESS_INFORMATION started;
   CONTEXT context = {.ContextFlags = CONTEXT_INTEGER};
@@ -61,6 +86,7 @@ static void children(void) {
   CLAIM("its exit code comes back whole", ended(&started) == 300);
   CLAIM("what it wrote is there", claim_holds("child.txt", "from the child"));
   CLAIM("in the registry too", value_read("child") == 4);
+  CLAIM("it begins in the working folder, and its parent reads what it says", says(folder_is));
   CLAIM("a program of the system is not started", !starts("C:\\windows\\system32\\cmd.exe /c echo", 0, &started));
   CLAIM("nor by its short name", !starts("cmd /c echo", 0, &started));
   CLAIM("nor a script", !starts("C:\\work\\notes.bat", 0, &started));
@@ -175,6 +201,7 @@ static void portal(void) {
 
 int main(int count, char **words) {
   if (claim_case(count, words, "child")) return child();
+  if (claim_case(count, words, "folder")) return folder();
   if (claim_case(count, words, "multiply")) multiply();
   if (claim_case(count, words, "children")) children();
   if (claim_case(count, words, "bomb")) bomb();

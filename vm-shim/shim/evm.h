@@ -157,6 +157,9 @@ BOOL guard_map(HANDLE section, HANDLE process, ULONG protection);
 void guard_mapped(BYTE *base, const void *caller);
 BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
 
+/* pipe.c */
+BOOL pipe_is_made(const struct path *path);
+
 /* net.c */
 BOOL net_read(const char *text, size_t count, BYTE place[6]);
 

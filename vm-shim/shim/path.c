@@ -93,7 +93,7 @@ static BOOL is_device(const struct path *path) {
     if (path->length == length && text_same(path->text, devices[i], length)) return TRUE;
   }
   return begins(path->text, path->length, L"\\Device\\ConDrv\\", 15) ||
-         (policy.nets && begins(path->text, path->length, L"\\Device\\Afd", 11));
+         pipe_is_made(path) || (policy.nets && begins(path->text, path->length, L"\\Device\\Afd", 11));
 }
 
 /* All aliases of the folder of drive letters become the one short one. */

@@ -81,8 +81,7 @@ final class EvmTask {
     }
     command.add(host.wine().loader().toString());
     command.add(Box.LAUNCHER);
-    command.addAll(
-        List.of("--processes", "" + order.policy().number(Rule.PROCESSES).orElse(1L)));
+    command.addAll(List.of("--processes", "" + order.policy().number(Rule.PROCESSES).orElse(1L)));
     command.add(Box.path(order.command().get(0)));
     command.addAll(order.command().subList(1, order.command().size()));
     ProcessBuilder builder = new ProcessBuilder(command);
