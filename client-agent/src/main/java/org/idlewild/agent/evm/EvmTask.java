@@ -16,6 +16,10 @@ import org.idlewild.agent.sandbox.Wrapping;
 final class EvmTask {
   private static final System.Logger LOG = System.getLogger(EvmTask.class.getName());
   private static final long TO_END_MILLIS = 300;
+
+  /** Wine's server runs at the lowest priority too, and others may be busy. */
+  private static final long SERVER_SECONDS = 60;
+
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Path folder;
@@ -138,14 +142,21 @@ final class EvmTask {
 
   /** Wine's server is in a session of its own; when it ends, so does what is left in the prefix. */
   private void endServer() {
-    ProcessBuilder builder = new ProcessBuilder(host.wine().server().toString(), "-k");
+    server("-k");
+    // Told to end, it still writes the registry.
+    server("-w");
+  }
+
+  private void server(String what) {
+    ProcessBuilder builder = new ProcessBuilder(host.wine().server().toString(), what);
     builder.environment().clear();
     builder.environment().putAll(prefix.environment());
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
       Process server = host.spawner().start(builder);
-      if (!server.waitFor(10, TimeUnit.SECONDS)) {
+      if (!server.waitFor(SERVER_SECONDS, TimeUnit.SECONDS)) {
         server.destroyForcibly();
+        LOG.log(System.Logger.Level.WARNING, "Wine''s server in {0} does not end.", folder);
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "Wine's server could not be ended.", e);
