@@ -1,4 +1,4 @@
-// policy: registry.read HKCU\Control Panel\Keyboard
+// policy: registry.read HKCU\Environment
 // case: operations
 // case: merged
 // case: again
@@ -98,7 +98,7 @@ static void operations(void) {
   HKEY key, other;
   DWORD size = sizeof large, number = 7, type, disposition;
   CLAIM("a key that programs need is read", !reads(HKEY_CURRENT_USER, INTERNATIONAL, "Locale", text));
-  CLAIM("a key that the policy names is read", is_there(HKEY_CURRENT_USER, "Control Panel\\Keyboard"));
+  CLAIM("a key that the policy names is read", is_there(HKEY_CURRENT_USER, "Environment"));
   CLAIM("a key that it does not name is not there", !is_there(HKEY_CURRENT_USER, "Volatile Environment"));
   CLAIM("nor is the list of who uses the machine",
       !is_there(HKEY_LOCAL_MACHINE, "Software\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList"));
