@@ -2,7 +2,7 @@
  * For programs that say what holds inside the virtual machine: plain Windows programs that know nothing of it. Their
  * first lines tell the runner how they want to be run:
  *
- *     // policy: LINE              added to the policy
+ *     // policy: LINE              added to the policy; SELF in it is the SHA-256 of the wrapped program
  *     // input: C:\work\NAME TEXT  a file that is there before
  *     // spoil: C:\work\NAME 40    the byte at 40 of an encrypted input is another on the disk; at -64: cut by 64
  *     // plant: C:\work\NAME TEXT  a file that somebody else has put there, as it is

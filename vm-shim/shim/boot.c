@@ -81,7 +81,7 @@ static BOOL go_to_work(void) {
 static BOOL enclose(void) {
   const char *missing[EVM_MISSING];
   USHORT placed, missings;
-  return path_open_root() && overlay_start() && (!policy.cipher || store_begin()) && process_silence() && guard_find() &&
+  return path_open_root() && overlay_start() && (!policy.cipher || store_begin()) && process_calm() && guard_find() &&
          mediate(&placed, missing, &missings) && guard_start() && go_to_work() &&
          portal_ready(placed, missing, missings) && portal_thread();
 }

@@ -153,5 +153,6 @@ LONG WINAPI vm_UnhandledExceptionFilter(EXCEPTION_POINTERS *pointers) {
     put_hex(&line, record->ExceptionInformation[1], 16);
   }
   portal_text(TEXT_CRASH, L"", 0, line.text, line.length);
+  child_is_debugger = TRUE;
   return real_UnhandledExceptionFilter(pointers);
 }

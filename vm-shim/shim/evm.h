@@ -53,6 +53,7 @@ struct policy {
   ULONGLONG heartbeat; /* seconds */
   BYTE cipher;
   struct path binary[EVM_BINARIES];
+  BYTE sum[EVM_BINARIES][32]; /* SHA-256 */
   ULONG binaries;
   ULONGLONG io_bytes, io_interval; /* per that many milliseconds; 0 bytes: no limit */
   ULONGLONG processes, threads;
@@ -70,6 +71,9 @@ void portal_refused(const char *what, const WCHAR *detail, USHORT units);
 /* What a box would have told the user: of which kind, its title and its text. */
 enum text { TEXT_BOX = 1, TEXT_LIBRARY, TEXT_CRASH, TEXT_ASSERTION };
 void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length);
+BOOL portal_ask(const WCHAR *image, USHORT units, const WCHAR *command, USHORT length, BYTE token[32]);
+void portal_variable(WCHAR *to, const BYTE token[32]); /* for the child; two zeros end it */
+BOOL portal_has(HANDLE handle); /* is it the portal's, and another's thread that has come to it? */
 void portal_bye(ULONG code);
 
 /* What the controller remembers of an encrypted file; paths are below the root. */
@@ -128,6 +132,10 @@ BOOL file_attributes(const struct path *path, ULONG *attributes);
 ULONG threads_count(void);
 ULONG threads_pause(void);
 ULONG threads_resume(void);
+void thread_set_portal(HANDLE thread);
+BOOL thread_is_portal(ULONG_PTR id);
+BOOL thread_is_ours(ULONG id);
+BOOL thread_may_change(HANDLE thread);
 
 /* throttle.c: waits until the task's share of the disk allows for so many bytes more */
 void throttle(ULONG count);
@@ -147,8 +155,21 @@ BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
 
 /* process.c */
 BOOL process_is_self(HANDLE process);
-BOOL process_silence(void);
-BOOL thread_is_ours(ULONG id);
+BOOL process_calm(void);
+
+/* child.c */
+BOOL child_has_id(ULONG_PTR id);
+extern BOOL child_is_debugger;
+
+/* sha256.c */
+struct sha256 {
+  ULONG state[8];
+  ULONGLONG count;
+  BYTE rest[64];
+};
+void sha256_begin(struct sha256 *sum);
+void sha256_take(struct sha256 *sum, const BYTE *bytes, ULONG count);
+void sha256_end(struct sha256 *sum, BYTE result[32]);
 
 /* boot.c */
 DECLSPEC_NORETURN void boot_end(ULONG code);

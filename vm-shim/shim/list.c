@@ -9,6 +9,7 @@
 #define MASK 260
 
 #define NO_MORE_FILES ((NTSTATUS)0x80000006)
+#define INVALID_HANDLE ((NTSTATUS)0xC0000008)
 #define NO_SUCH_FILE ((NTSTATUS)0xC000000F)
 #define CLAIMED SELF /* never the handle of a folder */
 
@@ -51,6 +52,7 @@ static struct listing *listing_of(HANDLE folder) {
 
 NTSTATUS NTAPI vm_NtClose(HANDLE handle) {
   struct listing *listing = listing_of(handle);
+  if (portal_has(handle)) return INVALID_HANDLE;
   if (listing) {
     if (listing->host) real_NtClose(listing->host);
     InterlockedExchangePointer(&listing->folder, NULL);

@@ -2,8 +2,7 @@
 
 /*
  * A line that asks for what the shim does not do yet is an error, as an unknown name is: the program would run with
- * less protection than its policy promises. What is refused without exception (the network) needs no list to be
- * refused, so `net` lines are errors too: they would grant what cannot be granted.
+ * less protection than its policy promises.
  */
 struct policy policy = {.heartbeat = 10, .processes = 1, .threads = 64, .io_interval = 1000};
 
@@ -31,12 +30,6 @@ static BOOL cipher(const char *value, size_t count) {
   return FALSE;
 }
 
-/* The path, then a space and the SHA-256 in hex. */
-static BOOL binary(const char *value, size_t count) {
-  return count > 65 && value[count - 65] == ' ' && policy.binaries < EVM_BINARIES &&
-         text_path(value, count - 65, &policy.binary[policy.binaries++]);
-}
-
 static BOOL interval(const char *value, size_t count) {
   return text_number(value, count, &policy.io_interval) && policy.io_interval >= 1 && policy.io_interval <= 3600000;
 }
@@ -48,6 +41,24 @@ static BOOL key(const char *value, size_t count) {
 
 static BOOL jit(const char *value, size_t count) {
   return policy.jits < EVM_PROGRAMS && text_path(value, count, &policy.jit[policy.jits++]);
+}
+
+static int digit(char text) {
+  if (text >= '0' && text <= '9') return text - '0';
+  if (text >= 'a' && text <= 'f') return text - 'a' + 10;
+  return -1;
+}
+
+/* A path, a space, and 64 digits. */
+static BOOL binary(const char *value, size_t count) {
+  if (policy.binaries == EVM_BINARIES || count < 66 || value[count - 65] != ' ') return FALSE;
+  const char *sum = value + count - 64;
+  for (int i = 0; i < 32; i++) {
+    int high = digit(sum[2 * i]), low = digit(sum[2 * i + 1]);
+    if (high < 0 || low < 0) return FALSE;
+    policy.sum[policy.binaries][i] = (BYTE)(high << 4 | low);
+  }
+  return text_path(value, count - 65, &policy.binary[policy.binaries++]);
 }
 
 static BOOL line_read(const char *line, size_t count) {

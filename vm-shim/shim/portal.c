@@ -1,6 +1,6 @@
 #include "crypt.h"
 
-enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, PAUSED = 7, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
+enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, ASK_START, PAUSED, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
 enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 
 #define VERSION 1
@@ -26,7 +26,16 @@ static struct {
 } net;
 
 static SOCKET line;
+static USHORT port;
 static LONG sending;
+static volatile ULONG_PTR speaking; /* the thread that sends */
+static HANDLE events[8]; /* of the portal's thread */
+static ULONG events_made;
+static volatile LONG asking;
+static struct {
+  volatile LONG state; /* 0: nobody asks, 1: asked, 2: answered */
+  BYTE allow, token[32];
+} answer;
 static struct refusal {
   const char *what;
   WCHAR detail[120];
@@ -93,7 +102,9 @@ static BOOL frame_send(struct frame *frame) {
   ULONG length = frame->count - 4;
   memcpy(frame->bytes, &length, 4);
   while (InterlockedExchange(&sending, 1)) NtYieldExecution();
+  speaking = __readgsqword(TEB_THREAD);
   BOOL sent = !frame->full && send_all(frame->bytes, frame->count);
+  speaking = 0;
   InterlockedExchange(&sending, 0);
   return sent;
 }
@@ -158,8 +169,9 @@ static BOOL welcome(void) {
   return read;
 }
 
-BOOL portal_open(USHORT port, const BYTE token[32]) {
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = (USHORT)(port << 8 | port >> 8)};
+BOOL portal_open(USHORT at, const BYTE token[32]) {
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = (USHORT)(at << 8 | at >> 8)};
+  port = at;
   DWORD limit = WELCOME_MILLISECONDS;
   address.sin_addr.s_addr = 0x0100007F; /* 127.0.0.1 */
   if (!net_load()) return FALSE;
@@ -255,6 +267,71 @@ void portal_bye(ULONG code) {
   frame_send(&frame);
 }
 
+BOOL portal_has(HANDLE handle) {
+  ULONG_PTR thread = __readgsqword(TEB_THREAD);
+  BOOL own = (SOCKET)handle == line && line;
+  for (ULONG i = 0; i < events_made && i < sizeof events / sizeof *events; i++) own |= events[i] == handle;
+  return own && !boot_ending && thread != speaking && !thread_is_portal(thread);
+}
+
+/* What the portal waits on while it listens is made by the library of sockets, and found only here. */
+NTSTATUS NTAPI vm_NtCreateEvent(
+    PHANDLE event, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object, int type, BOOLEAN set) {
+  NTSTATUS status = real_NtCreateEvent(event, access, object, type, set);
+  if (status || !thread_is_portal(__readgsqword(TEB_THREAD))) return status;
+  if (events_made < sizeof events / sizeof *events) events[events_made++] = *event;
+  return status;
+}
+
+static WCHAR *put_digits(WCHAR *to, USHORT number) {
+  if (number >= 10) to = put_digits(to, number / 10);
+  *to = (WCHAR)('0' + number % 10);
+  return to + 1;
+}
+
+/* What boot.c reads in the child. */
+void portal_variable(WCHAR *to, const BYTE token[32]) {
+  static const WCHAR name[] = L"IDLEWILD_EVM=";
+  memcpy(to, name, sizeof name);
+  to = put_digits(to + sizeof name / sizeof *name - 1, port);
+  *to++ = ':';
+  for (int i = 0; i < 64; i++) *to++ = L"0123456789abcdef"[token[i / 2] >> (i % 2 ? 0 : 4) & 15];
+  to[0] = to[1] = 0;
+}
+
+/* Asks whether a program may be started and waits for the answer, which the portal's thread takes. */
+BOOL portal_ask(const WCHAR *image, USHORT units, const WCHAR *command, USHORT length, BYTE token[32]) {
+  struct frame frame;
+  LARGE_INTEGER while_asking = {.QuadPart = -100000};
+  BOOL allowed = FALSE;
+  while (InterlockedExchange(&asking, 1)) NtYieldExecution();
+  answer.allow = 0;
+  InterlockedExchange(&answer.state, 1);
+  frame_begin(&frame, ASK_START);
+  put_wide(&frame, image, min(units, 300));
+  put_wide(&frame, command, min(length, 300));
+  BOOL sent = frame_send(&frame);
+  for (int i = 0; sent && answer.state == 1 && i < WELCOME_MILLISECONDS / 10; i++) NtDelayExecution(FALSE, &while_asking);
+  if (InterlockedExchange(&answer.state, 0) == 2) allowed = answer.allow == 1;
+  memcpy(token, answer.token, sizeof answer.token);
+  SecureZeroMemory(answer.token, sizeof answer.token);
+  InterlockedExchange(&asking, 0);
+  return allowed;
+}
+
+static BOOL answered(ULONG length) {
+  BYTE allow, token[32], why;
+  if (length < 1 + sizeof token || length > EVM_FRAME) return FALSE;
+  if (!receive_all(&allow, 1) || !receive_all(token, sizeof token)) return FALSE;
+  for (length -= 1 + sizeof token; length; length--)
+    if (!receive_all(&why, 1)) return FALSE;
+  if (answer.state != 1) return TRUE;
+  memcpy(answer.token, token, sizeof token);
+  answer.allow = allow;
+  InterlockedExchange(&answer.state, 2);
+  return TRUE;
+}
+
 void portal_closed(const struct path *below, const BYTE tag[16], ULONGLONG size) {
   static const BYTE rest[16];
   struct frame frame;
@@ -324,7 +401,7 @@ static struct {
   BYTE is, tag[16];
   ULONGLONG size;
 } __attribute__((packed)) known_heard;
-static volatile LONG asking, known_here;
+static volatile LONG known_here;
 
 static BOOL obey(ULONGLONG *heard) {
   struct {
@@ -334,6 +411,7 @@ static BOOL obey(ULONGLONG *heard) {
   } __attribute__((packed)) order = {0};
   if (!receive_all(&order, 6)) return FALSE;
   if (order.type == END && order.length == 6 && receive_all(&order.number, 4)) boot_end((ULONG)order.number);
+  if (order.type == ANSWER && order.length > 2) return answered(order.length - 2);
   if (order.type == KNOWN && order.length == 2 + sizeof known_heard) {
     if (!receive_all(&known_heard, sizeof known_heard)) return FALSE;
     InterlockedExchange(&known_here, 1);
@@ -371,6 +449,7 @@ BOOL portal_known(const struct path *below, struct known *known) {
 static DWORD WINAPI portal(LPVOID unused) {
   ULONGLONG heard = milliseconds(), due = heard, number = 0;
   (void)unused;
+  thread_set_portal(CURRENT_THREAD);
   for (;;) {
     fd_set set = {.fd_count = 1, .fd_array = {line}};
     struct timeval tick = {0, TICK_MICROSECONDS};
@@ -388,8 +467,9 @@ static DWORD WINAPI portal(LPVOID unused) {
 BOOL portal_thread(void) {
   HANDLE thread;
   NTSTATUS status =
-      NtCreateThreadEx(&thread, THREAD_ALL_ACCESS, NULL, SELF, portal, NULL, 0x2 | 0x4, 0, 1 << 16, 1 << 18, NULL);
+      real_NtCreateThreadEx(&thread, THREAD_ALL_ACCESS, NULL, SELF, portal, NULL, 0x2 | 0x4, 0, 1 << 16, 1 << 18, NULL);
   if (status) return FALSE;
-  NtClose(thread);
+  thread_set_portal(thread);
+  real_NtClose(thread);
   return TRUE;
 }

@@ -8,16 +8,19 @@ static struct {
 } held[THREADS];
 static ULONG holding;
 
+struct basic {
+  NTSTATUS exit;
+  PVOID teb;
+  CLIENT_ID id;
+  ULONG_PTR affinity;
+  LONG priority, base;
+};
+
+/* 0 for one that has ended, and is only kept by somebody's handle. */
 static ULONG_PTR thread_id(HANDLE thread) {
-  struct {
-    NTSTATUS exit;
-    PVOID teb;
-    CLIENT_ID id;
-    ULONG_PTR affinity;
-    LONG priority, base;
-  } basic = {0};
+  struct basic basic = {0};
   NtQueryInformationThread(thread, (THREADINFOCLASS)0, &basic, sizeof basic, NULL);
-  return (ULONG_PTR)basic.id.UniqueThread;
+  return basic.exit == STATUS_PENDING ? (ULONG_PTR)basic.id.UniqueThread : 0;
 }
 
 static BOOL is_held(ULONG_PTR id) {
@@ -31,21 +34,21 @@ static ULONG threads_walk(BOOL (*take)(HANDLE, ULONG_PTR)) {
   HANDLE thread = NULL, next;
   ULONG others = 0;
   BOOL keep = TRUE; /* nothing to close before the first */
-  while (NtGetNextThread(SELF, thread, THREAD_SUSPEND_RESUME | THREAD_QUERY_INFORMATION, 0, 0, &next) == 0) {
-    if (!keep) NtClose(thread);
+  while (real_NtGetNextThread(SELF, thread, THREAD_SUSPEND_RESUME | THREAD_QUERY_INFORMATION, 0, 0, &next) == 0) {
+    if (!keep) real_NtClose(thread);
     thread = next;
     keep = FALSE;
     ULONG_PTR id = thread_id(thread);
-    if (id == __readgsqword(TEB_THREAD)) continue;
+    if (!id || id == __readgsqword(TEB_THREAD)) continue;
     others++;
     keep = take && !is_held(id) && take(thread, id);
   }
-  if (!keep) NtClose(thread);
+  if (!keep) real_NtClose(thread);
   return others;
 }
 
 static BOOL hold(HANDLE thread, ULONG_PTR id) {
-  if (holding == THREADS || NtSuspendThread(thread, NULL)) return FALSE;
+  if (holding == THREADS || real_NtSuspendThread(thread, NULL)) return FALSE;
   held[holding].handle = thread;
   held[holding++].id = id;
   return TRUE;
@@ -65,19 +68,98 @@ ULONG threads_resume(void) {
   ULONG released = holding;
   while (holding > 0) {
     NtResumeThread(held[--holding].handle, NULL);
-    NtClose(held[holding].handle);
+    real_NtClose(held[holding].handle);
   }
   return released;
 }
 
 ULONG threads_count(void) { return threads_walk(NULL); }
 
+#define INVALID_ID ((NTSTATUS)0xC000000B)
+
+static volatile ULONG_PTR portal_id; /* 0 until the portal's thread is there */
+static LONG creating;
+
+void thread_set_portal(HANDLE thread) { portal_id = thread_id(thread); }
+
+BOOL thread_is_portal(ULONG_PTR id) { return id && id == portal_id; }
+
+static NTSTATUS refuse(const char *what) {
+  portal_refused(what, L"", 0);
+  return STATUS_ACCESS_DENIED;
+}
+
+/* A thread of the program's own, and not the portal's: the portal is none that anybody can name. */
+BOOL thread_may_change(HANDLE thread) {
+  struct basic basic = {0};
+  if (thread == CURRENT_THREAD) return TRUE;
+  if (NtQueryInformationThread(thread, (THREADINFOCLASS)0, &basic, sizeof basic, NULL)) return TRUE; /* it will fail */
+  return (ULONG_PTR)basic.id.UniqueProcess == __readgsqword(TEB_PROCESS) &&
+         !thread_is_portal((ULONG_PTR)basic.id.UniqueThread);
+}
+
+NTSTATUS NTAPI vm_NtOpenThread(
+    PHANDLE thread, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object, const CLIENT_ID *client) {
+  if (client && thread_is_portal((ULONG_PTR)client->UniqueThread)) return INVALID_ID;
+  NTSTATUS status = real_NtOpenThread(thread, access | THREAD_QUERY_LIMITED_INFORMATION, object, client);
+  if (status || thread_may_change(*thread)) return status;
+  real_NtClose(*thread);
+  *thread = NULL;
+  return refuse("NtOpenThread");
+}
+
 BOOL thread_is_ours(ULONG id) {
   OBJECT_ATTRIBUTES object;
-  CLIENT_ID client = {(HANDLE)__readgsqword(TEB_PROCESS), (HANDLE)(ULONG_PTR)id};
+  CLIENT_ID client = {NULL, (HANDLE)(ULONG_PTR)id};
   HANDLE thread;
   InitializeObjectAttributes(&object, NULL, 0, NULL, NULL);
-  if (NtOpenThread(&thread, THREAD_QUERY_LIMITED_INFORMATION, &object, &client)) return FALSE;
-  NtClose(thread);
-  return TRUE;
+  if (thread_is_portal(id) || real_NtOpenThread(&thread, THREAD_QUERY_LIMITED_INFORMATION, &object, &client))
+    return FALSE;
+  BOOL ours = thread_may_change(thread);
+  real_NtClose(thread);
+  return ours;
+}
+
+NTSTATUS NTAPI vm_NtGetNextThread(
+    HANDLE process, HANDLE thread, ACCESS_MASK access, ULONG attributes, ULONG flags, PHANDLE next) {
+  if (!process_is_self(process)) return refuse("NtGetNextThread");
+  NTSTATUS status =
+      real_NtGetNextThread(process, thread, access | THREAD_QUERY_LIMITED_INFORMATION, attributes, flags, next);
+  if (status || !thread_is_portal(thread_id(*next))) return status;
+  HANDLE portal = *next;
+  status = real_NtGetNextThread(process, portal, access, attributes, flags, next);
+  real_NtClose(portal);
+  return status;
+}
+
+/* One at a time, so that many at once do not all find the last place free. */
+NTSTATUS NTAPI vm_NtCreateThreadEx(PHANDLE thread, ACCESS_MASK access, PVOID object, HANDLE process, PVOID start,
+    PVOID parameter, ULONG flags, SIZE_T zeros, SIZE_T commit, SIZE_T reserve, PVOID attributes) {
+  if (!process_is_self(process)) return refuse("NtCreateThreadEx");
+  while (InterlockedExchange(&creating, 1)) NtYieldExecution();
+  NTSTATUS status = threads_count() >= policy.threads ? refuse("NtCreateThreadEx")
+                                                      : real_NtCreateThreadEx(thread, access, object, process, start,
+                                                            parameter, flags, zeros, commit, reserve, attributes);
+  InterlockedExchange(&creating, 0);
+  return status;
+}
+
+NTSTATUS NTAPI vm_NtTerminateThread(HANDLE thread, NTSTATUS code) {
+  if (thread && !thread_may_change(thread)) return refuse("NtTerminateThread");
+  return real_NtTerminateThread(thread, code);
+}
+
+NTSTATUS NTAPI vm_NtSuspendThread(HANDLE thread, PULONG before) {
+  if (!thread_may_change(thread)) return refuse("NtSuspendThread");
+  return real_NtSuspendThread(thread, before);
+}
+
+NTSTATUS NTAPI vm_NtSetContextThread(HANDLE thread, const CONTEXT *context) {
+  if (!thread_may_change(thread)) return refuse("NtSetContextThread");
+  return real_NtSetContextThread(thread, context);
+}
+
+NTSTATUS NTAPI vm_NtQueueApcThread(HANDLE thread, PVOID routine, PVOID first, PVOID second, PVOID third) {
+  if (!thread_may_change(thread)) return refuse("NtQueueApcThread");
+  return real_NtQueueApcThread(thread, routine, first, second, third);
 }
