@@ -4,7 +4,7 @@ static const char magic[8] = {'I', 'D', 'L', 'E', 'E', 'V', 'M', '1'};
 
 static struct {
   BYTE cipher;
-  BOOL fast;
+  BOOL fast, fastest;
   struct aes data, tweak, chunks, offsets, tags, salts;
   ULONGLONG des[3][16];
 } with;
@@ -29,9 +29,10 @@ static void key_derive(const BYTE key[CRYPT_KEY], BYTE number, struct aes *deriv
   SecureZeroMemory(label, sizeof label);
 }
 
-BOOL crypt_key(BYTE cipher, const BYTE key[CRYPT_KEY], BOOL portable) {
+BOOL crypt_key(BYTE cipher, const BYTE key[CRYPT_KEY], enum way_of_aes most) {
   with.cipher = cipher;
-  with.fast = !portable && fast_is_there();
+  with.fast = most >= AES_FAST && fast_is_there();
+  with.fastest = with.fast && most == AES_FASTEST && vast_is_there();
   for (int i = 0; i < 3; i++) des_expand(big(key + 8 * i), with.des[i]);
   aes_expand(&with.data, key, 32);
   aes_expand(&with.tweak, key + 32, 32);
@@ -105,17 +106,25 @@ static struct tweaked tweaked(const BYTE salt[16], ULONGLONG number) {
   return all;
 }
 
-void crypt_encrypt(const BYTE salt[16], ULONGLONG number, BYTE *blocks, ULONG count) {
+static void portable(const BYTE salt[16], ULONGLONG number, BYTE *blocks, ULONG count, BOOL encrypt) {
+  for (ULONG i = 0; i < count; i++) unit(salt, number + i, blocks + (size_t)i * CRYPT_BLOCK, CRYPT_BLOCK, encrypt);
+}
+
+void crypt_encrypt(const BYTE salt[16], ULONGLONG number, const BYTE *from, BYTE *to, ULONG count) {
   struct tweaked all = tweaked(salt, number);
-  if (with.fast && with.cipher == CIPHER_AES) fast_encrypt(&all, blocks, count);
-  else
-    for (ULONG i = 0; i < count; i++) unit(salt, number + i, blocks + (size_t)i * CRYPT_BLOCK, CRYPT_BLOCK, TRUE);
+  BOOL aes = with.fast && with.cipher == CIPHER_AES;
+  ULONG done = aes && with.fastest ? vast_encrypt(&all, from, to, count) : 0;
+  size_t offset = (size_t)done * CRYPT_BLOCK;
+  if (from != to) memcpy(to + offset, from + offset, (size_t)(count - done) * CRYPT_BLOCK);
+  number_add(all.first, all.first, done);
+  if (aes) fast_encrypt(&all, to + offset, count - done);
+  else portable(salt, number, to, count, TRUE);
 }
 
 BOOL crypt_is_hole(const BYTE block[CRYPT_BLOCK]) {
-  for (int i = 0; i < CRYPT_BLOCK; i++)
-    if (block[i]) return FALSE;
-  return TRUE;
+  ULONGLONG any = 0, word;
+  for (int i = 0; i < CRYPT_BLOCK && !any; i += 8, any |= word) __builtin_memcpy(&word, block + i, 8);
+  return !any;
 }
 
 /* As many as are holes, or as many as are none, at the beginning of the blocks. */
@@ -126,16 +135,19 @@ static ULONG stretch(const BYTE *blocks, ULONG count, BOOL hole) {
 }
 
 void crypt_decrypt(const BYTE salt[16], ULONGLONG number, BYTE *blocks, ULONG count) {
-  while (count > 0) {
-    ULONG data = stretch(blocks, count, FALSE);
-    struct tweaked all = tweaked(salt, number);
-    if (with.fast && with.cipher == CIPHER_AES) fast_decrypt(&all, blocks, data);
-    else
-      for (ULONG i = 0; i < data; i++) unit(salt, number + i, blocks + (size_t)i * CRYPT_BLOCK, CRYPT_BLOCK, FALSE);
-    ULONG step = data + stretch(blocks + (size_t)data * CRYPT_BLOCK, count - data, TRUE);
+  struct tweaked all = tweaked(salt, number);
+  BOOL aes = with.fast && with.cipher == CIPHER_AES;
+  ULONG step = aes && with.fastest ? vast_decrypt(&all, blocks, count) : 0;
+  for (;;) {
     blocks += (size_t)step * CRYPT_BLOCK;
     number += step;
     count -= step;
+    if (count == 0) return;
+    ULONG data = stretch(blocks, count, FALSE);
+    all = tweaked(salt, number);
+    if (aes) fast_decrypt(&all, blocks, data);
+    else portable(salt, number, blocks, data, FALSE);
+    step = data + stretch(blocks + (size_t)data * CRYPT_BLOCK, count - data, TRUE);
   }
 }
 
@@ -157,10 +169,14 @@ static void block_sum(ULONGLONG number, const BYTE *block, BYTE sum[CRYPT_TAG]) 
 void crypt_sum(ULONGLONG number, const BYTE *blocks, ULONG count, BYTE sum[CRYPT_TAG]) {
   struct tweaked all = {.data = &with.chunks, .tweak = &with.offsets};
   memcpy(all.first, &number, sizeof number);
-  if (with.fast) fast_sum(&all, blocks, count, sum);
-  else
-    for (ULONG i = 0; i < count; i++, blocks += CRYPT_BLOCK)
-      if (!crypt_is_hole(blocks)) block_sum(number + i, blocks, sum);
+  if (with.fast) {
+    ULONG done = with.fastest ? vast_sum(&all, blocks, count, sum) : 0;
+    number_add(all.first, all.first, done);
+    fast_sum(&all, blocks + (size_t)done * CRYPT_BLOCK, count - done, sum);
+    return;
+  }
+  for (ULONG i = 0; i < count; i++, blocks += CRYPT_BLOCK)
+    if (!crypt_is_hole(blocks)) block_sum(number + i, blocks, sum);
 }
 
 void crypt_tag(const BYTE sum[CRYPT_TAG], BYTE tag[CRYPT_TAG]) {

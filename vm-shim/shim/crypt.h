@@ -31,9 +31,10 @@ struct head {
   BYTE secret[32]; /* the size and 24 zeros */
 };
 
-/* FALSE for a cipher that is not known. `portable` forbids the processor's own AES, which is the same but faster. */
-BOOL crypt_key(BYTE cipher, const BYTE key[CRYPT_KEY], BOOL portable);
-void crypt_encrypt(const BYTE salt[16], ULONGLONG number, BYTE *blocks, ULONG count);
+/* FALSE for a cipher that is not known. All ways give the same; one that the processor has not is not taken. */
+enum way_of_aes { AES_PORTABLE, AES_FAST, AES_FASTEST };
+BOOL crypt_key(BYTE cipher, const BYTE key[CRYPT_KEY], enum way_of_aes most);
+void crypt_encrypt(const BYTE salt[16], ULONGLONG number, const BYTE *from, BYTE *to, ULONG count);
 void crypt_decrypt(const BYTE salt[16], ULONGLONG number, BYTE *blocks, ULONG count);
 void crypt_sum(ULONGLONG number, const BYTE *blocks, ULONG count, BYTE sum[CRYPT_TAG]); /* in or, again, out */
 void crypt_tag(const BYTE sum[CRYPT_TAG], BYTE tag[CRYPT_TAG]);
@@ -61,6 +62,12 @@ void fast_turn(struct aes *aes);
 void fast_encrypt(const struct tweaked *with, BYTE *blocks, ULONG count);
 void fast_decrypt(const struct tweaked *with, BYTE *blocks, ULONG count);
 void fast_sum(const struct tweaked *with, const BYTE *blocks, ULONG count, BYTE sum[CRYPT_TAG]);
+
+/* vaes.c: the same by still wider registers, for the first blocks; how many, is returned */
+BOOL vast_is_there(void);
+ULONG vast_encrypt(const struct tweaked *with, const BYTE *from, BYTE *to, ULONG count);
+ULONG vast_decrypt(const struct tweaked *with, BYTE *blocks, ULONG count);
+ULONG vast_sum(const struct tweaked *with, const BYTE *blocks, ULONG count, BYTE sum[CRYPT_TAG]);
 
 /* des.c: a block of 8 bytes as a number whose first byte is the highest */
 void des_expand(ULONGLONG key, ULONGLONG keys[16]);

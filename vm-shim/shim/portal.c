@@ -164,7 +164,7 @@ static BOOL welcome(void) {
   if (!receive_all(&version, 2) || version != VERSION || !receive_all(&length, 4) || length > EVM_POLICY) return FALSE;
   if (head.length != 2 + 2 + 4 + length + sizeof key) return FALSE;
   BOOL read = receive_all(text, length) && receive_all(key, sizeof key) && policy_read(text, length);
-  read = read && key[0] == policy.cipher && crypt_key(key[0], key + 1, FALSE);
+  read = read && key[0] == policy.cipher && crypt_key(key[0], key + 1, AES_FASTEST);
   SecureZeroMemory(key, sizeof key);
   return read;
 }

@@ -275,21 +275,29 @@ static void edge(const struct store *store, BYTE *piece, ULONGLONG first, ULONG 
   else memset(at, 0, CRYPT_BLOCK);
 }
 
+static void piece_encrypt(
+    const struct store *store, BYTE *piece, const BYTE *bytes, ULONG count, ULONGLONG at, ULONG old) {
+  ULONGLONG first = at / CRYPT_BLOCK;
+  ULONG lead = at % CRYPT_BLOCK, tail = (lead + count) % CRYPT_BLOCK, blocks = (lead + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK;
+  const BYTE *from = lead || tail ? piece : bytes;
+  if (lead) edge(store, piece, first, 0, old);
+  if (tail && !(lead && blocks == 1)) edge(store, piece, first, blocks - 1, old);
+  if (from == piece) memcpy(piece + lead, bytes, count);
+  crypt_encrypt(store->head.salt, first + 1, from, piece, blocks);
+}
+
 /* At most RAW_PIECE bytes of blocks: read what was there, put the new into it, write. */
 static NTSTATUS piece_write(
     struct store *store, HANDLE file, BYTE *piece, const BYTE *bytes, ULONG count, ULONGLONG at) {
   ULONGLONG first = at / CRYPT_BLOCK, have = blocks_of(store->size);
-  ULONG lead = at % CRYPT_BLOCK, blocks = (lead + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK, last = blocks - 1;
+  ULONG blocks = (ULONG)(at % CRYPT_BLOCK + count + CRYPT_BLOCK - 1) / CRYPT_BLOCK;
   ULONG old = first < have ? (ULONG)min(have - first, blocks) : 0;
   BYTE sum[CRYPT_TAG];
   NTSTATUS status = old ? checked(file, raw_read(file, piece, old * CRYPT_BLOCK, place(first))) : 0;
   if (status) return status;
   memcpy(sum, store->sum, sizeof sum);
   if (!store->stale) crypt_sum(first + 1, piece, old, sum);
-  if (lead) edge(store, piece, first, 0, old);
-  if ((lead + count) % CRYPT_BLOCK && !(lead && last == 0)) edge(store, piece, first, last, old);
-  memcpy(piece + lead, bytes, count);
-  crypt_encrypt(store->head.salt, first + 1, piece, blocks);
+  piece_encrypt(store, piece, bytes, count, at, old);
   if (!store->stale) crypt_sum(first + 1, piece, blocks, sum);
   status = raw_write(file, piece, blocks * CRYPT_BLOCK, place(first));
   store->dirty = TRUE;
