@@ -42,7 +42,7 @@ class DecisionsTest {
 
     assertThat(Restraint.of(look, LIMITS, Optional.of(Duration.ofMillis(1999))).act())
         .isEqualTo(Act.HOLD);
-    assertThat(Restraint.of(look, LIMITS, Optional.of(Duration.ofMillis(2000))).act())
+    assertThat(Restraint.of(look, LIMITS, Optional.of(Duration.ofSeconds(2))).act())
         .isEqualTo(Act.END);
   }
 
