@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.idlewild.agent.files.Sha256;
 
@@ -26,6 +31,23 @@ record Surface(
         names(Path.of(System.getProperty("user.home"))));
   }
 
+  /** The names of what is other than it was. */
+  Set<String> changes(Surface later) {
+    Set<String> changed = new TreeSet<>();
+    for (Function<Surface, Map<String, String>> part :
+        List.<Function<Surface, Map<String, String>>>of(
+            Surface::prefix, Surface::libraries, Surface::home)) {
+      Set<Map.Entry<String, String>> odd = new HashSet<>(part.apply(this).entrySet());
+      odd.addAll(part.apply(later).entrySet());
+      odd.removeIf(
+          entry ->
+              entry.getValue().equals(part.apply(this).get(entry.getKey()))
+                  && entry.getValue().equals(part.apply(later).get(entry.getKey())));
+      odd.forEach(entry -> changed.add(entry.getKey()));
+    }
+    return changed;
+  }
+
   private interface Look {
     String at(Path file) throws IOException;
   }
@@ -40,7 +62,7 @@ record Surface(
     return files;
   }
 
-  /** The registry's times, and the number of Wine's server, are new with each prefix. */
+  /** The registry's times and numbers of devices, and that of Wine's server, are new each time. */
   private static String content(Path file) throws IOException {
     if (Files.isSymbolicLink(file)) {
       return file.endsWith("z:") ? "link" : Files.readSymbolicLink(file).toString();
@@ -52,6 +74,7 @@ record Surface(
     return Sha256.of(
         text.replaceAll("(?m)^(\\[.*\\]) \\d+$", "$1")
             .replaceAll("(?m)^#time=.*$", "")
+            .replaceAll("(?m)^\"(DriverDateData|VideoID)\"=.*$", "")
             .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
   }
 
