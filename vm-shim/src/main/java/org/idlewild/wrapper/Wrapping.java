@@ -2,6 +2,7 @@ package org.idlewild.wrapper;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ public final class Wrapping {
   private static final int FORCE_INTEGRITY = 0x0080;
   private static final long INITIALIZED_READ_WRITE = 0xc000_0040L;
   private static final byte[] SECTION = {'.', 'e', 'v', 'm'};
+  private static final int MARK = 0x40;
+  private static final byte[] WINE = {'W', 'i', 'n', 'e', ' '};
   private static final Set<String> OURS = Set.of("vm32.dll", "vm64.dll");
 
   private final Pe pe;
@@ -38,6 +41,23 @@ public final class Wrapping {
    *     stripped, or leaves no room
    */
   public static byte[] of(byte[] program, Signature signature) throws MalformedProgram {
+    return wrapped(unmarked(program), signature);
+  }
+
+  /**
+   * In place of a program marked as its own, Wine runs the one that it brought itself, unwrapped.
+   */
+  private static byte[] unmarked(byte[] program) {
+    int end = MARK + WINE.length;
+    if (program.length < end || !Arrays.equals(program, MARK, end, WINE, 0, WINE.length)) {
+      return program;
+    }
+    byte[] copy = program.clone();
+    Arrays.fill(copy, MARK, end, (byte) 0);
+    return copy;
+  }
+
+  private static byte[] wrapped(byte[] program, Signature signature) throws MalformedProgram {
     Pe pe = Pe.read(program);
     if (pe.isSigned() && signature == Signature.REFUSE) {
       throw new MalformedProgram(

@@ -1,5 +1,6 @@
 package org.idlewild.wrapper;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.idlewild.wrapper.Machine.X86;
@@ -58,6 +59,14 @@ class WrappingTest {
     byte[] program = Sample.of(X86).bytes();
     Wrapping.of(program, Signature.REFUSE);
     assertThat(program).isEqualTo(Sample.of(X86).bytes());
+  }
+
+  @Test
+  void aProgramMarkedAsWinesOwnIsMarkedNoLonger() throws Exception {
+    byte[] marked = Sample.of(X86_64).bytes();
+    System.arraycopy("Wine builtin DLL".getBytes(US_ASCII), 0, marked, 0x40, 16);
+    assertThat(new String(Wrapping.of(marked, Signature.REFUSE), US_ASCII)).doesNotContain("Wine ");
+    assertThat(new String(marked, US_ASCII)).contains("Wine ");
   }
 
   @ParameterizedTest

@@ -12,6 +12,8 @@ public enum Cause {
   NOT_STARTED(Blame.HOST, "It could not be started: the system answered %s."),
   /** The virtual machine found that it could not enclose it. */
   REFUSED_START(Blame.HOST, "The virtual machine refused to start it."),
+  /** It ran, and the virtual machine never said that it was in it. */
+  UNENCLOSED(Blame.UNIT, "It ran outside of the virtual machine."),
   /** It did not hear from the agent for too long. */
   LOST(Blame.HOST, "It lost the agent and ended itself."),
   /** Somebody else changed a file of the task. */
@@ -70,6 +72,11 @@ public enum Cause {
   /** One sentence; the detail is the code or number it speaks of. */
   String sentence(String detail) {
     return sentence.formatted(detail);
+  }
+
+  /** What becomes of it for a program in which the virtual machine never was. */
+  Cause unenclosed() {
+    return this == DONE || this == FAILED ? UNENCLOSED : this;
   }
 
   /**

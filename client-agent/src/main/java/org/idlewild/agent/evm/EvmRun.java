@@ -215,7 +215,9 @@ public final class EvmRun {
     ReportedExit said = said();
     // A program that is ended for nothing else has no reason of ours.
     Cause cause = Cause.of(Optional.ofNullable(ours), said, task.isTampered());
-    ended.complete(new Ended(cause, said, task.account(), usage, stopwatch.elapsed()));
+    Account account = task.account();
+    Cause known = account.hooks() > 0 ? cause : cause.unenclosed();
+    ended.complete(new Ended(known, said, account, usage, stopwatch.elapsed()));
   }
 
   private ReportedExit said() {

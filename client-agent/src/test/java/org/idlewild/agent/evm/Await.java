@@ -37,6 +37,15 @@ final class Await {
         held);
   }
 
+  /** Until something holds that is about to, for those who measure how long that takes. */
+  static void shortly(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("what was waited for came").isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
   /** Until something was the same at two looks a while apart. */
   static void settled(Supplier<String> value) throws InterruptedException {
     AtomicReference<String> before = new AtomicReference<>();

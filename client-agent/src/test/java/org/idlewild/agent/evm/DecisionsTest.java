@@ -125,4 +125,11 @@ class DecisionsTest {
   private static Usage usage(long memory, long cpu, int threads) {
     return new Usage(Duration.ofSeconds(cpu), memory, memory, threads, false);
   }
+
+  @Test
+  void noProgramIsDoneThatTheVirtualMachineWasNotIn() {
+    assertThat(Cause.DONE.unenclosed()).isEqualTo(Cause.UNENCLOSED);
+    assertThat(Cause.FAILED.unenclosed()).isEqualTo(Cause.UNENCLOSED);
+    assertThat(Cause.REFUSED_START.unenclosed()).isEqualTo(Cause.REFUSED_START);
+  }
 }

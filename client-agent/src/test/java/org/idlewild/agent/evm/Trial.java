@@ -56,6 +56,11 @@ final class Trial {
     return this;
   }
 
+  Trial input(String path, Path file) {
+    inputs.put(path, file);
+    return this;
+  }
+
   /** Compiles and wraps a program. */
   static Map<String, Path> wrapped(Path folder, String... lines) {
     try {
@@ -68,8 +73,12 @@ final class Trial {
 
   /** Wraps programs. */
   static Map<String, Path> wrap(Path out, List<Path> programs) {
+    return wrap(out, programs, Signature.REFUSE);
+  }
+
+  static Map<String, Path> wrap(Path out, List<Path> programs, Signature signature) {
     try {
-      Wrap wrap = new Wrap(Signature.REFUSE, Windows.shim().libraries(), Seal.sum());
+      Wrap wrap = new Wrap(signature, Windows.shim().libraries(), Seal.sum());
       Map<String, Path> wrapped = new HashMap<>();
       wrap.files(programs, out).keySet().forEach(name -> wrapped.put(name, out.resolve(name)));
       return wrapped;
@@ -105,6 +114,10 @@ final class Trial {
 
   void remove() throws IOException {
     run.remove();
+  }
+
+  byte[] bytes() {
+    return out.toByteArray();
   }
 
   String out() {
