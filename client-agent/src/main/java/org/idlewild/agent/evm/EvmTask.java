@@ -80,7 +80,7 @@ final class EvmTask {
     command.addAll(Wrapping.tie(ProcessHandle.current().pid()));
     command.addAll(Wrapping.files(order.limits()));
     command.addAll(Wrapping.lowestPriority());
-    if (Enclosure.isThere()) {
+    if (host.boxed()) {
       command.addAll(Enclosure.command(box.getParent(), shared(order)));
     }
     command.add(host.wine().loader().toString());

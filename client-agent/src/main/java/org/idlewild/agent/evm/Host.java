@@ -9,10 +9,11 @@ import org.idlewild.agent.sandbox.Watches;
  *
  * @param wine runs them
  * @param shim encloses them
+ * @param boxed whether Wine itself is enclosed by bubblewrap
  * @param spawner starts processes
  * @param watches looks after them
  */
-public record Host(Wine wine, Shim shim, Spawner spawner, Watches watches) {
+public record Host(Wine wine, Shim shim, boolean boxed, Spawner spawner, Watches watches) {
 
   /** One sentence on what this machine lacks to run Windows programs, if it lacks anything. */
   public static Optional<String> missing(Shim shim) {
@@ -34,6 +35,7 @@ public record Host(Wine wine, Shim shim, Spawner spawner, Watches watches) {
 
   /** This machine, where nothing is missing. */
   public static Host of(Shim shim) {
-    return new Host(Wine.find().orElseThrow(), shim, new Spawner(), Watches.daemon());
+    return new Host(
+        Wine.find().orElseThrow(), shim, Enclosure.isThere(), new Spawner(), Watches.daemon());
   }
 }

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,11 @@ final class Portal implements AutoCloseable {
   private final ServerSocket server;
   private final Rulings rulings;
   private final TaskKeys keys;
-  private final Tokens tokens = new Tokens();
+  private final Tokens tokens = new Tokens(System::nanoTime);
+
+  /** Whoever is allowed to start counts from then on: of many that ask at once, few may. */
+  private final Object starts = new Object();
+
   private final Map<Integer, Peer> peers = new ConcurrentHashMap<>();
   private final AtomicInteger processes = new AtomicInteger();
   private final AtomicLong orders = new AtomicLong();
@@ -124,8 +129,7 @@ final class Portal implements AutoCloseable {
   private void serve(int number, Socket socket) {
     try (Peer peer = new Peer(socket)) {
       peers.put(number, peer);
-      if (tokens.redeem(peer.hello().token())) {
-        rulings.tally().began(number);
+      if (begins(number, peer.hello())) {
         peer.send(Said.welcome(rulings.policy(), keys));
         converse(number, peer);
       }
@@ -137,11 +141,30 @@ final class Portal implements AutoCloseable {
     }
   }
 
+  private boolean begins(int number, Heard.Hello hello) {
+    synchronized (starts) {
+      boolean good = tokens.redeem(hello.token());
+      if (good) {
+        rulings.tally().began(number);
+      }
+      return good;
+    }
+  }
+
+  private Optional<Frame> answer(Heard heard) {
+    if (!(heard instanceof Heard.AskStart)) {
+      return rulings.answer(heard, tokens);
+    }
+    synchronized (starts) {
+      return rulings.answer(heard, tokens);
+    }
+  }
+
   private void converse(int number, Peer peer) throws IOException {
     while (true) {
       Heard heard = peer.next();
       rulings.tally().heard(number, heard);
-      rulings.answer(heard, tokens).ifPresent(peer::send);
+      answer(heard).ifPresent(peer::send);
       if (heard instanceof Heard.Ready && paused) {
         peer.send(Said.pause(orders.incrementAndGet()));
       }

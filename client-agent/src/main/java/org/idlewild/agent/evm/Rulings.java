@@ -31,7 +31,8 @@ record Rulings(Policy policy, Root root, Tally tally, Ledger ledger) {
 
   private Frame start(Heard.AskStart start, Tokens tokens) {
     Optional<String> hashed = root.hash(Starts.plain(start.image()));
-    return Starts.objection(policy, start.image(), hashed, tally.livingProcesses())
+    return Starts.objection(
+            policy, start.image(), hashed, tally.livingProcesses() + tokens.awaited())
         .map(Said::forbidden)
         .orElseGet(() -> Said.allowed(tokens.issue()));
   }

@@ -15,7 +15,7 @@ final class Starts {
    *
    * @param image the path as the program sees it
    * @param hashed the SHA-256 of what lies there; empty when nothing does
-   * @param living processes that there are now
+   * @param living processes that there are now, or that were just allowed
    */
   static Optional<String> objection(
       Policy policy, String image, Optional<String> hashed, int living) {

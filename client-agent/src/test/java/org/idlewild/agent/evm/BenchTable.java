@@ -77,7 +77,8 @@ final class BenchTable {
   }
 
   private String text() {
-    String head = "%-20s %-10s %9s %7s %12s%n".formatted("", "", "seconds", "ratio", "by last beat");
+    String head =
+        "%-20s %-10s %9s %7s %12s%n".formatted("", "", "seconds", "ratio", "by last beat");
     return rows().stream().map(Row::text).collect(Collectors.joining("", head, ""))
         + notes.entrySet().stream()
             .map(note -> note.getKey() + ": " + note.getValue() + "\n")

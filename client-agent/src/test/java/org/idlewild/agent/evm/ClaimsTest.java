@@ -74,7 +74,7 @@ class ClaimsTest {
   }
 
   private Trial trial(Claims claims) throws Exception {
-    Trial trial = new Trial(folder());
+    Trial trial = new Trial(folder()).bare();
     trial.policy(String.join("\n", claims.policy())).last(claims::interfere);
     for (String input : claims.inputs()) {
       String[] parts = input.split(" ", 2);
@@ -99,7 +99,7 @@ class ClaimsTest {
 
   /** What Wine leaves for a program that only asks for the desktop. */
   private Surface trivial() throws Exception {
-    Trial trial = new Trial(folder());
+    Trial trial = new Trial(folder()).bare();
     Path program =
         Windows.compile(
             folder().resolve("p.exe"),

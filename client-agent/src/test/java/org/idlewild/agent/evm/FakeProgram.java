@@ -19,6 +19,16 @@ final class FakeProgram implements AutoCloseable {
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 
+  private FakeProgram(FakeProgram parent) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), parent.socket.getPort());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  /** A child, which finds the portal where its parent does. */
+  FakeProgram child() throws IOException {
+    return new FakeProgram(this);
+  }
+
   static byte[] token(String invitation) {
     return HexFormat.of().parseHex(invitation.substring(invitation.indexOf(':') + 1));
   }

@@ -49,7 +49,7 @@ class ForeignProgramsTest {
   }
 
   private Surface surface(String... libraries) throws Exception {
-    Trial trial = new Trial(Files.createTempDirectory(folder, "loads"));
+    Trial trial = new Trial(Files.createTempDirectory(folder, "loads")).bare();
     trial.run(
         "#include <windows.h>",
         "int main(void) {",
@@ -101,7 +101,7 @@ class ForeignProgramsTest {
       Foreign foreign, Map<String, Path> wrapped, FileCipher cipher, Outcome plain, Path here)
       throws Exception {
     Path folder = Files.createDirectory(here.resolve(cipher.text()));
-    Trial trial = new Trial(folder).policy(foreign.policy() + "cipher " + cipher.text());
+    Trial trial = new Trial(folder).bare().policy(foreign.policy() + "cipher " + cipher.text());
     foreign.inputs().forEach(trial::input);
     trial.start(wrapped, foreign.command().toArray(String[]::new));
     Ended ended = trial.await();

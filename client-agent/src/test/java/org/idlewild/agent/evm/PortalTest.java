@@ -139,12 +139,23 @@ class PortalTest {
 
       assertThat(answer.payload()[0]).isOne();
       byte[] token = Arrays.copyOfRange(answer.payload(), 1, 33);
-      try (FakeProgram child = new FakeProgram(portal.invitation()).greets(token)) {
+      try (FakeProgram child = parent.child().greets(token)) {
         assertThat(child.hears().type()).isEqualTo(33);
         Frame again = parent.sends(6, payload(), "C:\\app\\b.exe", "b.exe").hears();
         assertThat(again.payload()[0]).isZero();
         assertThat(again.payload()).asString(StandardCharsets.UTF_8).contains("There are 2");
       }
+    }
+  }
+
+  @Test
+  void ofManyChildrenThatAreAskedForAtOnceNoMoreStartThanMay() throws IOException {
+    try (FakeProgram parent = welcomed()) {
+      Frame first = parent.sends(6, payload(), "C:\\app\\b.exe", "b.exe").hears();
+      Frame second = parent.sends(6, payload(), "C:\\app\\b.exe", "b.exe").hears();
+
+      assertThat(first.payload()[0]).isOne();
+      assertThat(second.payload()[0]).as("the first has not reported yet").isZero();
     }
   }
 

@@ -29,6 +29,7 @@ final class Trial {
   private Limits limits =
       new Limits(1L << 30, Duration.ofSeconds(60), Duration.ofMinutes(2), 64, 1L << 28);
   private EvmTask.Preparation last = root -> {};
+  private Host host = Host.of(Windows.shim());
   private EvmRun run;
 
   Trial(Path folder) {
@@ -37,6 +38,15 @@ final class Trial {
 
   Trial policy(String text) throws InvalidPolicy {
     policy = policy.with(text);
+    return this;
+  }
+
+  /**
+   * Without bubblewrap, so that what holds is the virtual machine's doing and Wine's end is seen.
+   */
+  Trial bare() {
+    Host found = host;
+    host = new Host(found.wine(), found.shim(), false, found.spawner(), found.watches());
     return this;
   }
 
@@ -90,7 +100,7 @@ final class Trial {
   EvmRun start(Map<String, Path> programs, String... command) throws IOException {
     List<String> words = new ArrayList<>(List.of(command));
     Order order = new Order(programs, words, inputs, policy, limits);
-    run = EvmRun.start(Host.of(Windows.shim()), task(), order, new Outputs(out, err), last);
+    run = EvmRun.start(host, task(), order, new Outputs(out, err), last);
     return run;
   }
 
