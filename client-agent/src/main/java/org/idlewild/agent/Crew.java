@@ -7,7 +7,6 @@ import java.util.function.DoubleSupplier;
 import org.idlewild.agent.files.ByteSink;
 import org.idlewild.agent.files.Download;
 import org.idlewild.agent.files.FileCache;
-import org.idlewild.agent.sandbox.Platform;
 import org.idlewild.agent.sandbox.Sandbox;
 import org.idlewild.agent.sandbox.Sandboxes;
 import org.idlewild.agent.task.Task;
@@ -25,9 +24,7 @@ record Crew(Stores stores, Sandboxes sandboxes, Hands hands, Timing timing, Runn
 
   /** Where a task's program runs, or would run if this machine could run it. */
   Sandbox sandbox(Task task) {
-    return Platform.of(task.order().platform())
-        .flatMap(sandboxes::forPlatform)
-        .orElse(sandboxes.available().get(0));
+    return task.platform().flatMap(sandboxes::forPlatform).orElse(sandboxes.available().get(0));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.idlewild.agent.files.Blob;
 import org.idlewild.agent.files.Outgoing;
+import org.idlewild.agent.sandbox.Platform;
 import org.idlewild.agent.sandbox.Program;
 import org.idlewild.protocol.TaskOrder;
 import org.idlewild.protocol.TaskReport;
@@ -68,6 +69,11 @@ public record Task(TaskOrder order, TaskState state, TaskReport report) {
   /** What is wrong with the order itself, in one sentence. */
   public Optional<String> fault() {
     return OrderCheck.fault(order);
+  }
+
+  /** The kind of its program, if this agent knows it. */
+  public Optional<Platform> platform() {
+    return Platform.of(order.platform());
   }
 
   /** All files to fetch. */
