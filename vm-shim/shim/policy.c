@@ -1,7 +1,7 @@
 #include "evm.h"
 
 /*
- * A line that asks for what the shim does not do yet is an error, as an unknown name is: the program would run with
+ * A line that asks for what the shim does not do is an error, as an unknown name is: the program would run with
  * less protection than its policy promises.
  */
 struct policy policy = {.heartbeat = 10, .processes = 1, .threads = 64, .io_interval = 1000};

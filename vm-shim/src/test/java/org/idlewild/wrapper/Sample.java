@@ -159,7 +159,7 @@ final class Sample {
 
   /** Makes the headers end right behind the section table. */
   Sample fullHeaders() {
-    // A longer stub would do in a compiler; here the header lies just as far behind.
+    // A compiler puts a longer program for DOS here; here the header lies just as far behind.
     int shift = 0x400 - (table() + 80);
     byte[] old = file.array().clone();
     file.put(HEADER + shift, old, HEADER, table() + 80 - HEADER);
