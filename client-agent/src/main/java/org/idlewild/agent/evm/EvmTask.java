@@ -1,12 +1,15 @@
 package org.idlewild.agent.evm;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.idlewild.agent.files.Folders;
 import org.idlewild.agent.sandbox.ProcessSession;
 import org.idlewild.agent.sandbox.Usage;
@@ -20,6 +23,8 @@ final class EvmTask {
   /** Wine's server runs at the lowest priority too, and others may be busy. */
   private static final long SERVER_SECONDS = 60;
 
+  private static final int REMOVALS = 100;
+  private static final long BETWEEN_REMOVALS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Path folder;
@@ -206,6 +211,21 @@ final class EvmTask {
   /** Leaves nothing. */
   void remove() throws IOException {
     keys.close();
-    Folders.delete(folder);
+    for (int tries = 1; !isDeleted(tries == REMOVALS); tries++) {
+      LockSupport.parkNanos(BETWEEN_REMOVALS);
+    }
+  }
+
+  /** A server that bubblewrap took with it may still write its registry while it dies. */
+  private boolean isDeleted(boolean last) throws IOException {
+    try {
+      Folders.delete(folder);
+      return true;
+    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+      if (last) {
+        throw e;
+      }
+      return false;
+    }
   }
 }
