@@ -4,9 +4,6 @@
 #define VARIABLE L"IDLEWILD_EVM="
 #define VARIABLE_UNITS 13
 
-/* From the layout that Windows 10 x64 and Wine share: the headers hide these two fields. */
-#define PARAMETERS_ENVIRONMENT 0x80
-
 DECLSPEC_NORETURN void boot_end(ULONG code) {
   for (;;) {
     if (real_NtTerminateProcess) real_NtTerminateProcess(SELF, (NTSTATUS)code);

@@ -40,7 +40,7 @@ static BOOL hello(const BYTE token[32]) {
   frame_begin(&frame, HELLO);
   put16(&frame, VERSION);
   put(&frame, &bits, 1);
-  put32(&frame, (ULONG)__readgsqword(TEB_PROCESS));
+  put32(&frame, (ULONG)own_process());
   put(&frame, token, 32);
   put_wide(&frame, image->Buffer, min(image->Length / sizeof(WCHAR), 300));
   BOOL sent = frame_send(&frame);
@@ -165,7 +165,7 @@ void portal_bye(ULONG code) {
 }
 
 BOOL portal_speaks(void) {
-  ULONG_PTR thread = __readgsqword(TEB_THREAD);
+  ULONG_PTR thread = own_thread();
   return boot_ending || thread == speaking || thread_is_portal(thread);
 }
 
@@ -179,7 +179,7 @@ BOOL portal_has(HANDLE handle) {
 NTSTATUS NTAPI vm_NtCreateEvent(
     PHANDLE event, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object, int type, BOOLEAN set) {
   NTSTATUS status = real_NtCreateEvent(event, access, object, type, set);
-  if (status || !thread_is_portal(__readgsqword(TEB_THREAD))) return status;
+  if (status || !thread_is_portal(own_thread())) return status;
   if (events_made < sizeof events / sizeof *events) events[events_made++] = *event;
   return status;
 }
