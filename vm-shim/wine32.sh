@@ -28,6 +28,8 @@ apt update || :
 apt download "libwine:i386=$version" || { tail -n 5 "$scratch/log" >&2; fail "libwine $version for i386 was not found."; }
 dpkg-deb --fsys-tarfile "$scratch"/libwine_*.deb |
   tar -x -C "$scratch/wine32" --strip-components=5 ./usr/lib/i386-linux-gnu/wine/i386-windows
+# What Debian takes from another package when it sets one of Wine's up.
+cp -p /usr/lib/x86_64-linux-gnu/wine/i386-windows/*.dll "$scratch/wine32/i386-windows"
 echo "$version" >"$scratch/wine32/version"
 rm -rf "$target/wine32"
 mv "$scratch/wine32" "$target/wine32"
