@@ -2,10 +2,12 @@ package org.idlewild.agent.evm;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ class EvmBench {
     for (Map.Entry<String, Foreign> program : programs.entrySet()) {
       measure(program.getKey(), program.getValue());
     }
+    throughput();
     latency();
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     table.note("load of the machine at the end", "%.1f".formatted(load));
@@ -112,8 +115,7 @@ class EvmBench {
     Path meter = place.resolve("meter");
     // The meter's box alone: bubblewrap's own ends before all that is in it were counted.
     Trial trial = new Trial(place).bare().policy(foreign.policy() + "cipher " + cipher.text());
-    Duration patience = Duration.ofMinutes(10);
-    trial.limits(new Limits(2L << 30, patience, patience, 64, 2L << 30));
+    trial.limits(patient());
     foreign.inputs().forEach(trial::input);
     trial.around(Meter.before(meter));
     trial.start(wrapped, foreign.command().toArray(String[]::new));
@@ -132,6 +134,34 @@ class EvmBench {
     }
     trial.remove();
     Folders.delete(place);
+  }
+
+  private void throughput() throws Exception {
+    Throughput throughput = new Throughput();
+    Foreign program = Throughput.program(folder);
+    Map<String, Path> wrapped = Trial.wrap(folder.resolve("wrapped" + runs++), program.files());
+    for (int round = 0; round < ROUNDS; round++) {
+      Path plain = Files.createDirectory(folder.resolve("run" + runs++));
+      PlainRun run = new PlainRun(plain);
+      byte[] printed = HexFormat.of().parseHex(run.of(program).out());
+      throughput.add("unwrapped", new String(printed, StandardCharsets.UTF_8));
+      Folders.delete(plain);
+      for (FileCipher cipher : FileCipher.values()) {
+        Path place = Files.createDirectory(folder.resolve("run" + runs++));
+        Trial trial = new Trial(place).policy("cipher " + cipher.text()).limits(patient());
+        trial.start(wrapped, program.command().get(0), Throughput.megabytes(cipher));
+        trial.await();
+        throughput.add("EVM " + cipher.text(), trial.out());
+        trial.remove();
+        Folders.delete(place);
+      }
+    }
+    throughput.note(table);
+  }
+
+  private static Limits patient() {
+    Duration patience = Duration.ofMinutes(10);
+    return new Limits(2L << 30, patience, patience, 64, 2L << 30);
   }
 
   private void latency() throws Exception {
