@@ -16,6 +16,10 @@ static USHORT port;
 static HANDLE events[8]; /* of the portal's thread */
 static ULONG events_made;
 static volatile LONG asking;
+static volatile LONG receiving;
+static volatile BOOL hears; /* the portal's thread, from when libraries have been initialised */
+static volatile ULONG_PTR hearing; /* the thread that hears in its place */
+static volatile BOOL held;
 static struct {
   volatile LONG state; /* 0: nobody asks, 1: asked, 2: answered */
   BYTE allow, token[32];
@@ -166,7 +170,7 @@ void portal_bye(ULONG code) {
 
 BOOL portal_speaks(void) {
   ULONG_PTR thread = __readgsqword(TEB_THREAD);
-  return boot_ending || thread == speaking || thread_is_portal(thread);
+  return boot_ending || thread == speaking || thread == hearing || thread_is_portal(thread);
 }
 
 BOOL portal_has(HANDLE handle) {
@@ -323,12 +327,16 @@ static BOOL obey(ULONGLONG *heard) {
   }
   if (order.length != 10 || !receive_all(&order.number, 8)) return FALSE;
   if (order.type == BEAT_BACK) *heard = milliseconds();
+  held = order.type == PAUSE || (held && order.type != RESUME);
   if (order.type == PAUSE) return tell(PAUSED, order.number, pause());
   if (order.type == RESUME) return tell(RESUMED, order.number, threads_resume());
   return order.type == BEAT_BACK;
 }
 
-/* The portal's thread hears the answer; at the end of the process, when it is no more, whoever asks does. */
+/*
+ * The portal's thread hears the answer; before it runs, and at the end of the process, when it is no more, whoever asks
+ * does, and stands still himself when told to.
+ */
 BOOL portal_known(const struct path *below, struct known *known) {
   LARGE_INTEGER tick = {.QuadPart = -2000};
   ULONGLONG heard;
@@ -339,9 +347,13 @@ BOOL portal_known(const struct path *below, struct known *known) {
   frame_begin(&frame, OPENING);
   put_wide(&frame, below->text, below->length);
   told = frame_send(&frame);
-  while (told && !known_here) {
-    if (boot_ending) told = obey(&heard);
-    else NtDelayExecution(FALSE, &tick);
+  while (told && (!known_here || held)) {
+    lock_take(&receiving);
+    hearing = boot_ending || !hears ? __readgsqword(TEB_THREAD) : 0;
+    if (hearing) told = obey(&heard);
+    hearing = 0;
+    lock_leave(&receiving);
+    if (told && !known_here) NtDelayExecution(FALSE, &tick);
   }
   *known = (struct known){.is = known_heard.is, .size = known_heard.size};
   memcpy(known->tag, known_heard.tag, sizeof known->tag);
@@ -354,6 +366,9 @@ static DWORD WINAPI portal(LPVOID unused) {
   ULONGLONG heard = milliseconds(), due = heard, number = 0;
   (void)unused;
   thread_set_portal(CURRENT_THREAD);
+  lock_take(&receiving);
+  hears = TRUE;
+  lock_leave(&receiving);
   for (;;) {
     fd_set set = {.fd_count = 1, .fd_array = {line}};
     struct timeval tick = {0, TICK_MICROSECONDS};
