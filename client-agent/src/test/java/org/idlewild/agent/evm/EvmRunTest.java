@@ -3,6 +3,7 @@ package org.idlewild.agent.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real programs under a real Wine. */
 class EvmRunTest {
@@ -162,6 +165,39 @@ class EvmRunTest {
                 "  sprintf(name, \"C:\\\\work\\\\%d\", i); FILE *f = fopen(name, \"w\");",
                 "  fwrite(block, 1, sizeof block, f); fclose(f); Sleep(5); } }"))
         .isEqualTo(Cause.DISK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3des", "aes"})
+  void whatItWritesIntoTheRegistryIsReadByItAndNotOnTheDisk(String cipher) throws Exception {
+    trial.policy("cipher " + cipher);
+
+    trial.run(
+        "#include <stdio.h>",
+        "#include <windows.h>",
+        "int main(void) {",
+        "  char text[20] = {0}; DWORD size = sizeof text;",
+        "  RegSetKeyValueA(HKEY_CURRENT_USER, \"Own\", \"name\", REG_SZ, \"password\", 9);",
+        "  RegGetValueA(HKEY_CURRENT_USER, \"Own\", \"name\", RRF_RT_REG_SZ, 0, text, &size);",
+        "  return !puts(text); }");
+
+    assertThat(trial.out()).isEqualTo("password\n");
+    assertThat(Files.readString(registry(), StandardCharsets.ISO_8859_1))
+        .startsWith("IDLEEVM1")
+        .doesNotContain("p\0a\0s\0s\0w", "passw");
+  }
+
+  @Test
+  void aRegistryThatSomebodyElsePutThereEndsIt() throws Exception {
+    trial.policy("cipher aes").last(root -> Files.writeString(registry(), "K".repeat(128)));
+
+    Ended ended = trial.run("int main(void) { return 0; }");
+
+    assertThat(ended.cause()).isEqualTo(Cause.TAMPERED);
+  }
+
+  private Path registry() {
+    return trial.task().resolve("box/root/registry");
   }
 
   private Cause ends(Limits limits, String... lines) throws Exception {
