@@ -75,7 +75,7 @@ void portal_refused(const char *what, const WCHAR *detail, USHORT units);
 enum text { TEXT_BOX = 1, TEXT_LIBRARY, TEXT_CRASH, TEXT_ASSERTION };
 void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length);
 BOOL portal_ask(const WCHAR *image, USHORT units, const WCHAR *command, USHORT length, BYTE token[32]);
-void portal_variable(WCHAR *to, const BYTE token[32]); /* for the child; two zeros end it */
+void portal_variable(WCHAR *to, const BYTE token[32], const UNICODE_STRING *folder); /* for the child; two zeros end it */
 BOOL portal_has(HANDLE handle); /* is it the portal's, and another's thread that has come to it? */
 BOOL portal_speaks(void); /* is it the portal itself that calls? */
 void portal_bye(ULONG code);
@@ -254,6 +254,7 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 #define STATUS_TOO_MANY_OPENED_FILES ((NTSTATUS)0xC000011F)
 #define STATUS_USER_MAPPED_FILE ((NTSTATUS)0xC0000243)
 #define STATUS_OBJECT_NAME_COLLISION ((NTSTATUS)0xC0000035)
+#define STATUS_NOT_A_DIRECTORY ((NTSTATUS)0xC0000103)
 #define STATUS_OBJECT_PATH_NOT_FOUND ((NTSTATUS)0xC000003A)
 
 /* The real exports behind the ones that are virtualised, and the shim's own. */

@@ -195,12 +195,15 @@ static WCHAR *put_digits(WCHAR *to, USHORT number) {
 }
 
 /* What boot.c reads in the child. */
-void portal_variable(WCHAR *to, const BYTE token[32]) {
+void portal_variable(WCHAR *to, const BYTE token[32], const UNICODE_STRING *folder) {
   static const WCHAR name[] = L"IDLEWILD_EVM=";
   memcpy(to, name, sizeof name);
   to = put_digits(to + sizeof name / sizeof *name - 1, port);
   *to++ = ':';
   for (int i = 0; i < 64; i++) *to++ = L"0123456789abcdef"[token[i / 2] >> (i % 2 ? 0 : 4) & 15];
+  *to++ = ':';
+  memcpy(to, folder->Buffer, folder->Length);
+  to += folder->Length / sizeof(WCHAR);
   to[0] = to[1] = 0;
 }
 
