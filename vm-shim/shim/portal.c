@@ -156,12 +156,29 @@ static void seen_send(void) {
   }
 }
 
+static BOOL beat(ULONGLONG number) {
+  struct frame frame;
+  KERNEL_USER_TIMES times = {0};
+  NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
+  refusals_send();
+  texts_send();
+  InterlockedExchange(&noted, 0);
+  frame_begin(&frame, BEAT);
+  put64(&frame, number);
+  put64(&frame, (ULONGLONG)file_read);
+  put64(&frame, (ULONGLONG)file_written);
+  put32(&frame, threads_count());
+  put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
+  put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
+  return frame_send(&frame);
+}
+
+/* The last beat has no number: nobody is there to hear an answer. */
 void portal_bye(ULONG code) {
   static LONG said;
   struct frame frame;
   if (InterlockedExchange(&said, 1)) return;
-  refusals_send();
-  texts_send();
+  beat(0);
   seen_send();
   frame_begin(&frame, BYE);
   put32(&frame, code);
@@ -288,23 +305,6 @@ static BOOL tell(USHORT type, ULONGLONG number, ULONG threads) {
   frame_begin(&frame, type);
   put64(&frame, number);
   put32(&frame, threads);
-  return frame_send(&frame);
-}
-
-static BOOL beat(ULONGLONG number) {
-  struct frame frame;
-  KERNEL_USER_TIMES times = {0};
-  NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
-  refusals_send();
-  texts_send();
-  InterlockedExchange(&noted, 0);
-  frame_begin(&frame, BEAT);
-  put64(&frame, number);
-  put64(&frame, (ULONGLONG)file_read);
-  put64(&frame, (ULONGLONG)file_written);
-  put32(&frame, threads_count());
-  put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
-  put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
   return frame_send(&frame);
 }
 
