@@ -136,6 +136,51 @@ class EvmRunTest {
   }
 
   @Test
+  void endedByTheSystemItIsNotDone() throws Exception {
+    trial.start(
+        Trial.wrapped(
+            folder,
+            "#include <stdio.h>",
+            "int main(void) { puts(\"up\"); fflush(stdout); for (;;); }"),
+        "p.exe");
+    Await.until(() -> trial.out().contains("up"));
+
+    killLikeTheSystem("Z:\\root\\C\\app\\p.exe");
+
+    assertThat(trial.await().cause()).isEqualTo(Cause.CUT_OFF);
+  }
+
+  /** Java does not tell a Windows program's command line. */
+  private static void killLikeTheSystem(String command) {
+    ProcessHandle.allProcesses()
+        .filter(process -> command(process).strip().equals(command))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static String command(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc", "" + process.pid(), "cmdline");
+      return Files.readString(file, StandardCharsets.ISO_8859_1).replace('\0', ' ');
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void aFileBeyondTheLimitIsNotWrittenAndTheProgramHearsOfIt() throws Exception {
+    Ended ended =
+        trial
+            .limits(limits(1 << 28, 60, 5 << 20))
+            .run(
+                "#include <stdio.h>",
+                "int main(void) {",
+                "  FILE *file = fopen(\"far\", \"w\"); setvbuf(file, 0, _IONBF, 0);",
+                "  fseek(file, 6 << 20, SEEK_SET); return fwrite(\"x\", 1, 1, file) ? 1 : 2; }");
+
+    assertThat(ended.sentence()).isEqualTo("It ended with the code 2.");
+  }
+
+  @Test
   void moreProcessorTimeThanAllowedEndsIt() throws Exception {
     assertThat(ends(limits(1 << 28, 2, 1 << 26), "int main(void) { for (;;); }"))
         .isEqualTo(Cause.CPU);
