@@ -3,9 +3,11 @@ package org.idlewild.agent.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.idlewild.agent.sandbox.Limits;
@@ -230,6 +232,31 @@ class EvmRunTest {
     assertThat(Files.readString(registry(), StandardCharsets.ISO_8859_1))
         .startsWith("IDLEEVM1")
         .doesNotContain("p\0a\0s\0s\0w", "passw");
+  }
+
+  @Test
+  void whatItLocksOfAnEncryptedFileIsNotWhatLiesThereOnTheDisk() throws Exception {
+    EvmRun run =
+        trial
+            .policy("cipher aes")
+            .start(
+                Trial.wrapped(
+                    folder,
+                    "#include <stdio.h>",
+                    "#include <windows.h>",
+                    "int main(void) {",
+                    "  HANDLE file = CreateFileA(\"f\", 3 << 30, 7, 0, CREATE_ALWAYS, 0, 0);",
+                    "  puts(LockFile(file, 0, 0, 10, 0) ? \"locked\" : \"not\"); fflush(stdout);",
+                    "  for (;;) Sleep(100); }"),
+                "p.exe");
+    Await.until(() -> trial.out().contains("locked"));
+
+    Path file = trial.task().resolve("box/root/C/work/f");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      assertThat(channel.tryLock(0, 1 << 20, false)).isNotNull();
+    }
+    run.kill();
+    trial.await();
   }
 
   @Test
