@@ -136,6 +136,7 @@ BOOL file_attributes(const struct path *path, ULONG *attributes);
 ULONG threads_count(void);
 ULONG threads_pause(void);
 ULONG threads_resume(void);
+ULONG threads_last_code(void); /* of the thread that ended last */
 void thread_set_portal(HANDLE thread);
 BOOL thread_is_portal(ULONG_PTR id);
 BOOL thread_is_ours(ULONG id);
@@ -143,7 +144,8 @@ BOOL thread_may_change(HANDLE thread);
 
 /* throttle.c: waits until the task's share of the disk allows for so many bytes more */
 void throttle(ULONG count);
-/* keys.c */
+/* keys.c and overlay.c */
+BOOL overlay_has(HANDLE handle); /* is it that of the registry's log? */
 BOOL key_readable(const struct path *name);
 void key_closed(HANDLE key);
 void key_copied(HANDLE from, HANDLE to);
@@ -228,6 +230,7 @@ NTSTATUS NTAPI NtQueryDirectoryFileEx(
     HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, FILE_INFORMATION_CLASS, ULONG,
         PUNICODE_STRING);
 NTSTATUS NTAPI NtFlushVirtualMemory(HANDLE, PVOID *, PSIZE_T, PIO_STATUS_BLOCK);
+NTSTATUS NTAPI NtQueryEvent(HANDLE, int, PVOID, ULONG, PULONG);
 NTSTATUS NTAPI NtSetEvent(HANDLE, PLONG);
 NTSTATUS NTAPI NtSetIoCompletion(HANDLE, ULONG_PTR, ULONG_PTR, NTSTATUS, SIZE_T);
 NTSTATUS NTAPI NtQueueApcThread(HANDLE, PVOID, PVOID, PVOID, PVOID);

@@ -246,6 +246,8 @@ void overlay_hold(void) {
 
 void overlay_release(void) { InterlockedExchange(&holding, 0); }
 
+BOOL overlay_has(HANDLE handle) { return handle && handle == log; }
+
 BOOL overlay_start(void) {
   heap = RtlCreateHeap(HEAP_GROWABLE, NULL, 0, 0, NULL, NULL);
   return heap && !file_open(L"\\registry", 9, FILE_SHARE_READ | FILE_SHARE_WRITE, &log);

@@ -9,11 +9,12 @@ enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 #define TICK_MICROSECONDS 50000
 #define WELCOME_MILLISECONDS 10000
 #define REFUSALS_A_SECOND 20
+#define EARLY 256 /* handles */
 #define TITLE 80
 #define TOLD 320
 
 static USHORT port;
-static HANDLE events[8]; /* of the portal's thread */
+static HANDLE events[8]; /* by which the portal's thread and the first one wait for the line */
 static ULONG events_made;
 static volatile LONG asking;
 static volatile LONG receiving;
@@ -70,6 +71,21 @@ static BOOL welcome(void) {
   return read;
 }
 
+static BOOL is_event(ULONG number) {
+  ULONG state[2];
+  return !NtQueryEvent((HANDLE)(ULONG_PTR)(number * 4), 0, state, sizeof state, NULL);
+}
+
+/* Before the hooks the library of sockets makes one for the first thread, of which nobody else hears. */
+static BOOL line_open(const struct sockaddr_in *address, const BYTE token[32]) {
+  BOOL before[EARLY];
+  for (ULONG i = 0; i < EARLY; i++) before[i] = is_event(i);
+  if (net.connect(line, (const struct sockaddr *)address, sizeof *address) || !hello(token) || !welcome()) return FALSE;
+  for (ULONG i = 0; i < EARLY && events_made < sizeof events / sizeof *events; i++)
+    if (!before[i] && is_event(i)) events[events_made++] = (HANDLE)(ULONG_PTR)(i * 4);
+  return TRUE;
+}
+
 BOOL portal_open(USHORT at, const BYTE token[32]) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = (USHORT)(at << 8 | at >> 8)};
   port = at;
@@ -80,7 +96,7 @@ BOOL portal_open(USHORT at, const BYTE token[32]) {
   if (line == INVALID_SOCKET) return FALSE;
   net.option(line, SOL_SOCKET, SO_RCVTIMEO, (const char *)&limit, sizeof limit);
   net.option(line, SOL_SOCKET, SO_SNDTIMEO, (const char *)&limit, sizeof limit);
-  return net.connect(line, (struct sockaddr *)&address, sizeof address) == 0 && hello(token) && welcome();
+  return line_open(&address, token);
 }
 
 BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings) {
@@ -364,6 +380,14 @@ BOOL portal_known(const struct path *below, struct known *known) {
   return told;
 }
 
+/* The program's last thread is gone, and with it the program. */
+static DECLSPEC_NORETURN void end_alone(void) {
+  boot_ending = TRUE;
+  opened_settle();
+  portal_bye(threads_last_code());
+  boot_end(threads_last_code());
+}
+
 /* In the wrapped program, on a thread of its own, for as long as the process lives. */
 static DWORD WINAPI portal(LPVOID unused) {
   ULONGLONG heard = milliseconds(), due = heard, number = 0;
@@ -381,6 +405,7 @@ static DWORD WINAPI portal(LPVOID unused) {
     if (now > heard + policy.heartbeat * 1000) boot_end(EVM_LOST);
     if (now < due) continue;
     due = now + 1000;
+    if (!threads_count()) end_alone();
     if (!beat(++number)) boot_end(EVM_LOST);
   }
 }
