@@ -11,6 +11,7 @@
 #endif
 
 #define LAST_ERROR BITS(0x68, 0x34) /* in the thread block */
+#define PARAMETERS_FOLDER BITS(0x38, 0x24)
 #define PARAMETERS_ENVIRONMENT BITS(0x80, 0x48)
 #define PARAMETERS_ENVIRONMENT_SIZE BITS(0x3F0, 0x290)
 

@@ -40,7 +40,7 @@ record MariaDb(String url, DB server) {
       settings.addArg("--user=root");
     }
     try {
-      DB database = DB.newEmbeddedDB(settings.build());
+      DB database = PatientDb.installed(settings.build());
       database.start();
       MariaDb started = new MariaDb(url(database.getConfiguration().getPort()), database);
       started.run("SET @idlewild_password = '" + PASSWORD + "';\n" + Files.readString(SCRIPT));

@@ -216,7 +216,8 @@ public final class EvmRun {
     // A program that is ended for nothing else has no reason of ours.
     Cause cause = Cause.of(Optional.ofNullable(ours), said, task.isTampered());
     Account account = task.account();
-    Cause known = account.hooks() > 0 ? cause : cause.unenclosed();
+    Cause told = task.saidBye() ? cause : cause.cutOff();
+    Cause known = account.hooks() > 0 ? told : cause.unenclosed();
     ended.complete(new Ended(known, said, account, usage, stopwatch.elapsed()));
   }
 

@@ -199,6 +199,10 @@ final class EvmTask {
     return rulings.tally().isTampered();
   }
 
+  boolean saidBye() {
+    return rulings.tally().saidBye();
+  }
+
   Account account() {
     return rulings.tally().account();
   }

@@ -30,7 +30,8 @@ public final class MariaDbServer {
 
   /** An empty database, as an operator makes it. */
   public static synchronized DataSource database() {
-    String name = "idlewild_test_" + DATABASES.incrementAndGet();
+    String process = System.getProperty("idlewild.test.process", "1");
+    String name = "idlewild_test_%s_%d".formatted(process, DATABASES.incrementAndGet());
     try {
       if (server == null) {
         String given = System.getProperty("idlewild.test.mysql");
@@ -65,7 +66,7 @@ public final class MariaDbServer {
     if ("root".equals(System.getProperty("user.name"))) {
       configuration.addArg("--user=root");
     }
-    DB started = DB.newEmbeddedDB(configuration.build());
+    DB started = PatientDb.installed(configuration.build());
     started.start();
     return "jdbc:mysql://localhost:" + started.getConfiguration().getPort();
   }
