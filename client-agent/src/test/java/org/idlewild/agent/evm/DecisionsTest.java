@@ -24,7 +24,7 @@ class DecisionsTest {
     "1001, 1, 1, 1, 0, HOLD, MEMORY",
     "1, 11, 1, 1, 0, END, CPU",
     "1, 1, 1, 21, 0, END, TIME",
-    "1, 1, 17, 1, 0, HOLD, PROCESSES",
+    "1, 1, 20, 1, 0, HOLD, PROCESSES",
     "1, 1, 1, 1, 501, HOLD, DISK",
     "1001, 11, 17, 21, 501, END, CPU"
   })

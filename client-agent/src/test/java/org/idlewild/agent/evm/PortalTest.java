@@ -42,7 +42,7 @@ class PortalTest {
     Policy policy = Policy.usual().with("processes 2\nbinary C:\\app\\b.exe " + Sha256.of(binary));
     TaskKeys keys = TaskKeys.of(KEY);
     ledger = new Ledger(folder.resolve("manifest"), keys);
-    portal = Portal.open(new Rulings(policy, root, tally, ledger), keys);
+    portal = Portal.open(Door.onThisMachine(), new Rulings(policy, root, tally, ledger), keys);
   }
 
   @AfterEach

@@ -29,7 +29,6 @@ public final class EvmSandbox implements Sandbox {
 
   private static final int PRIORITY = 40;
   private static final String WORK = "C:\\work";
-  private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
 
   private Host host;
   private WrappedPrograms wrapped;
@@ -62,11 +61,7 @@ public final class EvmSandbox implements Sandbox {
     Shim shim = Shim.below(Path.of(System.getProperty("idlewild.home", "")).toAbsolutePath());
     Optional<String> missing =
         Host.missing(shim)
-            .or(
-                () ->
-                    Files.isExecutable(BUBBLEWRAP)
-                        ? Optional.empty()
-                        : Optional.of("Windows programs need bubblewrap around Wine."));
+            .or(() -> Host.unboxed().map(no -> "Windows programs need bubblewrap and socat."));
     if (missing.isEmpty()) {
       host = Host.of(shim);
       wrapped = new WrappedPrograms(data.resolve("wrapped"), shim);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvmSandboxTest {
   private static final String HOME = "idlewild.home";
+
+  /** Calls that no function of Windows sees. */
+  private static final String LINUX =
+      """
+      #include <stdio.h>
+      static long long linux_call(long long number, long long a, long long b, long long c) {
+        long long answer;
+        __asm__ volatile("syscall" : "=a"(answer) : "a"(number), "D"(a), "S"(b), "d"(c)
+                         : "rcx", "r11", "memory");
+        return answer;
+      }
+      """;
 
   @TempDir private Path folder;
   private final EvmSandbox sandbox = new EvmSandbox();
@@ -92,15 +106,30 @@ class EvmSandboxTest {
 
     run(
         1000,
-        "#include <stdio.h>",
-        "static long opens(const char *path) { long answer;",
-        "  __asm__ volatile(\"syscall\" : \"=a\"(answer) : \"a\"(2L), \"D\"(path), \"S\"(0L),",
-        "    \"d\"(0L) : \"rcx\", \"r11\", \"memory\"); return answer; }",
+        LINUX,
+        "static long opens(const char *path) { return linux_call(2, (long long)path, 0, 0); }",
         "int main(void) {",
         "  printf(\"%d %d %d\", opens(\"/usr/bin/env\") >= 0, opens(\"" + secret + "\") >= 0,",
         "    opens(\"/etc/passwd\") >= 0); return 0; }");
 
     assertThat(folder.resolve("stdout")).hasContent("1 0 0");
+  }
+
+  @Test
+  void whatCallsLinuxDirectlyReachesNoServiceOfTheMachine() throws Exception {
+    try (ServerSocket service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      run(
+          1000,
+          LINUX,
+          "int main(void) {",
+          "  struct { short family; unsigned short port; unsigned address; long long rest; } to =",
+          "    {2, __builtin_bswap16(" + service.getLocalPort() + "), 0x0100007f, 0};",
+          "  long long line = linux_call(41, 2, 1, 0);",
+          "  printf(\"%lld\", line < 0 ? line : linux_call(42, line, (long long)&to, 16));",
+          "  return 0; }");
+
+      assertThat(folder.resolve("stdout")).as("nobody listens there").hasContent("-111");
+    }
   }
 
   @Test
