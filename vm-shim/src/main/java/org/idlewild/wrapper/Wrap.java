@@ -57,6 +57,16 @@ public record Wrap(Signature signature, Map<Machine, byte[]> shims, Seal seal) {
     return all.stream().collect(Collectors.toMap(Candidate::name, Candidate::scan));
   }
 
+  /**
+   * Looks whether files can be wrapped; writes nothing, and needs no library of the virtual
+   * machine.
+   *
+   * @throws WrapRefused if a file cannot be wrapped, or a library is missing
+   */
+  public void check(List<Path> originals) throws IOException, WrapRefused {
+    checkComplete(candidates(originals));
+  }
+
   private static void checkFolder(List<Path> originals, Path out) throws IOException, WrapRefused {
     if (!Files.exists(out)) {
       return;

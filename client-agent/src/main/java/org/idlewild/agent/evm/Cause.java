@@ -69,6 +69,11 @@ public enum Cause {
     return blame;
   }
 
+  /** One sentence that needs no detail. */
+  public String sentence() {
+    return sentence;
+  }
+
   /** One sentence; the detail is the code or number it speaks of. */
   String sentence(String detail) {
     return sentence.formatted(detail);
