@@ -58,13 +58,21 @@ public record Wrap(Signature signature, Map<Machine, byte[]> shims, Seal seal) {
   }
 
   /**
-   * Looks whether files can be wrapped; writes nothing, and needs no library of the virtual
-   * machine.
+   * Looks whether files can be wrapped and then be mediated for sure; writes nothing, and needs no
+   * library of the virtual machine.
    *
-   * @throws WrapRefused if a file cannot be wrapped, or a library is missing
+   * @throws WrapRefused if a file cannot be wrapped or is a .NET program, or a library is missing
    */
   public void check(List<Path> originals) throws IOException, WrapRefused {
-    checkComplete(candidates(originals));
+    List<Candidate> all = candidates(originals);
+    for (Candidate each : all) {
+      if (each.isDotNet()) {
+        throw new WrapRefused(
+            each.name()
+                + " is a .NET program; expected one of machine code, which can be mediated.");
+      }
+    }
+    checkComplete(all);
   }
 
   private static void checkFolder(List<Path> originals, Path out) throws IOException, WrapRefused {
