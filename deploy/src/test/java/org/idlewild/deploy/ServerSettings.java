@@ -2,7 +2,6 @@ package org.idlewild.deploy;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.idlewild.agent.cli.local.Ports;
 import org.jboss.arquillian.config.descriptor.api.ContainerDef;
 import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.ContainerRegistry;
@@ -72,8 +72,7 @@ public final class ServerSettings {
     return configuration;
   }
 
-  private static Map<String, String> placeholders(Path data, String managementPort)
-      throws IOException {
+  private static Map<String, String> placeholders(Path data, String managementPort) {
     return Map.of(
         "server.home", HOME.toString(),
         "data", data.toString(),
@@ -98,9 +97,7 @@ public final class ServerSettings {
     return arguments;
   }
 
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Integer.toString(socket.getLocalPort());
-    }
+  private static String freePort() {
+    return Integer.toString(Ports.free());
   }
 }

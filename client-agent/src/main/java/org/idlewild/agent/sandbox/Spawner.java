@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
  * <p>Linux tells a process of its parent's death when the parent's thread ends that started it, not
  * the parent itself.
  */
-public final class Spawner {
+public class Spawner {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           work -> {

@@ -27,7 +27,7 @@ final class ForeignPrograms {
   }
 
   List<Foreign> all() throws IOException {
-    return List.of(protoc(), ffmpeg(), python(200_000), mariadb(), sass(), findstr(), cmd());
+    return List.of(protoc(), ffmpeg(), python(200_000), mariadb(), sass(200), findstr(), cmd());
   }
 
   /** Google's, C++. */
@@ -128,10 +128,10 @@ final class ForeignPrograms {
   }
 
   /** Google's Dart, which makes code as it goes, and in it a compiler of style sheets. */
-  private Foreign sass() throws IOException {
+  Foreign sass(int rules) throws IOException {
     String inner = "de/larsgrefer/sass/embedded/bundled/dart-sass-windows-x64.zip";
     String styles =
-        IntStream.range(0, 200)
+        IntStream.range(0, rules)
             .mapToObj(
                 i ->
                     ".a%d { margin: %dpx * 2; .b { color: mix(#%06x, red); } }%n"

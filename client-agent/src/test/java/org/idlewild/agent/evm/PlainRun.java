@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,19 @@ final class PlainRun {
   private final Prefix prefix;
   private final Path drive;
   private final Path out;
-  private Duration took = Duration.ZERO;
+  private final List<String> around;
 
   PlainRun(Path folder) throws IOException {
+    this(folder, List.of());
+  }
+
+  /**
+   * Makes a run.
+   *
+   * @param around a command that Wine is an argument of
+   */
+  PlainRun(Path folder, List<String> around) throws IOException {
+    this.around = around;
     prefix = Prefix.create(folder.resolve("prefix"), folder, wine);
     drive = prefix.folder().resolve("drive_c");
     out = folder.resolve("out");
@@ -31,22 +40,29 @@ final class PlainRun {
   }
 
   Outcome of(Foreign foreign) throws IOException, InterruptedException {
+    place(foreign);
+    int exit = run(foreign);
+    endServer();
+    return Outcome.of(exit, Files.readAllBytes(out), drive.resolve("work"));
+  }
+
+  /** Puts its files where it finds them. */
+  void place(Foreign foreign) throws IOException {
     for (Path file : foreign.files()) {
       Files.copy(file, drive.resolve("app").resolve(file.getFileName()));
     }
     for (Map.Entry<String, Path> input : foreign.inputs().entrySet()) {
       Files.copy(input.getValue(), drive.resolve(input.getKey().substring(3).replace('\\', '/')));
     }
-    List<String> command = new ArrayList<>(List.of("nice", wine.loader().toString()));
-    command.add("C:\\app\\" + foreign.command().get(0));
-    command.addAll(foreign.command().subList(1, foreign.command().size()));
-    int exit = run(command);
-    return Outcome.of(exit, Files.readAllBytes(out), drive.resolve("work"));
   }
 
-  /** From its start until Wine's server was gone too. */
-  Duration took() {
-    return took;
+  /** Its exit code. */
+  int run(Foreign foreign) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(around);
+    command.addAll(List.of("nice", wine.loader().toString()));
+    command.add("C:\\app\\" + foreign.command().get(0));
+    command.addAll(foreign.command().subList(1, foreign.command().size()));
+    return run(command);
   }
 
   /** Some programs do not start under Wine when an output is a file. */
@@ -57,13 +73,10 @@ final class PlainRun {
     builder.directory(drive.resolve("work").toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    long begun = System.nanoTime();
     Process process = builder.start();
     try {
       Files.copy(process.getInputStream(), out);
       assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
-      endServer();
-      took = Duration.ofNanos(System.nanoTime() - begun);
       return process.exitValue();
     } finally {
       process.destroyForcibly();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.idlewild.agent.sandbox.Limits;
+import org.idlewild.agent.sandbox.Spawner;
 import org.idlewild.wrapper.Seal;
 import org.idlewild.wrapper.Signature;
 import org.idlewild.wrapper.Wrap;
@@ -48,6 +49,35 @@ final class Trial {
     Host found = host;
     host = new Host(found.wine(), found.shim(), false, found.spawner(), found.watches());
     return this;
+  }
+
+  /** With a command of its own around all that is started, in processes of its own. */
+  Trial around(List<String> command) {
+    Host found = host;
+    host =
+        new Host(
+            found.wine(),
+            found.shim(),
+            found.boxed(),
+            around(found.spawner(), command),
+            found.watches());
+    return this;
+  }
+
+  private static Spawner around(Spawner spawner, List<String> before) {
+    return new Spawner() {
+      @Override
+      public Process start(ProcessBuilder builder) throws IOException {
+        if (!builder.command().get(0).equals("setsid")) {
+          return spawner.start(builder);
+        }
+        // The agent is told from other processes by its number, which is 1 in there.
+        String agent = Long.toString(ProcessHandle.current().pid());
+        List<String> command = new ArrayList<>(before);
+        builder.command().forEach(word -> command.add(word.equals(agent) ? "1" : word));
+        return spawner.start(builder.command(command));
+      }
+    };
   }
 
   Trial limits(Limits other) {

