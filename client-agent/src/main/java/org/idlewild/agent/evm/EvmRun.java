@@ -216,7 +216,7 @@ public final class EvmRun {
     // A program that is ended for nothing else has no reason of ours.
     Cause cause = Cause.of(Optional.ofNullable(ours), said, task.isTampered());
     Account account = task.account();
-    Cause known = account.hooks() > 0 ? cause : cause.unenclosed();
+    Cause known = account.hooks() > 0 ? cause : cause.unenclosed(said.exit().orElse(0));
     ended.complete(new Ended(known, said, account, usage, stopwatch.elapsed()));
   }
 

@@ -90,6 +90,15 @@ class DecisionsTest {
   }
 
   @Test
+  void whatWineCouldNotEvenLoadIsTheHostsDoing() {
+    Cause notLoaded = Cause.FAILED.unenclosed(0xC0000135);
+
+    assertThat(notLoaded).isEqualTo(Cause.NOT_LOADED);
+    assertThat(notLoaded.blame()).isEqualTo(Blame.HOST);
+    assertThat(Cause.UNENCLOSED.blame()).isEqualTo(Blame.UNIT);
+  }
+
+  @Test
   void withoutAWordFromTheLauncherItIsTheHostsDoing() {
     ReportedExit silent = new ReportedExit(Map.of(), Optional.empty(), Optional.empty());
     ReportedExit failed = new ReportedExit(Map.of(), Optional.empty(), Optional.of("193"));
@@ -128,8 +137,8 @@ class DecisionsTest {
 
   @Test
   void noProgramIsDoneThatTheVirtualMachineWasNotIn() {
-    assertThat(Cause.DONE.unenclosed()).isEqualTo(Cause.UNENCLOSED);
-    assertThat(Cause.FAILED.unenclosed()).isEqualTo(Cause.UNENCLOSED);
-    assertThat(Cause.REFUSED_START.unenclosed()).isEqualTo(Cause.REFUSED_START);
+    assertThat(Cause.DONE.unenclosed(0)).isEqualTo(Cause.UNENCLOSED);
+    assertThat(Cause.FAILED.unenclosed(7)).isEqualTo(Cause.UNENCLOSED);
+    assertThat(Cause.REFUSED_START.unenclosed(Cause.EVM_BROKEN)).isEqualTo(Cause.REFUSED_START);
   }
 }
