@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <winsock2.h> /* has to come before windows.h */
 #include <windows.h>
+#include <commctrl.h>
 #include <objbase.h>
 #include <winternl.h>
 
@@ -158,6 +159,9 @@ BOOL guard_section(ULONG protection, ULONG attributes, HANDLE file);
 BOOL guard_map(HANDLE section, HANDLE process, ULONG protection);
 void guard_mapped(BYTE *base, const void *caller);
 BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
+
+/* dialog.c */
+void dialog_made(HWND window); /* at the top, by this thread */
 
 /* pipe.c */
 BOOL pipe_is_made(const struct path *path);
