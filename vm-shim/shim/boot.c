@@ -5,9 +5,6 @@
 #define VARIABLE_UNITS 13
 #define TOKEN_UNITS 64
 
-/* From the layout that Windows 10 x64 and Wine share: the headers hide these two fields. */
-#define PARAMETERS_ENVIRONMENT 0x80
-
 DECLSPEC_NORETURN void boot_end(ULONG code) {
   for (;;) {
     if (real_NtTerminateProcess) real_NtTerminateProcess(SELF, (NTSTATUS)code);

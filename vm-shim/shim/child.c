@@ -13,11 +13,6 @@
 #define VARIABLE L"IDLEWILD_EVM="
 #define VARIABLE_UNITS 100
 
-/* From the layout that Windows 10 x64 and Wine share. */
-#define PARAMETERS_FOLDER 0x38
-#define PARAMETERS_ENVIRONMENT 0x80
-#define PARAMETERS_ENVIRONMENT_SIZE 0x3F0
-
 struct attribute {
   ULONG_PTR kind;
   SIZE_T size;

@@ -17,14 +17,12 @@ static struct dialog {
   ULONG calls, step;
 } dialogs[DIALOGS];
 
-static PVOID thread_id(void) { return (PVOID)__readgsqword(TEB_THREAD); }
-
 /* The innermost around this place of the thread's stack. */
 static struct dialog *dialog_find(ULONG_PTR here) {
   struct dialog *found = NULL;
   for (int i = 0; i < DIALOGS; i++) {
     struct dialog *each = &dialogs[i];
-    if (each->thread != thread_id()) continue;
+    if (each->thread != (PVOID)own_thread()) continue;
     if (each->frame <= here) each->thread = NULL; /* it was jumped out of */
     else if (!found || each->frame < found->frame) found = each;
   }
@@ -45,7 +43,7 @@ static struct dialog *dialog_begin(ULONG_PTR here) {
     dialog->window = NULL;
     dialog->calls = 1;
     dialog->step = 0;
-    dialog->thread = thread_id();
+    dialog->thread = (PVOID)own_thread();
     return dialog;
   }
   return NULL;

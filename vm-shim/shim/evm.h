@@ -1,5 +1,5 @@
 /*
- * What the parts of the shim share. vm64.dll runs inside the wrapped program, without a C runtime: a runtime would
+ * What the parts of the shim share. vm64.dll, or vm32.dll, runs inside the wrapped program, without a C runtime: a runtime would
  * bring start-up code, heaps and exports of its own that the program could meet.
  */
 #ifndef EVM_H
@@ -11,6 +11,8 @@
 #include <commctrl.h>
 #include <objbase.h>
 #include <winternl.h>
+
+#include "bits.h"
 
 /* Exit codes by which the controller knows that the shim, and not the program, ended the process. */
 #define EVM_BROKEN 0xE0E50001u /* the start was refused */
@@ -241,10 +243,6 @@ NTSTATUS NTAPI NtQueueApcThread(HANDLE, PVOID, PVOID, PVOID, PVOID);
 NTSTATUS NTAPI NtDelayExecution(BOOLEAN, const LARGE_INTEGER *);
 NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 
-/* Where the thread block of x64 keeps its two ids. */
-#define TEB_PROCESS 0x40
-#define TEB_THREAD 0x48
-
 #define SELF ((HANDLE)(LONG_PTR)-1)
 #define CURRENT_THREAD ((HANDLE)(LONG_PTR)-2)
 
@@ -270,9 +268,9 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 
 /* The real exports behind the ones that are virtualised, and the shim's own. */
 #define VIRTUALISE(name) extern __typeof__(name) *real_##name, vm_##name;
-#define DENY(name)
+#define DENY(name, words)
 #define REPLACE(library, name) VIRTUALISE(name)
-#define REFUSE(library, name, answer)
+#define REFUSE(library, name, words, answer)
 #include "exports.def"
 #undef VIRTUALISE
 #undef DENY

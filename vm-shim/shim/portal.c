@@ -45,7 +45,7 @@ static BOOL hello(const BYTE token[32]) {
   frame_begin(&frame, HELLO);
   put16(&frame, VERSION);
   put(&frame, &bits, 1);
-  put32(&frame, (ULONG)__readgsqword(TEB_PROCESS));
+  put32(&frame, (ULONG)own_process());
   put(&frame, token, 32);
   put_wide(&frame, image->Buffer, min(image->Length / sizeof(WCHAR), 300));
   BOOL sent = frame_send(&frame);
@@ -202,7 +202,7 @@ void portal_bye(ULONG code) {
 }
 
 BOOL portal_speaks(void) {
-  ULONG_PTR thread = __readgsqword(TEB_THREAD);
+  ULONG_PTR thread = own_thread();
   return boot_ending || thread == speaking || thread == hearing || thread_is_portal(thread);
 }
 
@@ -216,7 +216,7 @@ BOOL portal_has(HANDLE handle) {
 NTSTATUS NTAPI vm_NtCreateEvent(
     PHANDLE event, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object, int type, BOOLEAN set) {
   NTSTATUS status = real_NtCreateEvent(event, access, object, type, set);
-  if (status || !thread_is_portal(__readgsqword(TEB_THREAD))) return status;
+  if (status || !thread_is_portal(own_thread())) return status;
   if (events_made < sizeof events / sizeof *events) events[events_made++] = *event;
   return status;
 }
@@ -368,7 +368,7 @@ BOOL portal_known(const struct path *below, struct known *known) {
   told = frame_send(&frame);
   while (told && (!known_here || held)) {
     lock_take(&receiving);
-    hearing = boot_ending || !hears ? __readgsqword(TEB_THREAD) : 0;
+    hearing = boot_ending || !hears ? own_thread() : 0;
     if (hearing) told = obey(&heard);
     hearing = 0;
     lock_leave(&receiving);

@@ -39,7 +39,7 @@ static ULONG threads_walk(BOOL (*take)(HANDLE, ULONG_PTR)) {
     thread = next;
     keep = FALSE;
     ULONG_PTR id = thread_id(thread);
-    if (!id || id == __readgsqword(TEB_THREAD)) continue;
+    if (!id || id == own_thread()) continue;
     others++;
     keep = take && !is_held(id) && take(thread, id);
   }
@@ -94,7 +94,7 @@ BOOL thread_may_change(HANDLE thread) {
   struct basic basic = {0};
   if (thread == CURRENT_THREAD) return TRUE;
   if (NtQueryInformationThread(thread, (THREADINFOCLASS)0, &basic, sizeof basic, NULL)) return TRUE; /* it will fail */
-  return (ULONG_PTR)basic.id.UniqueProcess == __readgsqword(TEB_PROCESS) &&
+  return (ULONG_PTR)basic.id.UniqueProcess == own_process() &&
          !thread_is_portal((ULONG_PTR)basic.id.UniqueThread);
 }
 
@@ -162,7 +162,7 @@ ULONG threads_last_code(void) { return (ULONG)last_code; }
 
 NTSTATUS NTAPI vm_NtTerminateThread(HANDLE thread, NTSTATUS code) {
   if (thread && !thread_may_change(thread)) return refuse("NtTerminateThread");
-  if (!thread || thread_id(thread) == __readgsqword(TEB_THREAD)) last_code = code;
+  if (!thread || thread_id(thread) == own_thread()) last_code = code;
   return real_NtTerminateThread(thread, code);
 }
 

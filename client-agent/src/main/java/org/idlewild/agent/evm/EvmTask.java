@@ -55,6 +55,10 @@ final class EvmTask {
    * @param last done when all files are in place
    */
   static EvmTask start(Host host, Path folder, Order order, Preparation last) throws IOException {
+    boolean narrow = order.isNarrow();
+    if (narrow && host.wine().libraries32().isEmpty()) {
+      throw new IOException(Host.missing32(host.shim()).orElseThrow());
+    }
     TaskKeys keys = TaskKeys.random();
     Path own = Folders.createPrivate(folder).toRealPath();
     Box box = Box.create(own.resolve("box"), host.shim());
@@ -63,7 +67,7 @@ final class EvmTask {
     Rulings rulings = new Rulings(policy, box.root(), new Tally(), ledger);
     new Stock(rulings, keys).bring(order.inputs());
     last.of(box.root());
-    Prefix prefix = Prefix.create(own.resolve("prefix"), box.folder(), host.wine());
+    Prefix prefix = Prefix.create(own.resolve("prefix"), box.folder(), host.wine(), narrow);
     Portal portal = Portal.open(rulings, keys);
     try {
       Process process = spawn(host, box.folder(), prefix, portal, order);
@@ -86,7 +90,7 @@ final class EvmTask {
     command.addAll(Wrapping.files(order.limits()));
     command.addAll(Wrapping.lowestPriority());
     if (host.boxed()) {
-      command.addAll(Enclosure.command(box.getParent(), shared(order)));
+      command.addAll(Enclosure.command(box.getParent(), shared(order), seen(host, order)));
     }
     command.add(host.wine().loader().toString());
     command.add(Box.LAUNCHER);
@@ -101,6 +105,10 @@ final class EvmTask {
     builder.directory(box.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     return host.spawner().start(builder);
+  }
+
+  private static List<Path> seen(Host host, Order order) {
+    return order.isNarrow() ? List.of(host.wine().libraries32().orElseThrow()) : List.of();
   }
 
   private static List<Path> shared(Order order) throws IOException {
