@@ -147,6 +147,8 @@ BOOL thread_may_change(HANDLE thread);
 
 /* throttle.c: waits until the task's share of the disk allows for so many bytes more */
 void throttle(ULONG count);
+/* For bytes that were read or written with a lock held: counts them, and the next to ask waits for them. */
+void throttle_later(volatile LONG64 *total, ULONGLONG count);
 /* keys.c and overlay.c */
 BOOL overlay_has(HANDLE handle); /* is it that of the registry's log? */
 BOOL key_readable(const struct path *name);
