@@ -68,6 +68,20 @@ class AccountTest {
             new Account.Told("message box", "Task", "main\ncontent"));
   }
 
+  @Test
+  void whatWinesServerDoesForItCountsAsItsOwn() throws Exception {
+    Ended ended =
+        trial.run(
+            "#include <stdio.h>",
+            "#include <windows.h>",
+            "int main(void) {",
+            "  for (int i = 0; i < 30000; i++) fclose(fopen(\"f\", \"w\"));",
+            "  Sleep(1000); return 0; }");
+
+    assertThat(ended.usage().cpu())
+        .isGreaterThan(ended.account().cpu().multipliedBy(13).dividedBy(10));
+  }
+
   private Account told(String... lines) throws Exception {
     return trial
         .run(
