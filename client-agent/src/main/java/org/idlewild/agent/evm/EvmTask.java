@@ -45,7 +45,7 @@ final class EvmTask {
     this.prefix = prefix;
     this.portal = portal;
     this.process = process;
-    this.session = new ProcessSession(process.pid());
+    this.session = new ProcessSession(process.pid(), prefix.server());
   }
 
   /**
