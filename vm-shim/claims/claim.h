@@ -47,6 +47,27 @@ static inline int claim_holds(const char *path, const char *text) {
   return count == strlen(text) && memcmp(read, text, count) == 0;
 }
 
+/* Calls it with zeros, more than anybody takes: on x86 some clear theirs from the stack and some leave them there. */
+static inline ULONG claim_call(void *function) {
+#ifdef _WIN64
+  ULONG_PTR (*call)(ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR, ULONG_PTR) = function;
+  return (ULONG)call(0, 0, 0, 0, 0, 0, 0, 0);
+#else
+  ULONG answer = 0;
+  __asm__ volatile(
+      "movl %%esp, %%ebx\n"
+      ".rept 12\n"
+      "pushl $0\n"
+      ".endr\n"
+      "call *%1\n"
+      "movl %%ebx, %%esp"
+      : "=a"(answer)
+      : "S"(function)
+      : "ebx", "ecx", "edx", "memory", "cc");
+  return answer;
+#endif
+}
+
 static inline int claim_exists(const char *path) { return GetFileAttributesA(path) != INVALID_FILE_ATTRIBUTES; }
 
 #endif

@@ -89,7 +89,7 @@ static void libraries(void) {
   CLAIM("ntdll is not unmapped", !UnmapViewOfFile(GetModuleHandleA("ntdll.dll")));
   BYTE *relay = create + 5 + *(LONG *)(create + 1);
   CLAIM("what its patches lead to is not written to", *create == 0xE9 && !protects(relay, PAGE_READWRITE));
-  CLAIM("nor freed", *create == 0xE9 && !VirtualFree((void *)((ULONG_PTR)relay & ~0xFFFFull), 0, MEM_RELEASE));
+  CLAIM("nor freed", *create == 0xE9 && !VirtualFree((void *)((ULONG_PTR)relay & ~(ULONG_PTR)0xFFFF), 0, MEM_RELEASE));
   BYTE *copy = image_copy("C:\\windows\\system32\\ntdll.dll");
   CLAIM("a second ntdll is data", !copy || runs_nowhere(copy));
   CLAIM("and stays so", !copy || !protects(copy + 0x1000, PAGE_EXECUTE_READ));

@@ -91,20 +91,20 @@ static void others(void) {
       {"rpcrt4", "RpcServerListen", ERROR_ACCESS_DENIED}};
   for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
     char text[100];
-    ULONG_PTR (*call)(void *, void *, ULONG_PTR, void *, void *, void *) = function(calls[i].library, calls[i].name);
+    void *call = function(calls[i].library, calls[i].name);
     snprintf(text, sizeof text, "%s is refused", calls[i].name);
-    CLAIM(text, call && (ULONG)call(NULL, NULL, 0, NULL, NULL, NULL) == (ULONG)calls[i].refused);
+    CLAIM(text, call && claim_call(call) == (ULONG)calls[i].refused);
   }
-  RPC_STATUS (*bind)(const char *, void **) = function("rpcrt4", "RpcBindingFromStringBindingA");
+  RPC_STATUS(WINAPI * bind)(const char *, void **) = function("rpcrt4", "RpcBindingFromStringBindingA");
   void *made = NULL;
   CLAIM("no other machine's procedures are called", bind("ncacn_ip_tcp:127.0.0.1[135]", &made) != 0);
   CLAIM("nor this one's", bind("ncalrpc:[epmapper]", &made) != 0);
   CLSID class = {0x4590F811, 0x1D3A, 0x11D0, {0x89, 0x1F, 0, 0xAA, 0, 0x4B, 0x2E, 0x24}};
-  HRESULT (*create)(REFCLSID, void *, DWORD, REFIID, void **) = function("ole32", "CoCreateInstance");
-  HRESULT (*get)(REFCLSID, DWORD, void *, REFIID, void **) = function("ole32", "CoGetClassObject");
+  HRESULT(WINAPI * create)(REFCLSID, void *, DWORD, REFIID, void **) = function("ole32", "CoCreateInstance");
+  HRESULT(WINAPI * get)(REFCLSID, DWORD, void *, REFIID, void **) = function("ole32", "CoGetClassObject");
   CLAIM("no object of another process is made", create(&class, NULL, CLSCTX_LOCAL_SERVER, &class, &made) < 0);
   CLAIM("nor of another machine", get(&class, CLSCTX_REMOTE_SERVER, NULL, &class, &made) < 0);
-  HRESULT (*download)(void *, const char *, const char *, DWORD, void *) = function("urlmon", "URLDownloadToFileA");
+  HRESULT(WINAPI * download)(void *, const char *, const char *, DWORD, void *) = function("urlmon", "URLDownloadToFileA");
   CLAIM("nothing is downloaded", download(NULL, "http://127.0.0.1/", "C:\\work\\a", 0, NULL) < 0);
   CLAIM("no pipe is made", CreateNamedPipeA("\\\\.\\pipe\\evm", PIPE_ACCESS_DUPLEX, 0, 1, 0, 0, 0, NULL) ==
                                INVALID_HANDLE_VALUE);

@@ -5,8 +5,6 @@
 // case: library
 #include "claim.h"
 
-typedef ULONG_PTR (*any)(void *, void *, ULONG_PTR, void *, void *, void *, void *, void *);
-
 #define DENIED 0xC0000022u
 
 static const struct {
@@ -40,24 +38,24 @@ static int place_of(BYTE *base, const char *name) {
   return -1;
 }
 
-static any found(const char *how, BYTE *base, const char *name) {
+static void *found(const char *how, BYTE *base, const char *name) {
   int place = place_of(base, name);
   const IMAGE_EXPORT_DIRECTORY *exports = exports_of(base);
-  if (!strcmp(how, "name")) return (any)(void *)GetProcAddress((HMODULE)base, name);
+  if (!strcmp(how, "name")) return (void *)GetProcAddress((HMODULE)base, name);
   if (place < 0) return NULL;
   if (!strcmp(how, "ordinal"))
-    return (any)(void *)GetProcAddress((HMODULE)base, (char *)(ULONG_PTR)(exports->Base + (DWORD)place));
-  return (any)(void *)(base + ((DWORD *)(base + exports->AddressOfFunctions))[place]);
+    return (void *)GetProcAddress((HMODULE)base, (char *)(ULONG_PTR)(exports->Base + (DWORD)place));
+  return (void *)(base + ((DWORD *)(base + exports->AddressOfFunctions))[place]);
 }
 
 static void table(const char *how) {
   for (size_t i = 0; i < CALLS; i++) {
     char text[100];
     BYTE *base = (BYTE *)LoadLibraryA(calls[i].library);
-    any call = base ? found(how, base, calls[i].name) : NULL;
+    void *call = base ? found(how, base, calls[i].name) : NULL;
     snprintf(text, sizeof text, "%s, found by its %s, is refused", calls[i].name, how);
     SetLastError(0);
-    CLAIM(text, call && (ULONG)call(NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL) == calls[i].refused &&
+    CLAIM(text, call && claim_call(call) == calls[i].refused &&
                     (calls[i].refused == DENIED || GetLastError() != 0));
   }
 }

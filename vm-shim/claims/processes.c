@@ -1,6 +1,7 @@
 // policy: processes 8
 // input: C:\work\notes.bat echo
 // case: children
+// case: folders
 // case: bomb
 // case: threads
 // case: portal
@@ -49,22 +50,34 @@ static int child(void) {
   return claim_write("child.txt", "from the child") ? 300 : 1;
 }
 
-static const char folder_is[] = "C:\\work";
-
-/* What a child writes comes through a pipe. */
-static int says(const char *expected) {
-  char line[] = "processes.exe folder", read[100] = "";
+/* What a child writes that begins in that folder, or in its parent's, comes through a pipe. */
+static int says(const char *begins, const char *expected) {
+  char line[] = "C:\\app\\processes.exe folder", read[100] = "";
   DWORD count = 0;
   HANDLE from, to;
   PROCESS_INFORMATION started;
   if (!CreatePipe(&from, &to, NULL, 0)) return 0;
   SetHandleInformation(to, HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
   STARTUPINFOA info = {.cb = sizeof info, .dwFlags = STARTF_USESTDHANDLES, .hStdOutput = to};
-  if (!CreateProcessA(NULL, line, NULL, NULL, TRUE, 0, NULL, NULL, &info, &started)) return 0;
+  BOOL is = CreateProcessA(NULL, line, NULL, NULL, TRUE, 0, NULL, begins, &info, &started);
   CloseHandle(to);
-  ReadFile(from, read, sizeof read - 1, &count, NULL);
+  if (is) ReadFile(from, read, sizeof read - 1, &count, NULL);
   CloseHandle(from);
-  return ended(&started) == 0 && !strcmp(read, expected);
+  return is && ended(&started) == 0 && !strcmp(read, expected);
+}
+
+static void folders(void) {
+  CreateDirectoryA("C:\\work\\sub", NULL);
+  CreateDirectoryA("C:\\work\\sub\\Of it", NULL);
+  CLAIM("a child begins where its parent is, which reads what it says", says(NULL, "C:\\work"));
+  CLAIM("or in the folder that it is given", says("C:\\work\\sub\\Of it\\", "C:\\work\\sub\\Of it"));
+  CLAIM("or in one from where its parent is", says("sub", "C:\\work\\sub"));
+  CLAIM("or at a drive's top", says("C:\\", "C:\\"));
+  CLAIM("or in a folder of the system", says("C:\\windows\\system32", "C:\\windows\\system32"));
+  CLAIM("its parent may be elsewhere meanwhile", SetCurrentDirectoryA("sub") && says(NULL, "C:\\work\\sub"));
+  SetCurrentDirectoryA("C:\\work");
+  CLAIM("it does not begin where nothing is", !says("C:\\work\\none", "") && GetLastError() == ERROR_DIRECTORY);
+  CLAIM("nor outside of its drives", !says("Z:\\", "Z:\\"));
 }
 
 static int folder(void) {
@@ -86,7 +99,6 @@ static void children(void) {
   CLAIM("its exit code comes back whole", ended(&started) == 300);
   CLAIM("what it wrote is there", claim_holds("child.txt", "from the child"));
   CLAIM("in the registry too", value_read("child") == 4);
-  CLAIM("it begins in the working folder, and its parent reads what it says", says(folder_is));
   CLAIM("a program of the system is not started", !starts("C:\\windows\\system32\\cmd.exe /c echo", 0, &started));
   CLAIM("nor by its short name", !starts("cmd /c echo", 0, &started));
   CLAIM("nor a script", !starts("C:\\work\\notes.bat", 0, &started));
@@ -196,6 +208,7 @@ static void portal(void) {
     if ((HANDLE)handle != out && (HANDLE)handle != error) CloseHandle((HANDLE)handle);
   Sleep(2500);
   CLAIM("whoever closes every handle leaves the portal's", TRUE);
+  CLAIM("and the registry's", !RegSetKeyValueA(HKEY_CLASSES_ROOT, OWN, "after", REG_SZ, "6", 2));
 }
 
 int main(int count, char **words) {
@@ -203,6 +216,7 @@ int main(int count, char **words) {
   if (claim_case(count, words, "folder")) return folder();
   if (claim_case(count, words, "multiply")) multiply();
   if (claim_case(count, words, "children")) children();
+  if (claim_case(count, words, "folders")) folders();
   if (claim_case(count, words, "bomb")) bomb();
   if (claim_case(count, words, "threads")) threads();
   if (claim_case(count, words, "portal")) portal();

@@ -174,6 +174,69 @@ static DWORD sealed_whole(const char *path, char **bytes) {
   return done;
 }
 
+static BOOL sealed_lock(HANDLE file, DWORD flags, ULONGLONG at, ULONGLONG count) {
+  OVERLAPPED place = {.Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32)};
+  SetLastError(0);
+  return LockFileEx(file, flags | LOCKFILE_FAIL_IMMEDIATELY, 0, (DWORD)count, (DWORD)(count >> 32), &place);
+}
+
+static BOOL sealed_unlock(HANDLE file, ULONGLONG at, ULONGLONG count) {
+  OVERLAPPED place = {.Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32)};
+  SetLastError(0);
+  return UnlockFileEx(file, 0, (DWORD)count, (DWORD)(count >> 32), &place);
+}
+
+static void sealed_locks(void) {
+  const DWORD alone = LOCKFILE_EXCLUSIVE_LOCK;
+  const ULONGLONG all = ~0ULL >> 1;
+  DWORD done;
+  HANDLE one = sealed_open(GENERIC_READ | GENERIC_WRITE, 7, CREATE_ALWAYS, 0);
+  HANDLE other = sealed_open(GENERIC_READ | GENERIC_WRITE, 7, OPEN_EXISTING, 0);
+  CLAIM("a part of a file is locked", sealed_lock(one, alone, 10, 10));
+  CLAIM("and not by two", !sealed_lock(other, alone, 19, 1) && GetLastError() == ERROR_LOCK_VIOLATION);
+  CLAIM("nor the whole by another", !sealed_lock(other, 0, 0, all) && GetLastError() == ERROR_LOCK_VIOLATION);
+  CLAIM("the parts beside it are", sealed_lock(other, alone, 0, 10) && sealed_lock(other, alone, 20, 44));
+  CLAIM("and the next block", sealed_lock(other, alone, 64, 64));
+  CLAIM("a locked file is written to beside it",
+      SetFilePointer(one, 200, NULL, FILE_BEGIN) == 200 && WriteFile(one, "beside", 6, &done, NULL));
+  CLAIM("what is not locked is not unlocked", !sealed_unlock(one, 10, 9));
+  CLAIM("what was unlocked is locked by another", sealed_unlock(one, 10, 10) && sealed_lock(other, alone, 10, 10));
+  CLAIM("readers share a part", sealed_lock(one, 0, 5000, 10) && sealed_lock(other, 0, 5005, 10));
+  CLAIM("which no writer gets", !sealed_lock(other, alone, 5000, 1) && GetLastError() == ERROR_LOCK_VIOLATION);
+  CLAIM("a part far beyond the end is locked by one",
+      sealed_lock(one, alone, 1ULL << 60, 1) && !sealed_lock(other, alone, 1ULL << 60, 1));
+  CloseHandle(other);
+  CLAIM("what a closed handle had locked is free", sealed_lock(one, alone, 0, 100));
+  CloseHandle(one);
+}
+
+/* One by one, what a call says of a buffer that is not there, or not for it. */
+static void sealed_buffers(void) {
+  DWORD done = 9, before;
+  HANDLE file = sealed_open(GENERIC_READ | GENERIC_WRITE, 7, CREATE_ALWAYS, 0);
+  char *pages = VirtualAlloc(NULL, 8192, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE), read[5] = "";
+  WriteFile(file, "there", 5, &done, NULL);
+  VirtualProtect(pages + 4096, 4096, PAGE_NOACCESS, &before);
+  SetFilePointer(file, 0, NULL, FILE_BEGIN);
+  CLAIM("nothing is read to where nothing is",
+      !ReadFile(file, (void *)8, 5, &done, NULL) && GetLastError() == ERROR_NOACCESS);
+  CLAIM("nor to where no more than a part of it has room",
+      !ReadFile(file, pages + 4092, 5, &done, NULL) && GetLastError() == ERROR_NOACCESS);
+  VirtualProtect(pages, 4096, PAGE_READONLY, &before);
+  CLAIM("nor to what is not written to",
+      !ReadFile(file, pages, 5, &done, NULL) && GetLastError() == ERROR_NOACCESS);
+  CLAIM("nothing is written from where nothing is",
+      !WriteFile(file, (void *)8, 5, &done, NULL) && GetLastError() == ERROR_INVALID_USER_BUFFER);
+  CLAIM("nor from where a part of it is not",
+      !WriteFile(file, pages + 4092, 5, &done, NULL) && GetLastError() == ERROR_INVALID_USER_BUFFER);
+  CLAIM("what is not written to is written", WriteFile(file, pages, 5, &done, NULL) && done == 5);
+  SetFilePointer(file, 0, NULL, FILE_BEGIN);
+  CLAIM("and the file is used after it all",
+      ReadFile(file, read, 5, &done, NULL) && !memcmp(read, "\0\0\0\0\0", 5) && GetFileSize(file, NULL) == 5);
+  CloseHandle(file);
+  VirtualFree(pages, 0, MEM_RELEASE);
+}
+
 /* The host's own stays as it is and is not encrypted: the runner compares it. */
 static void sealed_host(void) {
   const char *name = "C:\\windows\\system32\\setx.exe";
@@ -204,6 +267,8 @@ static void sealed_run(void) {
   sealed_sizes();
   sealed_maps();
   sealed_moves();
+  sealed_locks();
+  sealed_buffers();
   sealed_host();
   sealed_left();
 }

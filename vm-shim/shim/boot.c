@@ -3,9 +3,7 @@
 
 #define VARIABLE L"IDLEWILD_EVM="
 #define VARIABLE_UNITS 13
-
-/* From the layout that Windows 10 x64 and Wine share: the headers hide these two fields. */
-#define PARAMETERS_ENVIRONMENT 0x80
+#define TOKEN_UNITS 64
 
 DECLSPEC_NORETURN void boot_end(ULONG code) {
   for (;;) {
@@ -15,6 +13,7 @@ DECLSPEC_NORETURN void boot_end(ULONG code) {
 }
 
 volatile LONG boot_ending;
+static struct path folder; /* that a child begins in */
 
 /* An exit ends the other threads first, with no process named: the portal's is among them and says BYE before. */
 NTSTATUS NTAPI vm_NtTerminateProcess(HANDLE process, NTSTATUS code) {
@@ -41,8 +40,11 @@ static int digit(WCHAR unit) {
   return -1;
 }
 
+/* Behind a child's token comes the folder that its parent gave it. */
 static BOOL token_read(const WCHAR *text, BYTE token[32]) {
-  if (text_length(text) != 64) return FALSE;
+  USHORT units = text_length(text);
+  if (units < TOKEN_UNITS || (units > TOKEN_UNITS && text[TOKEN_UNITS] != ':')) return FALSE;
+  if (units > TOKEN_UNITS && !path_append(&folder, text + TOKEN_UNITS + 1, units - TOKEN_UNITS - 1)) return FALSE;
   for (int i = 0; i < 32; i++) {
     int high = digit(text[2 * i]), low = digit(text[2 * i + 1]);
     if (high < 0 || low < 0) return FALSE;
@@ -68,13 +70,11 @@ static const WCHAR *port_read(const WCHAR *text, USHORT *port) {
   return text + 1;
 }
 
-/* The host's folder is the launcher's own business: the program begins where its policy says. */
+/* The host's folder is the launcher's own business: the program begins where its policy says, or its parent. */
 static BOOL go_to_work(void) {
-  UNICODE_STRING name = {
-      .Buffer = policy.work.text + 4,
-      .Length = (USHORT)((policy.work.length - 4) * sizeof(WCHAR)),
-      .MaximumLength = (USHORT)((policy.work.length - 4) * sizeof(WCHAR)),
-  };
+  if (!folder.length) path_append(&folder, policy.work.text + 4, policy.work.length - 4);
+  USHORT bytes = folder.length * sizeof(WCHAR);
+  UNICODE_STRING name = {.Buffer = folder.text, .Length = bytes, .MaximumLength = bytes};
   return RtlSetCurrentDirectory_U(&name) == 0;
 }
 

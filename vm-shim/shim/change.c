@@ -137,7 +137,7 @@ static NTSTATUS set_sealed(struct opened *opened, HANDLE file, PIO_STATUS_BLOCK 
     case VALID_LENGTH:
       return size < 8 ? STATUS_INFO_LENGTH_MISMATCH : resize(opened, file, done, *(ULONGLONG *)information, class);
     case COMPLETION:
-      return size < 16 ? STATUS_INFO_LENGTH_MISMATCH : completion(opened, done, information, class);
+      return size < 2 * sizeof(PVOID) ? STATUS_INFO_LENGTH_MISMATCH : completion(opened, done, information, class);
     case COMPLETION_MODES:
       return size < 4 ? STATUS_INFO_LENGTH_MISMATCH : completion(opened, done, information, class);
     default:

@@ -13,10 +13,6 @@
 #define VARIABLE L"IDLEWILD_EVM="
 #define VARIABLE_UNITS 100
 
-/* From the layout that Windows 10 x64 and Wine share. */
-#define PARAMETERS_ENVIRONMENT 0x80
-#define PARAMETERS_ENVIRONMENT_SIZE 0x3F0
-
 struct attribute {
   ULONG_PTR kind;
   SIZE_T size;
@@ -119,12 +115,13 @@ static BOOL is_listed(const struct path *path, const struct path *physical) {
 }
 
 /* The program's own environment for the child, without what has the token's name, and with the token. */
-static WCHAR *environment_make(const WCHAR *own, const BYTE token[32], SIZE_T *bytes) {
+static WCHAR *environment_make(
+    const WCHAR *own, const BYTE token[32], const UNICODE_STRING *folder, SIZE_T *bytes) {
   SIZE_T units = 0, at = 0, size;
   PVOID made = NULL;
   USHORT skipped = text_length(VARIABLE);
   for (const WCHAR *each = own; *each; each += text_length(each) + 1) units += text_length(each) + 1;
-  *bytes = size = (units + VARIABLE_UNITS + 1) * sizeof(WCHAR);
+  *bytes = size = (units + VARIABLE_UNITS + 1) * sizeof(WCHAR) + folder->Length;
   if (real_NtAllocateVirtualMemory(SELF, &made, 0, &size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)) return NULL;
   WCHAR *to = made;
   for (const WCHAR *each = own; *each; each += text_length(each) + 1) {
@@ -132,7 +129,7 @@ static WCHAR *environment_make(const WCHAR *own, const BYTE token[32], SIZE_T *b
     memcpy(to + at, each, (text_length(each) + 1) * sizeof(WCHAR));
     at += text_length(each) + 1;
   }
-  portal_variable(to + at, token);
+  portal_variable(to + at, token, folder);
   return to;
 }
 
@@ -153,6 +150,22 @@ struct start {
   struct attributes *attributes;
 };
 
+static UNICODE_STRING *folder_of(const struct start *asked) {
+  return (UNICODE_STRING *)((BYTE *)asked->parameters + PARAMETERS_FOLDER);
+}
+
+/* The system would open it by the host's names; the child's shim goes there before the child does. */
+static OWN_FRAME BOOL is_folder(const UNICODE_STRING *folder) {
+  FILE_BASIC_INFORMATION basic;
+  struct path path = {.length = 0};
+  UNICODE_STRING name;
+  OBJECT_ATTRIBUTES object;
+  if (!path_append(&path, L"\\??\\", 4) || !path_append(&path, folder->Buffer, folder->Length / sizeof(WCHAR)))
+    return FALSE;
+  name_of(&path, &name, &object);
+  return !vm_NtQueryAttributesFile(&object, &basic) && (basic.FileAttributes & FILE_ATTRIBUTE_DIRECTORY);
+}
+
 /* With names that lead below the root, and an environment of the child's own, for as long as the call takes. */
 static NTSTATUS start(const struct start *asked, struct attribute *image, const struct path *physical, WCHAR *own,
     SIZE_T bytes) {
@@ -160,12 +173,14 @@ static NTSTATUS start(const struct start *asked, struct attribute *image, const 
   WCHAR **environment = (WCHAR **)(parameters + PARAMETERS_ENVIRONMENT), *was = *environment;
   SIZE_T *size = (SIZE_T *)(parameters + PARAMETERS_ENVIRONMENT_SIZE), sizeWas = *size;
   struct attribute imageWas = *image;
-  UNICODE_STRING nameWas = asked->parameters->ImagePathName;
+  UNICODE_STRING nameWas = asked->parameters->ImagePathName, *folder = folder_of(asked), folderWas = *folder;
   UNICODE_STRING name = {.Buffer = (PWSTR)physical->text + 4};
   name.Length = name.MaximumLength = (USHORT)((physical->length - 4) * sizeof(WCHAR));
   image->value = (PVOID)physical->text;
   image->size = physical->length * sizeof(WCHAR);
   asked->parameters->ImagePathName = name;
+  folder->Buffer = policy.root.text + 4;
+  folder->Length = folder->MaximumLength = (USHORT)((policy.root.length - 4) * sizeof(WCHAR));
   *environment = own;
   *size = bytes;
   NTSTATUS status = real_NtCreateUserProcess(asked->process, asked->thread, asked->processAccess, asked->threadAccess,
@@ -173,6 +188,7 @@ static NTSTATUS start(const struct start *asked, struct attribute *image, const 
       asked->parameters, asked->info, asked->attributes);
   *size = sizeWas;
   *environment = was;
+  *folder = folderWas;
   asked->parameters->ImagePathName = nameWas;
   *image = imageWas;
   return status;
@@ -190,10 +206,11 @@ static NTSTATUS child_start(const struct start *asked) {
   InitializeObjectAttributes(&object, (UNICODE_STRING *)image, OBJ_CASE_INSENSITIVE, NULL, NULL);
   if (path_resolve(&object, &path) != WAY_FILE || !path_physical(&path, &physical) || !is_listed(&path, &physical))
     return refuse(image->Buffer, image->Length / sizeof(WCHAR));
+  if (!is_folder(folder_of(asked))) return STATUS_NOT_A_DIRECTORY;
   if (running() + 1 >= policy.processes) return refuse(L"too many processes", 18);
   if (!portal_ask(path.text + 4, path.length - 4, line->Buffer, line->Length / sizeof(WCHAR), token))
     return refuse(image->Buffer, image->Length / sizeof(WCHAR));
-  WCHAR *own = environment_make(*(WCHAR **)((BYTE *)asked->parameters + PARAMETERS_ENVIRONMENT), token, &bytes);
+  WCHAR *own = environment_make(*(WCHAR **)((BYTE *)asked->parameters + PARAMETERS_ENVIRONMENT), token, folder_of(asked), &bytes);
   SecureZeroMemory(token, sizeof token);
   if (!own) return STATUS_QUOTA_EXCEEDED;
   NTSTATUS status = start(asked, place, &physical, own, bytes);

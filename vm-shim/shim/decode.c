@@ -11,7 +11,7 @@ static ULONG operand(const BYTE *at, BOOL *relative) {
   ULONG count = 1;
   if (mode == 3) return count;
   if (mode == 0 && memory == 5) {
-    *relative = TRUE;
+    *relative = BITS(TRUE, FALSE);
     return count + 4;
   }
   if (memory == 4) {
@@ -25,6 +25,8 @@ enum { NO_OPERAND = 0x10, UNKNOWN = 0x80 }; /* and in the low bits, the bytes of
 
 static int form_of(BYTE op, BYTE next, BOOL wide, BOOL narrow) {
   int full = narrow ? 2 : 4;
+  if (BITS(FALSE, TRUE) && (op & 0xF0) == 0x40) return NO_OPERAND;
+  if (BITS(FALSE, TRUE) && (op & 0xFC) == 0xA0) return NO_OPERAND | 4;
   if ((op & 0xF0) == 0x50 || op == 0x90 || op == 0xC3 || op == 0xCC) return NO_OPERAND;
   if ((op & 0xF8) == 0xB8) return NO_OPERAND | (wide ? 8 : full);
   if (op < 0x40 && (op & 7) < 4) return 0; /* add, or, adc, sbb, and, sub, xor, cmp */
@@ -42,7 +44,9 @@ static int form_of(BYTE op, BYTE next, BOOL wide, BOOL narrow) {
   return UNKNOWN;
 }
 
-static BOOL is_prefix(BYTE byte) { return byte == 0x66 || byte == 0xF2 || byte == 0xF3 || byte == 0x65; }
+static BOOL is_prefix(BYTE byte) {
+  return byte == 0x66 || byte == 0xF2 || byte == 0xF3 || byte == BITS(0x65, 0x64);
+}
 
 /* `at` lies behind the 0f: moves, conversions, conditions, jumps and what does nothing. */
 static ULONG length_two(const BYTE *code, const BYTE *at, struct instruction *found) {
@@ -67,7 +71,7 @@ ULONG hook_length(const BYTE *code, struct instruction *found) {
   BOOL wide = FALSE, narrow = FALSE, relative = FALSE;
   *found = (struct instruction){0};
   for (; is_prefix(*at); at++) narrow |= *at == 0x66;
-  if ((*at & 0xF0) == 0x40) wide = (*at++ & 8) != 0;
+  if (BITS(TRUE, FALSE) && (*at & 0xF0) == 0x40) wide = (*at++ & 8) != 0;
   BYTE op = *at++;
   ULONG before = (ULONG)(at - code);
   if (op == 0x0F) return length_two(code, at, found);

@@ -1,5 +1,5 @@
 /*
- * What the parts of the shim share. vm64.dll runs inside the wrapped program, without a C runtime: a runtime would
+ * What the parts of the shim share. vm64.dll, or vm32.dll, runs inside the wrapped program, without a C runtime: a runtime would
  * bring start-up code, heaps and exports of its own that the program could meet.
  */
 #ifndef EVM_H
@@ -10,6 +10,8 @@
 #include <windows.h>
 #include <objbase.h>
 #include <winternl.h>
+
+#include "bits.h"
 
 /* Exit codes by which the controller knows that the shim, and not the program, ended the process. */
 #define EVM_BROKEN 0xE0E50001u /* the start was refused */
@@ -75,7 +77,7 @@ void portal_refused(const char *what, const WCHAR *detail, USHORT units);
 enum text { TEXT_BOX = 1, TEXT_LIBRARY, TEXT_CRASH, TEXT_ASSERTION };
 void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length);
 BOOL portal_ask(const WCHAR *image, USHORT units, const WCHAR *command, USHORT length, BYTE token[32]);
-void portal_variable(WCHAR *to, const BYTE token[32]); /* for the child; two zeros end it */
+void portal_variable(WCHAR *to, const BYTE token[32], const UNICODE_STRING *folder); /* for the child; two zeros end it */
 BOOL portal_has(HANDLE handle); /* is it the portal's, and another's thread that has come to it? */
 BOOL portal_speaks(void); /* is it the portal itself that calls? */
 void portal_bye(ULONG code);
@@ -136,6 +138,7 @@ BOOL file_attributes(const struct path *path, ULONG *attributes);
 ULONG threads_count(void);
 ULONG threads_pause(void);
 ULONG threads_resume(void);
+ULONG threads_last_code(void); /* of the thread that ended last */
 void thread_set_portal(HANDLE thread);
 BOOL thread_is_portal(ULONG_PTR id);
 BOOL thread_is_ours(ULONG id);
@@ -143,7 +146,8 @@ BOOL thread_may_change(HANDLE thread);
 
 /* throttle.c: waits until the task's share of the disk allows for so many bytes more */
 void throttle(ULONG count);
-/* keys.c */
+/* keys.c and overlay.c */
+BOOL overlay_has(HANDLE handle); /* is it that of the registry's log? */
 BOOL key_readable(const struct path *name);
 void key_closed(HANDLE key);
 void key_copied(HANDLE from, HANDLE to);
@@ -217,6 +221,9 @@ NTSTATUS NTAPI NtWriteFile(
     HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER, PULONG);
 NTSTATUS NTAPI NtFreeVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG);
 NTSTATUS NTAPI NtFlushBuffersFile(HANDLE, PIO_STATUS_BLOCK);
+NTSTATUS NTAPI NtLockFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PLARGE_INTEGER, PLARGE_INTEGER,
+    ULONG_PTR, BOOLEAN, BOOLEAN);
+NTSTATUS NTAPI NtUnlockFile(HANDLE, PIO_STATUS_BLOCK, PLARGE_INTEGER, PLARGE_INTEGER, ULONG_PTR);
 NTSTATUS NTAPI NtReadFileScatter(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER,
     PULONG);
 NTSTATUS NTAPI NtWriteFileGather(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, PLARGE_INTEGER,
@@ -225,15 +232,12 @@ NTSTATUS NTAPI NtQueryDirectoryFileEx(
     HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG, FILE_INFORMATION_CLASS, ULONG,
         PUNICODE_STRING);
 NTSTATUS NTAPI NtFlushVirtualMemory(HANDLE, PVOID *, PSIZE_T, PIO_STATUS_BLOCK);
+NTSTATUS NTAPI NtQueryEvent(HANDLE, int, PVOID, ULONG, PULONG);
 NTSTATUS NTAPI NtSetEvent(HANDLE, PLONG);
 NTSTATUS NTAPI NtSetIoCompletion(HANDLE, ULONG_PTR, ULONG_PTR, NTSTATUS, SIZE_T);
 NTSTATUS NTAPI NtQueueApcThread(HANDLE, PVOID, PVOID, PVOID, PVOID);
 NTSTATUS NTAPI NtDelayExecution(BOOLEAN, const LARGE_INTEGER *);
 NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
-
-/* Where the thread block of x64 keeps its two ids. */
-#define TEB_PROCESS 0x40
-#define TEB_THREAD 0x48
 
 #define SELF ((HANDLE)(LONG_PTR)-1)
 #define CURRENT_THREAD ((HANDLE)(LONG_PTR)-2)
@@ -245,6 +249,7 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 #define STATUS_END_OF_FILE ((NTSTATUS)0xC0000011)
 #endif
 #define STATUS_DATA_ERROR ((NTSTATUS)0xC000003E)
+#define STATUS_INVALID_USER_BUFFER ((NTSTATUS)0xC00000E8)
 #define STATUS_INVALID_DEVICE_REQUEST ((NTSTATUS)0xC0000010)
 #define STATUS_INFO_LENGTH_MISMATCH ((NTSTATUS)0xC0000004)
 #define STATUS_INVALID_INFO_CLASS ((NTSTATUS)0xC0000003)
@@ -254,13 +259,14 @@ NTSTATUS NTAPI RtlSetCurrentDirectory_U(PUNICODE_STRING);
 #define STATUS_TOO_MANY_OPENED_FILES ((NTSTATUS)0xC000011F)
 #define STATUS_USER_MAPPED_FILE ((NTSTATUS)0xC0000243)
 #define STATUS_OBJECT_NAME_COLLISION ((NTSTATUS)0xC0000035)
+#define STATUS_NOT_A_DIRECTORY ((NTSTATUS)0xC0000103)
 #define STATUS_OBJECT_PATH_NOT_FOUND ((NTSTATUS)0xC000003A)
 
 /* The real exports behind the ones that are virtualised, and the shim's own. */
 #define VIRTUALISE(name) extern __typeof__(name) *real_##name, vm_##name;
-#define DENY(name)
+#define DENY(name, words)
 #define REPLACE(library, name) VIRTUALISE(name)
-#define REFUSE(library, name, answer)
+#define REFUSE(library, name, words, answer)
 #include "exports.def"
 #undef VIRTUALISE
 #undef DENY

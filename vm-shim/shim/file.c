@@ -60,6 +60,16 @@ static NTSTATUS choose(const struct path *path, BOOL writes, ULONG disposition, 
   return 0;
 }
 
+/* What the host has, and the program is told not to be there, counts as refused. */
+static OWN_FRAME NTSTATUS looked_for(const char *what, const OBJECT_ATTRIBUTES *asked, NTSTATUS status) {
+  struct path path;
+  ULONG attributes;
+  if (status != STATUS_OBJECT_NAME_NOT_FOUND && status != STATUS_OBJECT_PATH_NOT_FOUND) return status;
+  if (path_resolve(asked, &path) != WAY_FILE || path_reach(&path) != REACH_NONE) return status;
+  if (file_attributes(&path, &attributes)) file_refuse(what, asked);
+  return status;
+}
+
 /* `target` leads where the program may go; a device is left as the program asked for it. */
 static NTSTATUS redirect(
     const char *what, const OBJECT_ATTRIBUTES *asked, BOOL writes, ULONG disposition, struct target *target) {
@@ -95,10 +105,10 @@ static NTSTATUS opening(const char *what, PHANDLE file, const OBJECT_ATTRIBUTES 
   if (asked->options & FILE_OPEN_BY_FILE_ID) return file_refuse(what, NULL);
   NTSTATUS status = redirect(what, where, writes, asked->disposition, &target);
   if (status) return status;
-  if (target.sealed) return seal_open(file, &target.attributes, done, asked);
+  if (target.sealed) return looked_for(what, where, seal_open(file, &target.attributes, done, asked));
   status = opening_open(file, &target.attributes, done, asked);
   if (!status) opened_plain(*file);
-  return status;
+  return looked_for(what, where, status);
 }
 
 NTSTATUS NTAPI vm_NtCreateFile(PHANDLE file, ACCESS_MASK access, POBJECT_ATTRIBUTES asked, PIO_STATUS_BLOCK done,
@@ -117,7 +127,8 @@ NTSTATUS NTAPI vm_NtOpenFile(
 NTSTATUS NTAPI vm_NtQueryAttributesFile(const OBJECT_ATTRIBUTES *asked, PVOID basic) {
   struct target target;
   NTSTATUS status = redirect("NtQueryAttributesFile", asked, FALSE, FILE_OPEN, &target);
-  return status ? status : real_NtQueryAttributesFile(&target.attributes, basic);
+  if (status) return status;
+  return looked_for("NtQueryAttributesFile", asked, real_NtQueryAttributesFile(&target.attributes, basic));
 }
 
 NTSTATUS NTAPI vm_NtQueryFullAttributesFile(const OBJECT_ATTRIBUTES *asked, PVOID full) {
@@ -125,7 +136,7 @@ NTSTATUS NTAPI vm_NtQueryFullAttributesFile(const OBJECT_ATTRIBUTES *asked, PVOI
   NTSTATUS status = redirect("NtQueryFullAttributesFile", asked, FALSE, FILE_OPEN, &target);
   if (!status) status = real_NtQueryFullAttributesFile(&target.attributes, full);
   if (!status && target.sealed) sizes_of(&target.attributes, (BYTE *)full + 32, (BYTE *)full + 40);
-  return status;
+  return looked_for("NtQueryFullAttributesFile", asked, status);
 }
 
 /*

@@ -53,7 +53,7 @@ BOOL frame_send(struct frame *frame) {
   ULONG length = frame->count - 4;
   memcpy(frame->bytes, &length, 4);
   lock_take(&sending);
-  speaking = __readgsqword(TEB_THREAD);
+  speaking = own_thread();
   BOOL sent = !frame->full && send_all(frame->bytes, frame->count);
   speaking = 0;
   lock_leave(&sending);

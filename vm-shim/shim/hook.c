@@ -5,9 +5,9 @@
  * instructions that the jump displaced run from the trampoline, which then goes on behind them: that is how the shim
  * itself calls the real thing. Exports themselves are patched, so GetProcAddress and imports by ordinal lead here too.
  */
-#define JUMP 5      /* e9 rel32 */
-#define FAR_JUMP 14 /* ff 25 00000000 address */
-#define COUNT 8     /* lock inc qword [rip + rel32] */
+#define JUMP 5               /* e9 rel32 */
+#define FAR_JUMP BITS(14, 5) /* ff 25 00000000 address; with 32 bits a jump reaches everything */
+#define COUNT BITS(8, 16)    /* lock inc qword [rip + rel32]; lock add dword [low], 1 and lock adc dword [high], 0 */
 #define MOVED_MAX 32
 #define REACH 0x70000000 /* a rel32 reaches 2 GiB; some room is left for the relay's own page */
 #define RELAYS 0x4000
@@ -44,16 +44,49 @@ static NTSTATUS protect(PVOID *at, SIZE_T *size, ULONG protection, ULONG *before
       SELF, at, size, protection, before);
 }
 
+static void near_jump(BYTE *at, const BYTE *to) {
+  LONG distance = (LONG)(to - (at + JUMP));
+  at[0] = 0xE9;
+  memcpy(at + 1, &distance, 4);
+}
+
+#ifdef _WIN64
 static void far_jump(BYTE *at, const void *to) {
   static const BYTE code[6] = {0xFF, 0x25};
   memcpy(at, code, 6);
   memcpy(at + 6, &to, 8);
 }
 
+static void count_write(BYTE *at, const ULONGLONG *counter) {
+  static const BYTE increment[4] = {0xF0, 0x48, 0xFF, 0x05};
+  LONG distance = (LONG)((const BYTE *)counter - (at + COUNT));
+  memcpy(at, increment, 4);
+  memcpy(at + 4, &distance, 4);
+}
+#else
+static void far_jump(BYTE *at, const void *to) { near_jump(at, to); }
+
+static void count_write(BYTE *at, const ULONGLONG *counter) {
+  static const BYTE add[3] = {0xF0, 0x83, 0x05}, carry[3] = {0xF0, 0x83, 0x15};
+  const BYTE *low = (const BYTE *)counter, *high = low + 4;
+  memcpy(at, add, 3);
+  memcpy(at + 3, &low, 4);
+  at[7] = 1;
+  memcpy(at + 8, carry, 3);
+  memcpy(at + 11, &high, 4);
+  at[15] = 0;
+}
+#endif
+
+static BOOL reaches(const BYTE *from, const BYTE *to) {
+  LONG_PTR distance = to - from;
+  return FAR_JUMP == JUMP || (distance < REACH && distance > -(LONG_PTR)REACH);
+}
+
 static struct block *block_make(const BYTE *target) {
   if (blocks_used == 2 * EVM_LIBRARIES) return NULL;
   for (ULONG_PTR step = 0x10000; step < REACH; step += 0x10000) {
-    PVOID at = (PVOID)(((ULONG_PTR)target & ~(ULONG_PTR)0xFFFF) - step);
+    PVOID at = FAR_JUMP == JUMP ? NULL : (PVOID)(((ULONG_PTR)target & ~(ULONG_PTR)0xFFFF) - step);
     SIZE_T size = RELAYS + COUNTERS;
     if (allocate(&at, &size)) continue;
     blocks[blocks_used] = (struct block){at, 0};
@@ -63,10 +96,8 @@ static struct block *block_make(const BYTE *target) {
 }
 
 static struct block *block_near(const BYTE *target) {
-  for (ULONG i = first; i < blocks_used; i++) {
-    LONG_PTR distance = (const BYTE *)blocks[i].relays - target;
-    if (blocks[i].used < ROOM && distance < REACH && distance > -(LONG_PTR)REACH) return &blocks[i];
-  }
+  for (ULONG i = first; i < blocks_used; i++)
+    if (blocks[i].used < ROOM && reaches(target, (const BYTE *)blocks[i].relays)) return &blocks[i];
   return block_make(target);
 }
 
@@ -75,10 +106,7 @@ static ULONGLONG *counter_of(const struct block *block, ULONG relay) {
 }
 
 static void relay_write(struct block *block, struct relay *relay, const void *handler) {
-  static const BYTE increment[4] = {0xF0, 0x48, 0xFF, 0x05};
-  LONG distance = (LONG)((BYTE *)counter_of(block, block->used) - (relay->in + COUNT));
-  memcpy(relay->in, increment, 4);
-  memcpy(relay->in + 4, &distance, 4);
+  count_write(relay->in, counter_of(block, block->used));
   far_jump(relay->in + COUNT, handler);
 }
 
@@ -88,7 +116,7 @@ static BOOL move(BYTE *to, const BYTE *from, ULONG length, const struct instruct
   memcpy(to, from, length);
   if (!instruction->relative) return TRUE;
   memcpy(&distance, from + instruction->relative, 4);
-  LONG_PTR moved = distance + (from - to);
+  LONG_PTR moved = (LONG_PTR)((ULONG_PTR)(LONG_PTR)distance + (ULONG_PTR)from - (ULONG_PTR)to);
   distance = (LONG)moved;
   memcpy(to + instruction->relative, &distance, 4);
   return moved == distance;
@@ -120,10 +148,8 @@ static BOOL jump_write(BYTE *target, ULONG moved, const struct relay *relay) {
   PVOID page = target;
   SIZE_T size = moved;
   ULONG before;
-  LONG distance = (LONG)(relay->in - (target + JUMP));
   if (protect(&page, &size, PAGE_EXECUTE_READWRITE, &before)) return FALSE;
-  target[0] = 0xE9;
-  memcpy(target + 1, &distance, 4);
+  near_jump(target, relay->in);
   for (ULONG i = JUMP; i < moved; i++) target[i] = 0xCC;
   return protect(&page, &size, before, &before) == 0;
 }

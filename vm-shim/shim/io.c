@@ -1,5 +1,7 @@
 #include "store.h"
 
+#define WRITABLE (PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY)
+
 volatile LONG64 file_read, file_written;
 
 /* One call of the program's, which is over when it returns, whatever kind of handle it has. */
@@ -13,13 +15,14 @@ struct request {
   const LARGE_INTEGER *offset;
 };
 
-/* Before a lock is held: a buffer that is not there ends the program here, as it would in the system. */
-static void touch(const struct request *request, BOOL write) {
-  volatile BYTE *bytes = request->bytes;
-  for (ULONG i = 0; i < request->count; i += 4096) {
-    BYTE byte = bytes[i];
-    if (write) bytes[i] = byte;
+/* Before a lock is held, which a fault would leave held: is all of the buffer there, and for this? */
+static BOOL is_usable(const BYTE *bytes, ULONG count, BOOL write) {
+  MEMORY_BASIC_INFORMATION now;
+  for (const BYTE *at = bytes, *end = bytes + count; at < end; at = (BYTE *)now.BaseAddress + now.RegionSize) {
+    if (NtQueryVirtualMemory(SELF, (PVOID)at, 0, &now, sizeof now, NULL) || now.State != MEM_COMMIT) return FALSE;
+    if (now.Protect & (PAGE_NOACCESS | PAGE_GUARD) || (write && !(now.Protect & WRITABLE))) return FALSE;
   }
+  return TRUE;
 }
 
 static BOOL is_special(const LARGE_INTEGER *offset, ULONG low) {
@@ -71,7 +74,8 @@ static NTSTATUS run(const struct opened *opened, const struct request *request, 
   ULONG count = 0;
   NTSTATUS status = STATUS_INVALID_PARAMETER;
   if (!(opened->flags & (is_write ? MAY_WRITE : MAY_READ)) || !opened->store) return STATUS_ACCESS_DENIED;
-  touch(request, !is_write);
+  if (!is_usable(request->bytes, request->count, !is_write))
+    return is_write ? STATUS_INVALID_USER_BUFFER : (NTSTATUS)STATUS_ACCESS_VIOLATION;
   store_lock(opened->store);
   if (start_of(opened, request, is_write, &start))
     status = is_write ? write(opened, request, start, &count) : read(opened, request, start, &count);
@@ -126,4 +130,34 @@ NTSTATUS NTAPI vm_NtFlushBuffersFile(HANDLE file, PIO_STATUS_BLOCK done) {
     store_unlock(opened->store);
   }
   return real_NtFlushBuffersFile(file, done);
+}
+
+/*
+ * The system keeps what is locked from the reads and writes of others, the shim's own among them, and its bytes are not
+ * where the program's are: a lock of an encrypted file lies where no bytes are, at the same distance from another's.
+ */
+#define BEYOND (1ULL << 62)
+
+static void lock_move(HANDLE file, const LARGE_INTEGER *offset, const LARGE_INTEGER *count, LARGE_INTEGER moved[2]) {
+  ULONGLONG at = (ULONGLONG)offset->QuadPart, most = (ULONGLONG)count->QuadPart;
+  if (opened_of(file) && at < BEYOND) {
+    most = min(most, BEYOND - at);
+    at += BEYOND;
+  }
+  moved[0].QuadPart = (LONGLONG)at;
+  moved[1].QuadPart = (LONGLONG)most;
+}
+
+NTSTATUS NTAPI vm_NtLockFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, PVOID context, PIO_STATUS_BLOCK done,
+    PLARGE_INTEGER offset, PLARGE_INTEGER count, ULONG_PTR key, BOOLEAN at_once, BOOLEAN alone) {
+  LARGE_INTEGER moved[2];
+  lock_move(file, offset, count, moved);
+  return real_NtLockFile(file, event, routine, context, done, &moved[0], &moved[1], key, at_once, alone);
+}
+
+NTSTATUS NTAPI vm_NtUnlockFile(
+    HANDLE file, PIO_STATUS_BLOCK done, PLARGE_INTEGER offset, PLARGE_INTEGER count, ULONG_PTR key) {
+  LARGE_INTEGER moved[2];
+  lock_move(file, offset, count, moved);
+  return real_NtUnlockFile(file, done, &moved[0], &moved[1], key);
 }

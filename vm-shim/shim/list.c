@@ -52,7 +52,7 @@ static struct listing *listing_of(HANDLE folder) {
 
 NTSTATUS NTAPI vm_NtClose(HANDLE handle) {
   struct listing *listing = listing_of(handle);
-  if (portal_has(handle)) return INVALID_HANDLE;
+  if (portal_has(handle) || overlay_has(handle)) return INVALID_HANDLE;
   if (listing) {
     if (listing->host) real_NtClose(listing->host);
     InterlockedExchangePointer(&listing->folder, NULL);

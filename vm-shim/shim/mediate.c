@@ -1,30 +1,32 @@
 #include "evm.h"
 
-#define LAST_ERROR 0x68 /* in the thread block of x64 */
-
 static ULONG_PTR refuse(const char *name, BOOL net, ULONG_PTR answer) {
   portal_refused(name, L"", 0);
   *(ULONG *)((BYTE *)NtCurrentTeb() + LAST_ERROR) = net ? WSAEACCES : ERROR_ACCESS_DENIED;
   return answer;
 }
 
+/* What refuses has to know how many words of arguments it gets: on x86 it takes them off the stack. */
 #define VIRTUALISE(name) __typeof__(name) *real_##name;
-#define DENY(name) REFUSE(ntdll, name, STATUS_ACCESS_DENIED)
+#define DENY(name, words) REFUSE(ntdll, name, words, STATUS_ACCESS_DENIED)
 #define REPLACE(library, name) VIRTUALISE(name)
-#define REFUSE(library, name, answer)                                       \
-  static void *past_##name;                                                 \
-  static ULONG_PTR NTAPI refuse_##name(void) {                              \
-    return refuse(#name, #library[0] == 'w' && #library[1] == 's', (ULONG_PTR)(answer)); \
+#define REFUSE(library, name, words, answer)                                                  \
+  static void *past_##name;                                                                   \
+  struct arguments_##name {                                                                   \
+    ULONG_PTR each[words];                                                                    \
+  };                                                                                          \
+  static ULONG_PTR NTAPI refuse_##name(struct arguments_##name arguments) {                   \
+    (void)arguments;                                                                          \
+    return refuse(#name, #library[0] == 'w' && #library[1] == 's', (ULONG_PTR)(answer));      \
   }
 #include "exports.def"
 #undef VIRTUALISE
 #undef REPLACE
 #undef REFUSE
 
-/* A handler of no arguments will do to refuse: on x64 the caller clears the stack. */
 #define VIRTUALISE(name) REPLACE(ntdll, name)
 #define REPLACE(library, name) {L"" #library L".dll", #name, (void *)vm_##name, (void **)&real_##name},
-#define REFUSE(library, name, answer) {L"" #library L".dll", #name, (void *)refuse_##name, &past_##name},
+#define REFUSE(library, name, words, answer) {L"" #library L".dll", #name, (void *)refuse_##name, &past_##name},
 static const struct export {
   const WCHAR *library;
   const char *name;

@@ -68,7 +68,7 @@ static BOOL windows_may(ULONG what, const BYTE *in, ULONG length) {
   enum { BIND, CONNECT, RECEIVE = 5, SEND = 7, POLL = 9, DISCONNECT = 10, CONTEXT_SET = 17, INFORMATION = 30,
     EVENTS = 33, EVENTS_GET = 34, OPTIONS = 47 };
   if (what == BIND) return length > 4 && is_any(in + 4, length - 4);
-  if (what == CONNECT) return connects(in, length, 24);
+  if (what == CONNECT) return connects(in, length, BITS(24, 12));
   return what == RECEIVE || what == SEND || (what >= POLL && what <= CONTEXT_SET) || what == INFORMATION ||
          what == EVENTS || what == EVENTS_GET || what == OPTIONS;
 }

@@ -1,8 +1,10 @@
 #include "registry.h"
+#include "store.h"
 
 /*
  * A tree in memory, and behind it a log of changes in the file `registry` of the root, where the program's own names
- * do not lead: each process of the task takes in what the others added, and the next start of the task all of it.
+ * do not lead: each process of the task takes in what the others added, and the next start of the task all of it. It
+ * is encrypted as the task's other files are.
  */
 #define LOG_MAX (16 << 20)
 #define VALUE_MAX (1 << 20)
@@ -15,6 +17,7 @@ struct record {
 
 static PVOID heap;
 static HANDLE log;
+static struct store *sealed; /* of the log, when it is encrypted */
 static ULONG taken; /* bytes of the log that the tree has */
 static LONG holding;
 static struct key top = {.units = 0};
@@ -133,16 +136,56 @@ static void take(const BYTE *bytes, ULONG count) {
   }
 }
 
-static void catch_up(void) {
+/* When it is first used, which is after the hooks. */
+static NTSTATUS log_unseal(void) {
+  struct store *store;
+  if (!policy.cipher || sealed) return 0;
+  NTSTATUS status = store_open(log, FALSE, TRUE, &store);
+  if (!status) sealed = store;
+  return status;
+}
+
+static NTSTATUS log_size(ULONGLONG *size) {
   IO_STATUS_BLOCK done;
-  FILE_STANDARD_INFORMATION size;
-  if (NtQueryInformationFile(log, &done, &size, sizeof size, (FILE_INFORMATION_CLASS)5)) return;
-  if (size.EndOfFile.QuadPart <= taken || size.EndOfFile.QuadPart > LOG_MAX) return;
-  ULONG count = (ULONG)size.EndOfFile.QuadPart - taken;
-  LARGE_INTEGER from = {.QuadPart = taken};
+  FILE_STANDARD_INFORMATION standard;
+  NTSTATUS status = log_unseal();
+  if (status) return status;
+  if (sealed) {
+    store_lock(sealed);
+    *size = sealed->size;
+    store_unlock(sealed);
+    return 0;
+  }
+  status = NtQueryInformationFile(log, &done, &standard, sizeof standard, (FILE_INFORMATION_CLASS)5);
+  *size = (ULONGLONG)standard.EndOfFile.QuadPart;
+  return status;
+}
+
+static NTSTATUS log_read(BYTE *bytes, ULONG count, ULONGLONG at) {
+  if (!sealed) return raw_read(log, bytes, count, at);
+  store_lock(sealed);
+  NTSTATUS status = store_read(sealed, log, bytes, count, at);
+  store_unlock(sealed);
+  return status;
+}
+
+/* The controller hears of each change at once, since a process may be ended at any time. */
+static NTSTATUS log_add(const struct record *record) {
+  if (!sealed) return raw_write(log, record, record->length, taken);
+  store_lock(sealed);
+  NTSTATUS status = store_write(sealed, log, (const BYTE *)record, record->length, taken);
+  if (!status) store_settle(sealed, log);
+  store_unlock(sealed);
+  return status;
+}
+
+static void catch_up(void) {
+  ULONGLONG size;
+  if (log_size(&size) || size <= taken || size > LOG_MAX) return;
+  ULONG count = (ULONG)size - taken;
   BYTE *bytes = RtlAllocateHeap(heap, 0, count);
   if (!bytes) return;
-  if (!real_NtReadFile(log, NULL, NULL, NULL, &done, bytes, count, &from, NULL)) take(bytes, (ULONG)done.Information);
+  if (!log_read(bytes, count, taken)) take(bytes, count);
   RtlFreeHeap(heap, 0, bytes);
 }
 
@@ -153,9 +196,9 @@ static NTSTATUS file_open(const WCHAR *last, USHORT units, ULONG share, HANDLE *
   struct path path = policy.root;
   if (!path_append(&path, last, units)) return STATUS_OBJECT_PATH_NOT_FOUND;
   name_of(&path, &name, &object);
-  return (real_NtCreateFile ? real_NtCreateFile : NtCreateFile)(file, FILE_READ_DATA | FILE_WRITE_DATA | SYNCHRONIZE,
-      &object, &done, NULL, FILE_ATTRIBUTE_NORMAL, share, FILE_OPEN_IF,
-      FILE_NON_DIRECTORY_FILE | FILE_SYNCHRONOUS_IO_NONALERT, NULL, 0);
+  return (real_NtCreateFile ? real_NtCreateFile : NtCreateFile)(file,
+      FILE_READ_DATA | FILE_WRITE_DATA | FILE_READ_ATTRIBUTES | SYNCHRONIZE, &object, &done, NULL,
+      FILE_ATTRIBUTE_NORMAL, share, FILE_OPEN_IF, FILE_NON_DIRECTORY_FILE | FILE_SYNCHRONOUS_IO_NONALERT, NULL, 0);
 }
 
 /* Opened by one process at a time: a lock that the system gives up when its holder is ended. */
@@ -167,13 +210,9 @@ static NTSTATUS log_lock(HANDLE *lock) {
 
 static BOOL log_write(const struct record *record) {
   HANDLE lock;
-  LARGE_INTEGER at;
-  IO_STATUS_BLOCK done;
   if (log_lock(&lock)) return FALSE;
   catch_up();
-  at.QuadPart = taken;
-  BOOL written = taken + record->length <= LOG_MAX &&
-                 !real_NtWriteFile(log, NULL, NULL, NULL, &done, (PVOID)record, record->length, &at, NULL);
+  BOOL written = taken + record->length <= LOG_MAX && !log_unseal() && !log_add(record);
   if (written) taken += record->length;
   real_NtClose(lock);
   return written;
@@ -206,6 +245,8 @@ void overlay_hold(void) {
 }
 
 void overlay_release(void) { InterlockedExchange(&holding, 0); }
+
+BOOL overlay_has(HANDLE handle) { return handle && handle == log; }
 
 BOOL overlay_start(void) {
   heap = RtlCreateHeap(HEAP_GROWABLE, NULL, 0, 0, NULL, NULL);

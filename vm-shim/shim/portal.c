@@ -9,13 +9,18 @@ enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 #define TICK_MICROSECONDS 50000
 #define WELCOME_MILLISECONDS 10000
 #define REFUSALS_A_SECOND 20
+#define EARLY 256 /* handles */
 #define TITLE 80
 #define TOLD 320
 
 static USHORT port;
-static HANDLE events[8]; /* of the portal's thread */
+static HANDLE events[8]; /* by which the portal's thread and the first one wait for the line */
 static ULONG events_made;
 static volatile LONG asking;
+static volatile LONG receiving;
+static volatile BOOL hears; /* the portal's thread, from when libraries have been initialised */
+static volatile ULONG_PTR hearing; /* the thread that hears in its place */
+static volatile BOOL held;
 static struct {
   volatile LONG state; /* 0: nobody asks, 1: asked, 2: answered */
   BYTE allow, token[32];
@@ -40,7 +45,7 @@ static BOOL hello(const BYTE token[32]) {
   frame_begin(&frame, HELLO);
   put16(&frame, VERSION);
   put(&frame, &bits, 1);
-  put32(&frame, (ULONG)__readgsqword(TEB_PROCESS));
+  put32(&frame, (ULONG)own_process());
   put(&frame, token, 32);
   put_wide(&frame, image->Buffer, min(image->Length / sizeof(WCHAR), 300));
   BOOL sent = frame_send(&frame);
@@ -66,6 +71,21 @@ static BOOL welcome(void) {
   return read;
 }
 
+static BOOL is_event(ULONG number) {
+  ULONG state[2];
+  return !NtQueryEvent((HANDLE)(ULONG_PTR)(number * 4), 0, state, sizeof state, NULL);
+}
+
+/* Before the hooks the library of sockets makes one for the first thread, of which nobody else hears. */
+static BOOL line_open(const struct sockaddr_in *address, const BYTE token[32]) {
+  BOOL before[EARLY];
+  for (ULONG i = 0; i < EARLY; i++) before[i] = is_event(i);
+  if (net.connect(line, (const struct sockaddr *)address, sizeof *address) || !hello(token) || !welcome()) return FALSE;
+  for (ULONG i = 0; i < EARLY && events_made < sizeof events / sizeof *events; i++)
+    if (!before[i] && is_event(i)) events[events_made++] = (HANDLE)(ULONG_PTR)(i * 4);
+  return TRUE;
+}
+
 BOOL portal_open(USHORT at, const BYTE token[32]) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = (USHORT)(at << 8 | at >> 8)};
   port = at;
@@ -76,7 +96,7 @@ BOOL portal_open(USHORT at, const BYTE token[32]) {
   if (line == INVALID_SOCKET) return FALSE;
   net.option(line, SOL_SOCKET, SO_RCVTIMEO, (const char *)&limit, sizeof limit);
   net.option(line, SOL_SOCKET, SO_SNDTIMEO, (const char *)&limit, sizeof limit);
-  return net.connect(line, (struct sockaddr *)&address, sizeof address) == 0 && hello(token) && welcome();
+  return line_open(&address, token);
 }
 
 BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings) {
@@ -152,12 +172,29 @@ static void seen_send(void) {
   }
 }
 
+static BOOL beat(ULONGLONG number) {
+  struct frame frame;
+  KERNEL_USER_TIMES times = {0};
+  NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
+  refusals_send();
+  texts_send();
+  InterlockedExchange(&noted, 0);
+  frame_begin(&frame, BEAT);
+  put64(&frame, number);
+  put64(&frame, (ULONGLONG)file_read);
+  put64(&frame, (ULONGLONG)file_written);
+  put32(&frame, threads_count());
+  put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
+  put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
+  return frame_send(&frame);
+}
+
+/* The last beat has no number: nobody is there to hear an answer. */
 void portal_bye(ULONG code) {
   static LONG said;
   struct frame frame;
   if (InterlockedExchange(&said, 1)) return;
-  refusals_send();
-  texts_send();
+  beat(0);
   seen_send();
   frame_begin(&frame, BYE);
   put32(&frame, code);
@@ -165,8 +202,8 @@ void portal_bye(ULONG code) {
 }
 
 BOOL portal_speaks(void) {
-  ULONG_PTR thread = __readgsqword(TEB_THREAD);
-  return boot_ending || thread == speaking || thread_is_portal(thread);
+  ULONG_PTR thread = own_thread();
+  return boot_ending || thread == speaking || thread == hearing || thread_is_portal(thread);
 }
 
 BOOL portal_has(HANDLE handle) {
@@ -179,7 +216,7 @@ BOOL portal_has(HANDLE handle) {
 NTSTATUS NTAPI vm_NtCreateEvent(
     PHANDLE event, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object, int type, BOOLEAN set) {
   NTSTATUS status = real_NtCreateEvent(event, access, object, type, set);
-  if (status || !thread_is_portal(__readgsqword(TEB_THREAD))) return status;
+  if (status || !thread_is_portal(own_thread())) return status;
   if (events_made < sizeof events / sizeof *events) events[events_made++] = *event;
   return status;
 }
@@ -191,12 +228,15 @@ static WCHAR *put_digits(WCHAR *to, USHORT number) {
 }
 
 /* What boot.c reads in the child. */
-void portal_variable(WCHAR *to, const BYTE token[32]) {
+void portal_variable(WCHAR *to, const BYTE token[32], const UNICODE_STRING *folder) {
   static const WCHAR name[] = L"IDLEWILD_EVM=";
   memcpy(to, name, sizeof name);
   to = put_digits(to + sizeof name / sizeof *name - 1, port);
   *to++ = ':';
   for (int i = 0; i < 64; i++) *to++ = L"0123456789abcdef"[token[i / 2] >> (i % 2 ? 0 : 4) & 15];
+  *to++ = ':';
+  memcpy(to, folder->Buffer, folder->Length);
+  to += folder->Length / sizeof(WCHAR);
   to[0] = to[1] = 0;
 }
 
@@ -284,23 +324,6 @@ static BOOL tell(USHORT type, ULONGLONG number, ULONG threads) {
   return frame_send(&frame);
 }
 
-static BOOL beat(ULONGLONG number) {
-  struct frame frame;
-  KERNEL_USER_TIMES times = {0};
-  NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
-  refusals_send();
-  texts_send();
-  InterlockedExchange(&noted, 0);
-  frame_begin(&frame, BEAT);
-  put64(&frame, number);
-  put64(&frame, (ULONGLONG)file_read);
-  put64(&frame, (ULONGLONG)file_written);
-  put32(&frame, threads_count());
-  put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
-  put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
-  return frame_send(&frame);
-}
-
 static struct {
   BYTE is, tag[16];
   ULONGLONG size;
@@ -323,12 +346,16 @@ static BOOL obey(ULONGLONG *heard) {
   }
   if (order.length != 10 || !receive_all(&order.number, 8)) return FALSE;
   if (order.type == BEAT_BACK) *heard = milliseconds();
+  held = order.type == PAUSE || (held && order.type != RESUME);
   if (order.type == PAUSE) return tell(PAUSED, order.number, pause());
   if (order.type == RESUME) return tell(RESUMED, order.number, threads_resume());
   return order.type == BEAT_BACK;
 }
 
-/* The portal's thread hears the answer; at the end of the process, when it is no more, whoever asks does. */
+/*
+ * The portal's thread hears the answer; before it runs, and at the end of the process, when it is no more, whoever asks
+ * does, and stands still himself when told to.
+ */
 BOOL portal_known(const struct path *below, struct known *known) {
   LARGE_INTEGER tick = {.QuadPart = -2000};
   ULONGLONG heard;
@@ -339,9 +366,13 @@ BOOL portal_known(const struct path *below, struct known *known) {
   frame_begin(&frame, OPENING);
   put_wide(&frame, below->text, below->length);
   told = frame_send(&frame);
-  while (told && !known_here) {
-    if (boot_ending) told = obey(&heard);
-    else NtDelayExecution(FALSE, &tick);
+  while (told && (!known_here || held)) {
+    lock_take(&receiving);
+    hearing = boot_ending || !hears ? own_thread() : 0;
+    if (hearing) told = obey(&heard);
+    hearing = 0;
+    lock_leave(&receiving);
+    if (told && !known_here) NtDelayExecution(FALSE, &tick);
   }
   *known = (struct known){.is = known_heard.is, .size = known_heard.size};
   memcpy(known->tag, known_heard.tag, sizeof known->tag);
@@ -349,11 +380,22 @@ BOOL portal_known(const struct path *below, struct known *known) {
   return told;
 }
 
+/* The program's last thread is gone, and with it the program. */
+static DECLSPEC_NORETURN void end_alone(void) {
+  boot_ending = TRUE;
+  opened_settle();
+  portal_bye(threads_last_code());
+  boot_end(threads_last_code());
+}
+
 /* In the wrapped program, on a thread of its own, for as long as the process lives. */
 static DWORD WINAPI portal(LPVOID unused) {
   ULONGLONG heard = milliseconds(), due = heard, number = 0;
   (void)unused;
   thread_set_portal(CURRENT_THREAD);
+  lock_take(&receiving);
+  hears = TRUE;
+  lock_leave(&receiving);
   for (;;) {
     fd_set set = {.fd_count = 1, .fd_array = {line}};
     struct timeval tick = {0, TICK_MICROSECONDS};
@@ -363,6 +405,7 @@ static DWORD WINAPI portal(LPVOID unused) {
     if (now > heard + policy.heartbeat * 1000) boot_end(EVM_LOST);
     if (now < due) continue;
     due = now + 1000;
+    if (!threads_count()) end_alone();
     if (!beat(++number)) boot_end(EVM_LOST);
   }
 }

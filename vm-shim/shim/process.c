@@ -24,7 +24,7 @@ BOOL process_is_self(HANDLE process) {
   PROCESS_BASIC_INFORMATION basic = {0};
   if (process == SELF) return TRUE;
   NtQueryInformationProcess(process, ProcessBasicInformation, &basic, sizeof basic, NULL);
-  return basic.UniqueProcessId == __readgsqword(TEB_PROCESS);
+  return basic.UniqueProcessId == own_process();
 }
 
 /* Before the hooks: silent, and after everybody else. */
@@ -74,7 +74,7 @@ NTSTATUS NTAPI vm_NtSetInformationThread(HANDLE thread, THREADINFOCLASS class, P
 NTSTATUS NTAPI vm_NtOpenProcess(
     PHANDLE process, ACCESS_MASK access, const OBJECT_ATTRIBUTES *object, const CLIENT_ID *client) {
   ULONG_PTR id = client ? (ULONG_PTR)client->UniqueProcess : 0;
-  BOOL self = id == __readgsqword(TEB_PROCESS);
+  BOOL self = id == own_process();
   if (!self && !child_has_id(id)) return refuse("NtOpenProcess");
   if (!self && (access & ~(ACCESS_MASK)HARMLESS)) return refuse("NtOpenProcess");
   return real_NtOpenProcess(process, access, object, client);
@@ -107,15 +107,16 @@ struct listed {
   UNICODE_STRING name;
   LONG priority;
   HANDLE id, parent;
-  BYTE rest[0xA0];
+  BYTE rest[BITS(0xA0, 0x6C)];
   struct {
-    BYTE unused[0x28];
+    BYTE unused[BITS(0x28, 0x20)];
     CLIENT_ID client;
     BYTE rest[0x18];
   } thread[];
 };
-_Static_assert(offsetof(struct listed, id) == 0x50 && offsetof(struct listed, thread) == 0x100, "as on x64");
-_Static_assert(sizeof ((struct listed *)NULL)->thread[0] == 0x50, "as on x64");
+_Static_assert(offsetof(struct listed, id) == BITS(0x50, 0x44), "as the system has it");
+_Static_assert(offsetof(struct listed, thread) == BITS(0x100, 0xB8), "as the system has it");
+_Static_assert(sizeof ((struct listed *)NULL)->thread[0] == BITS(0x50, 0x40), "as the system has it");
 
 static void portal_hide(struct listed *process) {
   ULONG kept = 0;
@@ -137,7 +138,7 @@ static void others_hide(struct listed *first) {
   struct listed *kept = first;
   for (struct listed *at = first;; at = (struct listed *)((BYTE *)at + at->next)) {
     ULONG_PTR id = (ULONG_PTR)at->id;
-    BOOL self = id == __readgsqword(TEB_PROCESS);
+    BOOL self = id == own_process();
     ULONG next = at->next;
     if (self) portal_hide(at);
     if (self || child_has_id(id)) {

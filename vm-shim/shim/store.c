@@ -1,7 +1,7 @@
 #include "store.h"
 
 #define STORES 1024
-#define THREAD_ID ((LONG)__readgsqword(TEB_THREAD))
+#define THREAD_ID ((LONG)own_thread())
 #define PATIENCE 600000    /* milliseconds, of which those in a pause do not count; a long file takes long to check */
 #define LAST_PATIENCE 200  /* when all other threads of the process have been ended */
 
@@ -109,7 +109,7 @@ static void head_new(struct store *store) {
   struct {
     LONGLONG time;
     LONG process, count;
-  } once = {.process = (LONG)__readgsqword(TEB_PROCESS), .count = InterlockedIncrement(&count)};
+  } once = {.process = (LONG)own_process(), .count = InterlockedIncrement(&count)};
   BYTE salt[16];
   NtQueryPerformanceCounter((PLARGE_INTEGER)&once.time, NULL);
   crypt_salt((const BYTE *)&once, salt);

@@ -39,7 +39,7 @@ static ULONG threads_walk(BOOL (*take)(HANDLE, ULONG_PTR)) {
     thread = next;
     keep = FALSE;
     ULONG_PTR id = thread_id(thread);
-    if (!id || id == __readgsqword(TEB_THREAD)) continue;
+    if (!id || id == own_thread()) continue;
     others++;
     keep = take && !is_held(id) && take(thread, id);
   }
@@ -94,7 +94,7 @@ BOOL thread_may_change(HANDLE thread) {
   struct basic basic = {0};
   if (thread == CURRENT_THREAD) return TRUE;
   if (NtQueryInformationThread(thread, (THREADINFOCLASS)0, &basic, sizeof basic, NULL)) return TRUE; /* it will fail */
-  return (ULONG_PTR)basic.id.UniqueProcess == __readgsqword(TEB_PROCESS) &&
+  return (ULONG_PTR)basic.id.UniqueProcess == own_process() &&
          !thread_is_portal((ULONG_PTR)basic.id.UniqueThread);
 }
 
@@ -144,8 +144,25 @@ NTSTATUS NTAPI vm_NtCreateThreadEx(PHANDLE thread, ACCESS_MASK access, PVOID obj
   return status;
 }
 
+static volatile NTSTATUS last_code;
+
+/* Each that ends asks whether it is the last; the portal's does not keep a process alive. */
+NTSTATUS NTAPI vm_NtQueryInformationThread(
+    HANDLE thread, THREADINFOCLASS class, PVOID information, ULONG size, PULONG needed) {
+  enum { AM_I_LAST = 12 };
+  NTSTATUS status = real_NtQueryInformationThread(thread, class, information, size, needed);
+  if (status || (int)class != AM_I_LAST || !portal_id) return status;
+  ULONG last = threads_count() == 1;
+  memcpy(information, &last, sizeof last);
+  return 0;
+}
+
+/* Two that end at once may both find that they are not: then the portal finds nobody. */
+ULONG threads_last_code(void) { return (ULONG)last_code; }
+
 NTSTATUS NTAPI vm_NtTerminateThread(HANDLE thread, NTSTATUS code) {
   if (thread && !thread_may_change(thread)) return refuse("NtTerminateThread");
+  if (!thread || thread_id(thread) == own_thread()) last_code = code;
   return real_NtTerminateThread(thread, code);
 }
 

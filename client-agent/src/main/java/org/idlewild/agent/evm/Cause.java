@@ -20,6 +20,8 @@ public enum Cause {
   LOST(Blame.HOST, "It lost the agent and ended itself."),
   /** Somebody else changed a file of the task. */
   TAMPERED(Blame.HOST, "A file of the task was changed by somebody else."),
+  /** It was gone before it could say that it ends, as when the system has no memory left. */
+  CUT_OFF(Blame.HOST, "The system ended it in the midst of its work."),
   /** What started it was gone before it. */
   LAUNCHER_GONE(Blame.HOST, "What started it ended before it."),
   /** The machine's disk is full. */
@@ -82,6 +84,11 @@ public enum Cause {
   /** One sentence; the detail is the code or number it speaks of. */
   String sentence(String detail) {
     return sentence.formatted(detail);
+  }
+
+  /** What becomes of it for a program that never said that it ends: Wine gives it the code 0. */
+  Cause cutOff() {
+    return this == DONE ? CUT_OFF : this;
   }
 
   /**

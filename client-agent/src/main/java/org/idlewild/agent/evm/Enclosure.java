@@ -29,8 +29,9 @@ final class Enclosure {
    *
    * @param task the task's folder
    * @param shared further folders that it may write to
+   * @param seen further folders that it may read
    */
-  static List<String> command(Path task, Collection<Path> shared) {
+  static List<String> command(Path task, Collection<Path> shared, Collection<Path> seen) {
     List<String> command = new ArrayList<>(List.of(BUBBLEWRAP.toString()));
     command.addAll(List.of("--unshare-all", "--unshare-user", "--share-net"));
     command.addAll(List.of("--die-with-parent", "--cap-drop", "ALL", "--hostname", "idlewild"));
@@ -44,6 +45,8 @@ final class Enclosure {
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
     bind(command, task);
     shared.forEach(folder -> bind(command, folder));
+    seen.forEach(
+        folder -> command.addAll(List.of("--ro-bind", folder.toString(), folder.toString())));
     command.addAll(List.of("--chdir", task.resolve("box").toString(), "--"));
     return command;
   }

@@ -55,6 +55,10 @@ final class EvmTask {
    * @param last done when all files are in place
    */
   static EvmTask start(Host host, Path folder, Order order, Preparation last) throws IOException {
+    boolean narrow = order.isNarrow();
+    if (narrow && host.wine().libraries32().isEmpty()) {
+      throw new IOException(Host.missing32(host.shim()).orElseThrow());
+    }
     TaskKeys keys = TaskKeys.random();
     Path own = Folders.createPrivate(folder).toRealPath();
     Box box = Box.create(own.resolve("box"), host.shim());
@@ -63,7 +67,7 @@ final class EvmTask {
     Rulings rulings = new Rulings(policy, box.root(), new Tally(), ledger);
     new Stock(rulings, keys).bring(order.inputs());
     last.of(box.root());
-    Prefix prefix = Prefix.create(own.resolve("prefix"), box.folder(), host.wine());
+    Prefix prefix = Prefix.create(own.resolve("prefix"), box.folder(), host.wine(), narrow);
     Door door = isAlone(host, policy) ? Door.in(door(own)) : Door.onThisMachine();
     Portal portal = Portal.open(door, rulings, keys);
     try {
@@ -101,7 +105,7 @@ final class EvmTask {
       command.addAll(Relay.command(door(box.getParent()), processes));
     }
     if (host.boxed()) {
-      command.addAll(Enclosure.command(box.getParent(), shared(order)));
+      command.addAll(Enclosure.command(box.getParent(), shared(order), seen(host, order)));
     }
     command.add(host.wine().loader().toString());
     command.add(Box.LAUNCHER);
@@ -116,6 +120,10 @@ final class EvmTask {
     builder.directory(box.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     return host.spawner().start(builder);
+  }
+
+  private static List<Path> seen(Host host, Order order) {
+    return order.isNarrow() ? List.of(host.wine().libraries32().orElseThrow()) : List.of();
   }
 
   private static List<Path> shared(Order order) throws IOException {
@@ -204,6 +212,10 @@ final class EvmTask {
 
   boolean isTampered() {
     return rulings.tally().isTampered();
+  }
+
+  boolean saidBye() {
+    return rulings.tally().saidBye();
   }
 
   Account account() {

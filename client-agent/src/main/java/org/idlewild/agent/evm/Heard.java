@@ -21,7 +21,7 @@ sealed interface Heard {
   record Ready(int hooks, List<String> missing) implements Heard {}
 
   /**
-   * Each second.
+   * Each second, and a last one with the number 0, which is not answered.
    *
    * @param refused acts since the last
    * @param cpu processor time so far, in units of 100 ns

@@ -21,7 +21,7 @@ public record Host(Wine wine, Shim shim, boolean boxed, Spawner spawner, Watches
         || !System.getProperty("os.arch").equals("amd64")) {
       return Optional.of("Windows programs are run on Linux on x86-64, by Wine.");
     }
-    if (Wine.find().isEmpty()) {
+    if (Wine.find(shim).isEmpty()) {
       return Optional.of(
           "Windows programs need Wine: install Debian's package wine64, or Wine for 64 bits.");
     }
@@ -31,6 +31,19 @@ public record Host(Wine wine, Shim shim, boolean boxed, Spawner spawner, Watches
             "The virtual machine's programs are not in "
                 + shim.folder()
                 + ": 'make -C vm-shim/shim' builds them.");
+  }
+
+  /** One sentence on what this machine lacks to run 32-bit Windows programs beside the others. */
+  public static Optional<String> missing32(Shim shim) {
+    return missing(shim)
+        .or(
+            () ->
+                Wine.find(shim).flatMap(Wine::libraries32).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                        "32-bit Windows programs need Wine's libraries for them in "
+                            + shim.wine32()
+                            + ": './idlewild evm' fetches them."));
   }
 
   /** Whether all is there that encloses Wine itself. */
@@ -49,6 +62,7 @@ public record Host(Wine wine, Shim shim, boolean boxed, Spawner spawner, Watches
 
   /** This machine, where nothing is missing. */
   public static Host of(Shim shim) {
-    return new Host(Wine.find().orElseThrow(), shim, isBoxed(), new Spawner(), Watches.daemon());
+    return new Host(
+        Wine.find(shim).orElseThrow(), shim, isBoxed(), new Spawner(), Watches.daemon());
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.idlewild.agent.sandbox.Limits;
+import org.idlewild.wrapper.Machine;
 
 /**
  * What to run.
@@ -31,5 +32,10 @@ public record Order(
     if (command.isEmpty() || !programs.containsKey(command.get(0))) {
       throw new IllegalArgumentException("The program is not among the programs.");
     }
+  }
+
+  /** Whether there is a 32-bit program among the programs. */
+  boolean isNarrow() {
+    return programs.containsKey(Machine.X86.shim());
   }
 }

@@ -43,11 +43,17 @@ record Prefix(Path folder) {
       "wineboot.exe,services.exe,winedbg.exe,winemenubuilder.exe,winedevice.exe,rpcss.exe=";
 
   /**
+   * Where Wine looks for libraries before it looks at its own place; only 32-bit programs need it.
+   */
+  private static final String LIBRARIES = "wine";
+
+  /**
    * Makes one.
    *
    * @param drive what the programs see as drive Z:
+   * @param narrow whether there are 32-bit programs among them
    */
-  static Prefix create(Path folder, Path drive, Wine wine) throws IOException {
+  static Prefix create(Path folder, Path drive, Wine wine, boolean narrow) throws IOException {
     Folders.createPrivate(folder);
     Path system = Files.createDirectories(folder.resolve("drive_c/windows/system32"));
     Path devices = Files.createDirectory(folder.resolve("dosdevices"));
@@ -55,12 +61,22 @@ record Prefix(Path folder) {
     Files.writeString(folder.resolve("user.reg"), USER_REGISTRY);
     Files.createSymbolicLink(devices.resolve("c:"), Path.of("../drive_c"));
     Files.createSymbolicLink(devices.resolve("z:"), drive);
-    try (Stream<Path> libraries = Files.list(wine.libraries())) {
-      for (Path library : libraries.toList()) {
+    link(wine.libraries(), system);
+    if (narrow) {
+      wine.linkNarrow(folder.resolve(LIBRARIES));
+      link(
+          wine.libraries32().orElseThrow(),
+          Files.createDirectory(system.resolveSibling("syswow64")));
+    }
+    return new Prefix(folder);
+  }
+
+  private static void link(Path libraries, Path system) throws IOException {
+    try (Stream<Path> all = Files.list(libraries)) {
+      for (Path library : all.toList()) {
         Files.createSymbolicLink(system.resolve(library.getFileName()), library);
       }
     }
-    return new Prefix(folder);
   }
 
   /**
@@ -74,6 +90,9 @@ record Prefix(Path folder) {
     environment.put("LANG", "C.UTF-8");
     environment.put("WINEPREFIX", folder.toString());
     environment.put("WINEDEBUG", "-all");
+    if (Files.exists(folder.resolve(LIBRARIES))) {
+      environment.put("WINEDLLPATH", folder.resolve(LIBRARIES).toString());
+    }
     environment.put("WINEDLLOVERRIDES", NOT_STARTED);
     environment.put("WINEPATH", "C:\\windows\\system32;C:\\windows");
     environment.put("WINETEMP", "C:\\temp");

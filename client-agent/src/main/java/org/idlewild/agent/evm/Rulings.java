@@ -16,7 +16,7 @@ record Rulings(Policy policy, Root root, Tally tally, Ledger ledger) {
   Optional<Frame> answer(Heard heard, Tokens tokens) {
     if (heard instanceof Heard.Beat beat) {
       ledger.keep();
-      return Optional.of(Said.beat(beat.number()));
+      return Optional.of(beat.number()).filter(number -> number > 0).map(Said::beat);
     }
     if (heard instanceof Heard.AskStart start) {
       return Optional.of(start(start, tokens));

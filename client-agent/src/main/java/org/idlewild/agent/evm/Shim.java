@@ -36,6 +36,11 @@ public record Shim(Path folder) {
     return folder.resolve("launch.exe");
   }
 
+  /** Where the launcher puts Wine's libraries for 32-bit programs. */
+  Path wine32() {
+    return folder.resolveSibling("wine32");
+  }
+
   /** Whether 64-bit programs can be wrapped and started. */
   public boolean isThere() {
     return Files.isRegularFile(folder.resolve(Machine.X86_64.shim()))

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -30,10 +31,13 @@ final class Tally {
   private Heard.Ready ready = new Heard.Ready(0, List.of());
   private long toldSingly;
   private boolean tampered;
+  private OptionalInt first = OptionalInt.empty();
+  private boolean saidBye;
 
   /** A process that showed a good token. */
   synchronized void began(int process) {
     living.put(process, true);
+    first = first.isPresent() ? first : OptionalInt.of(process);
   }
 
   /** Its line is closed. */
@@ -53,6 +57,8 @@ final class Tally {
       told(text);
     } else if (heard instanceof Heard.Seen seen) {
       count(calls, seen.export(), seen.calls());
+    } else if (heard instanceof Heard.Bye) {
+      saidBye |= first.equals(OptionalInt.of(process));
     }
   }
 
@@ -98,6 +104,11 @@ final class Tally {
   /** How many of its processes are there now. */
   synchronized int livingProcesses() {
     return (int) living.values().stream().filter(alive -> alive).count();
+  }
+
+  /** Whether the task's first process said that it ends. */
+  synchronized boolean saidBye() {
+    return saidBye;
   }
 
   /** Whether a process found a file of the task changed by somebody else. */

@@ -53,11 +53,16 @@ public final class Wrapping {
 
   /**
    * Bounds files, for programs whose memory and time are bounded in another way: Wine maps far more
-   * than it uses.
+   * than it uses. What would write beyond is told so and goes on.
    */
   public static List<String> files(Limits limits) {
     return List.of(
-        "prlimit", "--fsize=" + limits.diskBytes(), "--nofile=" + OPEN_FILES, "--core=0");
+        "env",
+        "--ignore-signal=XFSZ",
+        "prlimit",
+        "--fsize=" + limits.diskBytes(),
+        "--nofile=" + OPEN_FILES,
+        "--core=0");
   }
 
   /** Runs only when nobody else wants the processor or the disk. */

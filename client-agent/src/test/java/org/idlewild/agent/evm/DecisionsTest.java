@@ -83,6 +83,13 @@ class DecisionsTest {
   }
 
   @Test
+  void whoNeverSaidThatItEndsIsNotDone() {
+    assertThat(Cause.DONE.cutOff()).isEqualTo(Cause.CUT_OFF);
+    assertThat(Cause.MEMORY.cutOff()).isEqualTo(Cause.MEMORY);
+    assertThat(Cause.CUT_OFF.blame()).isEqualTo(Blame.HOST);
+  }
+
+  @Test
   void whyTheAgentEndedItCountsMoreThanHowItEnded() {
     assertThat(Cause.of(Optional.of(Cause.MEMORY), exit("e0e50004"), false))
         .isEqualTo(Cause.MEMORY);

@@ -3,8 +3,11 @@ package org.idlewild.agent.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.idlewild.agent.sandbox.Limits;
@@ -12,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real programs under a real Wine. */
 class EvmRunTest {
@@ -159,6 +164,51 @@ class EvmRunTest {
   }
 
   @Test
+  void endedByTheSystemItIsNotDone() throws Exception {
+    trial.start(
+        Trial.wrapped(
+            folder,
+            "#include <stdio.h>",
+            "int main(void) { puts(\"up\"); fflush(stdout); for (;;); }"),
+        "p.exe");
+    Await.until(() -> trial.out().contains("up"));
+
+    killLikeTheSystem("Z:\\root\\C\\app\\p.exe");
+
+    assertThat(trial.await().cause()).isEqualTo(Cause.CUT_OFF);
+  }
+
+  /** Java does not tell a Windows program's command line. */
+  private static void killLikeTheSystem(String command) {
+    ProcessHandle.allProcesses()
+        .filter(process -> command(process).strip().equals(command))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static String command(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc", "" + process.pid(), "cmdline");
+      return Files.readString(file, StandardCharsets.ISO_8859_1).replace('\0', ' ');
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
+  void aFileBeyondTheLimitIsNotWrittenAndTheProgramHearsOfIt() throws Exception {
+    Ended ended =
+        trial
+            .limits(limits(1 << 28, 60, 5 << 20))
+            .run(
+                "#include <stdio.h>",
+                "int main(void) {",
+                "  FILE *file = fopen(\"far\", \"w\"); setvbuf(file, 0, _IONBF, 0);",
+                "  fseek(file, 6 << 20, SEEK_SET); return fwrite(\"x\", 1, 1, file) ? 1 : 2; }");
+
+    assertThat(ended.sentence()).isEqualTo("It ended with the code 2.");
+  }
+
+  @Test
   void moreProcessorTimeThanAllowedEndsIt() throws Exception {
     assertThat(ends(limits(1 << 28, 2, 1 << 26), "int main(void) { for (;;); }"))
         .isEqualTo(Cause.CPU);
@@ -188,6 +238,64 @@ class EvmRunTest {
                 "  sprintf(name, \"C:\\\\work\\\\%d\", i); FILE *f = fopen(name, \"w\");",
                 "  fwrite(block, 1, sizeof block, f); fclose(f); Sleep(5); } }"))
         .isEqualTo(Cause.DISK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3des", "aes"})
+  void whatItWritesIntoTheRegistryIsReadByItAndNotOnTheDisk(String cipher) throws Exception {
+    trial.policy("cipher " + cipher);
+
+    trial.run(
+        "#include <stdio.h>",
+        "#include <windows.h>",
+        "int main(void) {",
+        "  char text[20] = {0}; DWORD size = sizeof text;",
+        "  RegSetKeyValueA(HKEY_CURRENT_USER, \"Own\", \"name\", REG_SZ, \"password\", 9);",
+        "  RegGetValueA(HKEY_CURRENT_USER, \"Own\", \"name\", RRF_RT_REG_SZ, 0, text, &size);",
+        "  return !puts(text); }");
+
+    assertThat(trial.out()).isEqualTo("password\n");
+    assertThat(Files.readString(registry(), StandardCharsets.ISO_8859_1))
+        .startsWith("IDLEEVM1")
+        .doesNotContain("p\0a\0s\0s\0w", "passw");
+  }
+
+  @Test
+  void whatItLocksOfAnEncryptedFileIsNotWhatLiesThereOnTheDisk() throws Exception {
+    EvmRun run =
+        trial
+            .policy("cipher aes")
+            .start(
+                Trial.wrapped(
+                    folder,
+                    "#include <stdio.h>",
+                    "#include <windows.h>",
+                    "int main(void) {",
+                    "  HANDLE file = CreateFileA(\"f\", 3 << 30, 7, 0, CREATE_ALWAYS, 0, 0);",
+                    "  puts(LockFile(file, 0, 0, 10, 0) ? \"locked\" : \"not\"); fflush(stdout);",
+                    "  for (;;) Sleep(100); }"),
+                "p.exe");
+    Await.until(() -> trial.out().contains("locked"));
+
+    Path file = trial.task().resolve("box/root/C/work/f");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      assertThat(channel.tryLock(0, 1 << 20, false)).isNotNull();
+    }
+    run.kill();
+    trial.await();
+  }
+
+  @Test
+  void aRegistryThatSomebodyElsePutThereEndsIt() throws Exception {
+    trial.policy("cipher aes").last(root -> Files.writeString(registry(), "K".repeat(128)));
+
+    Ended ended = trial.run("int main(void) { return 0; }");
+
+    assertThat(ended.cause()).isEqualTo(Cause.TAMPERED);
+  }
+
+  private Path registry() {
+    return trial.task().resolve("box/root/registry");
   }
 
   private Cause ends(Limits limits, String... lines) throws Exception {

@@ -184,7 +184,7 @@ final class ForeignPrograms {
   }
 
   private static Path wine(String program) {
-    return Wine.find().orElseThrow().libraries().resolve(program);
+    return Windows.wine().libraries().resolve(program);
   }
 
   private static String messages() {

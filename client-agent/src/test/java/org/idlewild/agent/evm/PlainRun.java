@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class PlainRun {
   private static final long MINUTES = 3;
 
-  private final Wine wine = Wine.find().orElseThrow();
+  private final Wine wine = Windows.wine();
   private final Prefix prefix;
   private final Path drive;
   private final Path out;
@@ -31,7 +31,7 @@ final class PlainRun {
    */
   PlainRun(Path folder, List<String> around) throws IOException {
     this.around = around;
-    prefix = Prefix.create(folder.resolve("prefix"), folder, wine);
+    prefix = Prefix.create(folder.resolve("prefix"), folder, wine, wine.libraries32().isPresent());
     drive = prefix.folder().resolve("drive_c");
     out = folder.resolve("out");
     Files.createDirectory(drive.resolve("app"));

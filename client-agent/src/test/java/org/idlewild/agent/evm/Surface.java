@@ -26,7 +26,7 @@ record Surface(Map<String, String> files, Set<String> registry) {
   static Surface of(Trial trial) throws IOException {
     Path prefix = trial.task().resolve("prefix");
     Map<String, String> files = files(prefix, Surface::content);
-    files.putAll(files(Wine.find().orElseThrow().libraries(), Surface::stamp));
+    files.putAll(files(Windows.wine().libraries(), Surface::stamp));
     files.putAll(names(Path.of(System.getProperty("user.home"))));
     Set<String> registry = new TreeSet<>();
     for (String file : REGISTRY) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class Windows {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final String COMPILER = "x86_64-w64-mingw32-gcc";
+  private static final String COMPILER_32 = "i686-w64-mingw32-gcc";
   private static final long MINUTES = 5;
   private static boolean built;
 
@@ -29,22 +30,40 @@ public final class Windows {
   public static synchronized Shim shim() {
     if (!built) {
       needs("/usr/bin/" + COMPILER, "gcc-mingw-w64-x86-64-win32");
+      needs("/usr/bin/" + COMPILER_32, "gcc-mingw-w64-i686-win32");
       needs("/usr/bin/make", "make");
       needs("/usr/lib/wine/wine64", "wine64");
+      assertThat(HOME.resolve("vm-shim/target/wine32/i386-windows"))
+          .as("this test needs Wine's libraries for 32 bits, which ./idlewild test fetches")
+          .exists();
       run(HOME, "make", "-C", "vm-shim/shim");
       built = true;
     }
     return Shim.below(HOME);
   }
 
+  /** Wine, of 64 bits and of 32. */
+  static Wine wine() {
+    return Wine.find(shim()).orElseThrow();
+  }
+
   /** Compiles a program of C; its name is the file's. */
   public static Path compile(Path program, String... lines) throws IOException {
+    return compile(COMPILER, program, lines);
+  }
+
+  /** The same for 32 bits. */
+  static Path compileNarrow(Path program, String... lines) throws IOException {
+    return compile(COMPILER_32, program, lines);
+  }
+
+  private static Path compile(String compiler, Path program, String... lines) throws IOException {
     shim();
     Path source = Files.write(Files.createTempFile("program", ".c"), Arrays.asList(lines));
     try {
       run(
           program.toAbsolutePath().getParent(),
-          COMPILER,
+          compiler,
           "-O1",
           "-s",
           "-static-libgcc",

