@@ -118,6 +118,15 @@ class EvmSandboxTest {
   }
 
   @Test
+  void whatAnEarlierAgentWasWrappingWhenItEndedIsRemoved() throws IOException {
+    Path scratch = Files.createDirectories(folder.resolve("data/wrapped/new-1/in"));
+
+    assertThat(sandbox.prepare(folder.resolve("data"))).isEmpty();
+
+    assertThat(scratch.getParent()).doesNotExist();
+  }
+
+  @Test
   void moreStandardOutputThanAllowedEndsIt() throws Exception {
     Exit exit = run(10, "#include <stdio.h>", "int main(void) { for (;;) puts(\"more\"); }");
 
