@@ -204,7 +204,9 @@ public final class Agent implements AutoCloseable {
             names,
             settings.unsandboxed(),
             settings.preferences().beta());
-    return new HostState(facts, offer, measured, folder.freeBytes());
+    List<String> features =
+        sandboxes.available().stream().flatMap(sandbox -> sandbox.features().stream()).toList();
+    return new HostState(facts.with(features), offer, measured, folder.freeBytes());
   }
 
   private List<String> platforms() {

@@ -9,6 +9,7 @@ import org.idlewild.agent.files.Blob;
 import org.idlewild.agent.files.Outgoing;
 import org.idlewild.agent.files.Snapshot;
 import org.idlewild.agent.files.Upload;
+import org.idlewild.agent.sandbox.Running;
 import org.idlewild.agent.task.Task;
 import org.idlewild.agent.task.Task.Checkpoint;
 import org.idlewild.agent.task.TaskFolder;
@@ -40,22 +41,23 @@ final class Checkpoints {
   }
 
   /** The program runs: takes one if it is time. */
-  void look(Task task, Instant now) {
+  void look(Task task, Running running, Instant now) {
     if (now.isBefore(due())) {
       return;
     }
     Checkpoint checkpoint = task.checkpoint().orElseThrow();
     next = now.plus(checkpoint.interval());
     work =
-        CompletableFuture.supplyAsync(() -> take(task, checkpoint), crew.hands().disk())
+        CompletableFuture.supplyAsync(() -> take(task, running, checkpoint), crew.hands().disk())
             .thenAcceptAsync(blob -> blob.ifPresent(b -> send(task, b)), crew.hands().transfers())
             .exceptionally(failure -> later(task, failure));
     var unused = work.thenRun(crew.wake());
   }
 
-  private Optional<Blob> take(Task task, Checkpoint checkpoint) {
+  private Optional<Blob> take(Task task, Running running, Checkpoint checkpoint) {
     TaskFolder folder = crew.stores().folder().task(task.id());
     try {
+      running.bring(checkpoint.name());
       return Snapshot.take(
               folder.work().resolve(checkpoint.name()), folder.checkpoint(), checkpoint.maxBytes())
           .filter(blob -> !blob.sha256().equals(sent));

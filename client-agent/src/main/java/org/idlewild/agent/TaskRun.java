@@ -130,7 +130,7 @@ final class TaskRun {
       running.resume();
       become(task.on(TaskEvent.RESUME));
     } else if (task.state() == TaskState.RUNNING) {
-      checkpoints.look(task, turn.now());
+      checkpoints.look(task, running, turn.now());
     }
   }
 

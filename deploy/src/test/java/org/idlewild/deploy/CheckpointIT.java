@@ -5,24 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.idlewild.agent.cli.Surroundings;
-import org.idlewild.agent.cli.api.Api;
 import org.idlewild.agent.cli.api.Batch;
-import org.idlewild.agent.cli.api.BatchRequest;
-import org.idlewild.agent.cli.api.BatchWatch;
-import org.idlewild.agent.cli.api.Download;
 import org.idlewild.agent.cli.api.Json;
 import org.idlewild.agent.cli.api.Pause;
-import org.idlewild.agent.cli.api.Range;
-import org.idlewild.agent.cli.api.Registration;
-import org.idlewild.agent.cli.local.JavaCommand;
-import org.idlewild.agent.demo.LocalGrid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,19 +46,13 @@ class CheckpointIT {
        "outputs":[{"name":"stdout","maxBytes":1000}],"checkpoint":"state"}}
       """;
 
-  private final Surroundings surroundings = Surroundings.real().at(JavaCommand.home());
-  private final Path folder = Launcher.newFolder("checkpoint-");
-  private final LocalGrid grid = new LocalGrid(surroundings, folder, false);
-  private Api researcher;
+  private SmallGrid grid;
 
   @BeforeEach
   void startTheGrid() throws IOException {
-    grid.startServer(waited -> {});
-    researcher = grid.user("ada", "RESEARCHER");
-    Path app = Files.createDirectories(folder.resolve("app"));
-    Files.writeString(app.resolve("count.sh"), PROGRAM);
-    Files.writeString(app.resolve("idlewild-app.json"), DESCRIPTION);
-    Registration.read(app).send(researcher, "boundary");
+    grid = SmallGrid.start("checkpoint-");
+    Files.writeString(grid.app("counter").resolve("count.sh"), PROGRAM);
+    grid.register("counter", DESCRIPTION);
   }
 
   @AfterEach
@@ -78,36 +62,28 @@ class CheckpointIT {
 
   @Test
   void anotherHostGoesOnFromTheCountAndTheAnswerIsRightAndCheaper() throws Exception {
-    Batch batch =
-        BatchRequest.ofRange("counter", "count", 1, new Range(1, 1, 1), surroundings.unique().get())
-            .send(researcher);
-    grid.startAgent("host-1", "ben");
+    Batch batch = grid.submit("counter", 1, 1);
+    grid.local().startAgent("host-1", "ben");
     awaitAMessage(batch);
     awaitACheckpoint();
 
-    grid.agent("host-1").destroyForcibly().waitFor();
-    long host = grid.operator().list("/hosts").get(0).path("id").asLong();
-    grid.operator().post("/hosts/" + host + "/abort", Json.object());
-    grid.startAgent("host-2", "cleo");
-    new BatchWatch(researcher, Duration.ofMillis(200), Pause.REAL, progress -> {}, sentence -> {})
-        .untilOver(batch.id(), () -> {});
+    grid.kill("host-1");
+    long host = grid.local().operator().list("/hosts").get(0).path("id").asLong();
+    grid.local().operator().post("/hosts/" + host + "/abort", Json.object());
+    grid.local().startAgent("host-2", "cleo");
 
-    Path output = folder.resolve("output.txt");
-    Batch ended = researcher.get(batch.path(), Batch.class);
-    new Download(researcher, surroundings.patience()).fetch(ended, output);
-    List<Integer> counts =
-        Stream.of(Files.readString(output).strip().split(" ", 2)).map(Integer::valueOf).toList();
+    String output = grid.output(batch);
+    List<Integer> counts = Stream.of(output.strip().split(" ", 2)).map(Integer::valueOf).toList();
     assertThat(counts.get(0)).isEqualTo(STEPS);
     assertThat(counts.get(1)).as("steps on the second host").isBetween(1, STEPS - 1);
-    assertThat(researcher.list(batch.path() + "/results").findValuesAsText("outcome"))
-        .containsExactlyInAnyOrder("CLIENT_DETACHED", "SUCCESS");
+    assertThat(grid.outcomes(batch)).containsExactlyInAnyOrder("CLIENT_DETACHED", "SUCCESS");
   }
 
   private void awaitAMessage(Batch batch) {
     JsonNode items = Json.object().putArray("items");
     while (items.isEmpty()) {
       Pause.REAL.sleep(Duration.ofMillis(200));
-      items = researcher.get(batch.path() + "/trickles").path("items");
+      items = grid.researcher().get(batch.path() + "/trickles").path("items");
     }
     assertThat(Base64.getDecoder().decode(items.get(0).path("content").asText()))
         .asString()
@@ -119,7 +95,7 @@ class CheckpointIT {
     long files = 0;
     while (files < 2) {
       Pause.REAL.sleep(Duration.ofMillis(200));
-      try (var all = Files.walk(folder.resolve("server").resolve("files"))) {
+      try (var all = Files.walk(grid.folder().resolve("server").resolve("files"))) {
         files =
             all.filter(Files::isRegularFile)
                 .filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))

@@ -51,24 +51,7 @@ final class ConsoleHost {
    */
   ConsoleHost(Supplier<URI> server, String enrolment, String name) throws GeneralSecurityException {
     this.server = server;
-    this.facts =
-        new HostFacts(
-            name,
-            "0.1.0",
-            "linux",
-            "6.1",
-            "x86_64",
-            "test",
-            2,
-            1e9,
-            4L << 30,
-            10L << 30,
-            List.of("java"),
-            List.of("namespaces"),
-            true,
-            List.of(),
-            1.0,
-            false);
+    this.facts = Facts.ofJavaHost(name, true);
     this.session = enrol(enrolment);
   }
 

@@ -52,7 +52,7 @@ final class NativeHost {
    */
   NativeHost(Line line, ApiClient owner, String name) {
     this.line = line;
-    this.facts = facts(name);
+    this.facts = Facts.ofJavaHost(name, false);
     this.session = owner.as("");
     try {
       this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -185,25 +185,5 @@ final class NativeHost {
         1 << 20,
         "namespaces",
         List.of());
-  }
-
-  private static HostFacts facts(String name) {
-    return new HostFacts(
-        name,
-        "0.1.0",
-        "linux",
-        "6.1",
-        "x86_64",
-        "test",
-        2,
-        1e9,
-        4L << 30,
-        10L << 30,
-        List.of("java"),
-        List.of("namespaces"),
-        false,
-        List.of(),
-        1.0,
-        false);
   }
 }

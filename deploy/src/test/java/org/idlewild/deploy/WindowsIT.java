@@ -2,25 +2,12 @@ package org.idlewild.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.idlewild.agent.cli.Surroundings;
-import org.idlewild.agent.cli.api.Api;
 import org.idlewild.agent.cli.api.Batch;
-import org.idlewild.agent.cli.api.BatchRequest;
-import org.idlewild.agent.cli.api.BatchWatch;
-import org.idlewild.agent.cli.api.Download;
-import org.idlewild.agent.cli.api.Pause;
-import org.idlewild.agent.cli.api.Range;
-import org.idlewild.agent.cli.api.Registration;
-import org.idlewild.agent.cli.local.JavaCommand;
-import org.idlewild.agent.demo.LocalGrid;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,20 +49,16 @@ class WindowsIT {
        "outputs":[{"name":"stdout","maxBytes":1000},{"name":"primes.txt","maxBytes":100}]}}
       """;
 
-  private final Surroundings surroundings = Surroundings.real().at(JavaCommand.home());
-  private final Path folder = Launcher.newFolder("windows-");
-  private final Path mark = Path.of("/").resolve("MARK-" + folder.getFileName());
-  private final LocalGrid grid = new LocalGrid(surroundings, folder, false);
-  private Api researcher;
+  private SmallGrid grid;
+  private Path mark;
 
   @BeforeEach
   void startTheGrid() throws Exception {
-    grid.startServer(waited -> {});
-    researcher = grid.user("ada", "RESEARCHER");
-    Path app = Files.createDirectories(folder.resolve("app"));
-    Files.writeString(app.resolve("idlewild-app.json"), DESCRIPTION);
-    compile(app.resolve("primes.exe"));
-    Registration.read(app).send(researcher, "boundary");
+    grid = SmallGrid.start("windows-");
+    mark = Path.of("/").resolve("MARK-" + grid.folder().getFileName());
+    String source = PROGRAM.replace("MARK", mark.getFileName().toString());
+    WindowsProgram.compile(grid.app("primes").resolve("primes.exe"), source);
+    grid.register("primes", DESCRIPTION);
   }
 
   @AfterEach
@@ -85,35 +68,13 @@ class WindowsIT {
 
   @Test
   void twoDesktopsAgreeAndTheAnswerIsMerged() throws Exception {
-    Batch batch =
-        BatchRequest.ofRange(
-                "primes", "primes", 2, new Range(1, WORKUNITS, 1), surroundings.unique().get())
-            .send(researcher);
-    grid.startAgent("host-1", "ben");
-    grid.startAgent("host-2", "cleo");
+    Batch batch = grid.submit("primes", 2, WORKUNITS);
+    grid.local().startAgent("host-1", "ben");
+    grid.local().startAgent("host-2", "cleo");
 
-    new BatchWatch(researcher, Duration.ofMillis(200), Pause.REAL, progress -> {}, sentence -> {})
-        .untilOver(batch.id(), () -> {});
-
-    Path output = folder.resolve("output.txt");
-    Batch ended = researcher.get(batch.path(), Batch.class);
-    new Download(researcher, surroundings.patience()).fetch(ended, output);
-    assertThat(Files.readString(output)).contains(expected());
-    assertThat(researcher.list(batch.path() + "/results").findValuesAsText("outcome"))
-        .hasSize(WORKUNITS * 2)
-        .containsOnly("SUCCESS");
+    assertThat(grid.output(batch)).contains(expected());
+    assertThat(grid.outcomes(batch)).hasSize(WORKUNITS * 2).containsOnly("SUCCESS");
     assertThat(mark).doesNotExist();
-  }
-
-  private void compile(Path program) throws IOException, InterruptedException {
-    Path source = folder.resolve("primes.c");
-    Files.writeString(source, PROGRAM.replace("MARK", mark.getFileName().toString()));
-    Process compiler =
-        new ProcessBuilder(
-                "x86_64-w64-mingw32-gcc", "-O2", "-s", "-o", program.toString(), source.toString())
-            .inheritIO()
-            .start();
-    assertThat(compiler.waitFor()).as("the compiler's status").isZero();
   }
 
   private static List<String> expected() {

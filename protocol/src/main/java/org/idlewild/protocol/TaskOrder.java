@@ -23,6 +23,8 @@ import java.util.List;
  * @param processors that the task keeps busy; a server that does not say means 1
  * @param checkpoint where the program keeps how far it is; null when it keeps nothing, and from an
  *     older server
+ * @param evm what a Windows program may do in the virtual machine; null for others, and from an
+ *     older server
  */
 public record TaskOrder(
     long resultId,
@@ -38,7 +40,8 @@ public record TaskOrder(
     Limits limits,
     long deadlineSeconds,
     int processors,
-    Checkpoint checkpoint) {
+    Checkpoint checkpoint,
+    Evm evm) {
 
   /** Fills in what an older server leaves out. */
   public TaskOrder {
@@ -54,6 +57,26 @@ public record TaskOrder(
    * @param maxBytes a larger one is not uploaded
    */
   public record Checkpoint(String name, long everySeconds, long maxBytes) {}
+
+  /**
+   * What a Windows program may do.
+   *
+   * @param cipher how its files lie on disk while it runs: {@code none}, {@code 3des}, {@code aes}
+   * @param stripSignature whether signatures may be cut out
+   * @param jit those of its files that may make code while they run
+   * @param net addresses that it may connect to, such as {@code 10.0.0.1:80}
+   * @param processes at once
+   * @param threads of a process at once; 0 means as many as its limits allow
+   * @param ioBytesPerSecond read and written; 0 means as many as it can
+   */
+  public record Evm(
+      String cipher,
+      boolean stripSignature,
+      List<String> jit,
+      List<String> net,
+      int processes,
+      int threads,
+      long ioBytesPerSecond) {}
 
   /**
    * A file to fetch from {@code /scheduler/files/SHA256}.

@@ -41,7 +41,9 @@ final class Samples {
           new TaskOrder.Limits(536870912, 3600, 14400, 128, 1073741824),
           86400,
           4,
-          new TaskOrder.Checkpoint("state", 600, 1048576));
+          new TaskOrder.Checkpoint("state", 600, 1048576),
+          new TaskOrder.Evm(
+              "aes", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 64, 1048576));
 
   private static final TaskReport REPORT =
       new TaskReport(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.idlewild.scheduler.Refusal.assertRefused;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
 import org.idlewild.scheduler.batch.Apps;
+import org.idlewild.scheduler.batch.EvmRule;
 import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
@@ -28,6 +31,7 @@ import org.idlewild.scheduler.status.AppViews;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.PlanClassView;
 import org.idlewild.scheduler.status.PolicyView;
+import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 import org.idlewild.work.StoredFile;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,30 @@ abstract class AppsConformance extends GridConformance {
             tuple(1, "linux-x86_64", new PlanClassView("", 1, List.of(), 1)),
             tuple(1, "java", new PlanClassView("mt4", 4, List.of("avx", "avx2"), 3.5)),
             tuple(2, "java", new PlanClassView("", 1, List.of(), 1)));
+  }
+
+  @Test
+  void aWindowsVersionKeepsWhatItAsksOfTheVirtualMachine() {
+    byte[] head = new byte[512];
+    ByteBuffer bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(new byte[] {'M', 'Z'}).putInt(0x3c, 64).putInt(64, 0x4550);
+    bytes.putShort(68, (short) 0x8664);
+    StoredFile main = grid.keep(researcher, head);
+    List<ManifestFile> files = List.of(new ManifestFile("a.exe", null));
+    EvmRule asked =
+        new EvmRule("3des", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 9, 1L << 33);
+    Manifest manifest =
+        new Manifest(
+            9, "windows-x86_64", "a.exe", null, files, List.of(STDOUT), null, null, null, asked);
+
+    apps().addVersion(researcher, "app", manifest, Map.of("a.exe", main), grid.now());
+
+    assertThat(view("app").versions())
+        .filteredOn(version -> version.platform().equals("windows-x86_64"))
+        .extracting(version -> version.evm().orElseThrow())
+        .containsExactly(
+            new EvmPolicy("3des", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 9, 1L << 33));
+    assertThat(view("app").versions().get(0).evm()).as("of a Java version").isEmpty();
   }
 
   @Test

@@ -28,6 +28,10 @@ final class Candidate {
     return pe.layout().machine();
   }
 
+  boolean isDotNet() {
+    return pe.isDotNet();
+  }
+
   byte[] bytes() {
     return bytes;
   }

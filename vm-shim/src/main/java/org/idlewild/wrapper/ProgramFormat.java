@@ -67,6 +67,26 @@ public enum ProgramFormat {
     };
   }
 
+  /**
+   * Whether a file is a Windows program with a signature.
+   *
+   * @param head its first {@link #ENOUGH} bytes, or all when it has fewer
+   */
+  public static boolean isSigned(byte[] head) {
+    ProgramFormat format = of(head);
+    if (format != WINDOWS_X86_64 && format != WINDOWS_X86) {
+      return false;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    Machine machine = format == WINDOWS_X86 ? Machine.X86 : Machine.X86_64;
+    int directories =
+        bytes.getInt(PE_OFFSET_FIELD) + Layout.OPTIONAL_HEADER + Layout.directories(machine);
+    int security = directories + 8 * Directory.SECURITY.ordinal();
+    return security + 8 <= bytes.limit()
+        && bytes.getInt(directories - 4) > Directory.SECURITY.ordinal()
+        && bytes.getInt(security + 4) != 0;
+  }
+
   private static boolean startsWith(byte[] head, int... magic) {
     if (head.length < magic.length) {
       return false;

@@ -57,6 +57,24 @@ public record Wrap(Signature signature, Map<Machine, byte[]> shims, Seal seal) {
     return all.stream().collect(Collectors.toMap(Candidate::name, Candidate::scan));
   }
 
+  /**
+   * Looks whether files can be wrapped and then be mediated for sure; writes nothing, and needs no
+   * library of the virtual machine.
+   *
+   * @throws WrapRefused if a file cannot be wrapped or is a .NET program, or a library is missing
+   */
+  public void check(List<Path> originals) throws IOException, WrapRefused {
+    List<Candidate> all = candidates(originals);
+    for (Candidate each : all) {
+      if (each.isDotNet()) {
+        throw new WrapRefused(
+            each.name()
+                + " is a .NET program; expected one of machine code, which can be mediated.");
+      }
+    }
+    checkComplete(all);
+  }
+
   private static void checkFolder(List<Path> originals, Path out) throws IOException, WrapRefused {
     if (!Files.exists(out)) {
       return;

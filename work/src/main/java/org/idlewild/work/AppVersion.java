@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param limits what it may use
  * @param planClass what it asks of a host beyond the platform
  * @param checkpoint the file that its tasks keep to go on from, here or on another host
+ * @param evm what it may do in the virtual machine, if it is for Windows
  */
 public record AppVersion(
     long id,
@@ -31,7 +32,8 @@ public record AppVersion(
     List<ExpectedOutput> outputs,
     Limits limits,
     PlanClass planClass,
-    Optional<String> checkpoint) {
+    Optional<String> checkpoint,
+    EvmPolicy evm) {
 
   /** The place of a workunit's parameter in an argument. */
   public static final String PARAMETER = "{parameter}";

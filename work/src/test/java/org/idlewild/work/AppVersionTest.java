@@ -41,7 +41,8 @@ class AppVersionTest {
             List.of(),
             Limits.DEFAULT,
             PlanClass.NONE,
-            Optional.empty());
+            Optional.empty(),
+            EvmPolicy.DEFAULT);
 
     assertThat(version.argumentsFor(parameter)).isEqualTo(expected);
   }

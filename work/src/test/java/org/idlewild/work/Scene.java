@@ -138,7 +138,8 @@ final class Scene {
         List.of(),
         new Limits(GIB, 3600, 3600, 10, GIB),
         plan,
-        Optional.empty());
+        Optional.empty(),
+        EvmPolicy.DEFAULT);
   }
 
   /** The default policy, one thing changed. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.evm.Cause;
@@ -44,6 +45,7 @@ final class HandRun {
             missing -> {
               throw CommandFailed.failed("%s", missing);
             });
+    sayWhatIsOpen();
     Path folder = Files.createTempDirectory("idlewild-evm");
     try {
       Order order = order(command, folder.resolve("wrapped"), shim);
@@ -51,6 +53,16 @@ final class HandRun {
       return await(run, order, folder);
     } finally {
       Folders.delete(folder);
+    }
+  }
+
+  private void sayWhatIsOpen() throws IOException {
+    Optional<String> unboxed = Host.unboxed();
+    unboxed.ifPresent(surroundings::say);
+    if (unboxed.isEmpty() && options.policy().hasNetwork()) {
+      surroundings.say(
+          "The policy grants addresses: a program that calls Linux directly reaches all of this"
+              + " machine's network.");
     }
   }
 

@@ -1,10 +1,17 @@
 package org.idlewild.agent.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.idlewild.agent.cli.api.Api;
+import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.cli.api.Registration;
+import org.idlewild.agent.evm.Shim;
+import org.idlewild.agent.evm.Wrapper;
+import org.idlewild.wrapper.Signature;
+import org.idlewild.wrapper.WrapRefused;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,6 +36,7 @@ final class RegisterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Registration registration = Registration.read(folder);
+    checkPrograms(registration);
     Api api = server.connect(surroundings);
     String boundary = surroundings.unique().get();
     JsonNode version =
@@ -42,6 +50,20 @@ final class RegisterCommand implements Callable<Integer> {
     }
     server.print(surroundings, version, text(registration.app(), version));
     return 0;
+  }
+
+  /** What no desktop could wrap is not even sent. */
+  private void checkPrograms(Registration registration) throws IOException {
+    List<Path> programs = registration.windowsPrograms();
+    if (programs.isEmpty()) {
+      return;
+    }
+    Signature signature = registration.stripsSignatures() ? Signature.STRIP : Signature.REFUSE;
+    try {
+      new Wrapper(Shim.below(surroundings.home())).check(programs, signature);
+    } catch (WrapRefused e) {
+      throw CommandFailed.failed("%s", e.getMessage());
+    }
   }
 
   private static String text(String app, JsonNode version) {

@@ -12,6 +12,8 @@ public enum Cause {
   NOT_STARTED(Blame.HOST, "It could not be started: the system answered %s."),
   /** The virtual machine found that it could not enclose it. */
   REFUSED_START(Blame.HOST, "The virtual machine refused to start it."),
+  /** Wine failed before any of its code ran; what it needs of Windows was found when wrapping. */
+  NOT_LOADED(Blame.HOST, "It could not be loaded: the system answered %s."),
   /** It ran, and the virtual machine never said that it was in it. */
   UNENCLOSED(Blame.UNIT, "It ran outside of the virtual machine."),
   /** It did not hear from the agent for too long. */
@@ -46,6 +48,9 @@ public enum Cause {
   static final int EVM_TAMPERED = 0xE0E50003;
   static final int EVM_ENDED = 0xE0E50004;
 
+  private static final int SEVERITY = 28;
+  private static final int SYSTEM_ERROR = 0xc;
+
   private final Blame blame;
   private final String sentence;
 
@@ -71,6 +76,11 @@ public enum Cause {
     return blame;
   }
 
+  /** One sentence that needs no detail. */
+  public String sentence() {
+    return sentence;
+  }
+
   /** One sentence; the detail is the code or number it speaks of. */
   String sentence(String detail) {
     return sentence.formatted(detail);
@@ -81,9 +91,17 @@ public enum Cause {
     return this == DONE ? CUT_OFF : this;
   }
 
-  /** What becomes of it for a program in which the virtual machine never was. */
-  Cause unenclosed() {
-    return this == DONE || this == FAILED ? UNENCLOSED : this;
+  /**
+   * What becomes of it for a program in which the virtual machine never was.
+   *
+   * @param exit its code; those of the system's own errors are Wine's, for the program's code runs
+   *     after the virtual machine's
+   */
+  Cause unenclosed(int exit) {
+    if (this != DONE && this != FAILED) {
+      return this;
+    }
+    return exit >>> SEVERITY == SYSTEM_ERROR ? NOT_LOADED : UNENCLOSED;
   }
 
   /**

@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * What is around Wine on Linux, by bubblewrap: a Windows program can call Linux directly, which no
  * mediation inside its process sees. It finds the system's programs, its own task and nothing else
- * of the disk, and no other processes. It has the machine's network, for the portal is reached by
- * it.
+ * of the disk, and no other processes. It has the network that it is started in, which is its own
+ * behind a {@link Relay}.
  */
 final class Enclosure {
-  private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
+  static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
   private static final List<String> SYSTEM =
       List.of("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/ld.so.cache", "/etc/fonts");
 

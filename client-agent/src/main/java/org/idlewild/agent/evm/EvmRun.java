@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -217,7 +218,7 @@ public final class EvmRun {
     Cause cause = Cause.of(Optional.ofNullable(ours), said, task.isTampered());
     Account account = task.account();
     Cause told = task.saidBye() ? cause : cause.cutOff();
-    Cause known = account.hooks() > 0 ? told : cause.unenclosed();
+    Cause known = account.hooks() > 0 ? told : cause.unenclosed(said.exit().orElse(0));
     ended.complete(new Ended(known, said, account, usage, stopwatch.elapsed()));
   }
 
@@ -226,7 +227,7 @@ public final class EvmRun {
       return report.end();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "The error output took no more.", e);
-      return new ReportedExit(java.util.Map.of(), Optional.empty(), Optional.empty());
+      return new ReportedExit(Map.of(), Optional.empty(), Optional.empty());
     }
   }
 }

@@ -45,7 +45,7 @@ final class EvmTask {
     this.prefix = prefix;
     this.portal = portal;
     this.process = process;
-    this.session = new ProcessSession(process.pid());
+    this.session = new ProcessSession(process.pid(), prefix.server());
   }
 
   /**
@@ -68,7 +68,8 @@ final class EvmTask {
     new Stock(rulings, keys).bring(order.inputs());
     last.of(box.root());
     Prefix prefix = Prefix.create(own.resolve("prefix"), box.folder(), host.wine(), narrow);
-    Portal portal = Portal.open(rulings, keys);
+    Door door = isAlone(host, policy) ? Door.in(door(own)) : Door.onThisMachine();
+    Portal portal = Portal.open(door, rulings, keys);
     try {
       Process process = spawn(host, box.folder(), prefix, portal, order);
       return new EvmTask(own, host, rulings, prefix, portal, process);
@@ -83,18 +84,32 @@ final class EvmTask {
     void of(Root root) throws IOException;
   }
 
+  /** Addresses that a policy grants are those of the machine's own network. */
+  private static boolean isAlone(Host host, Policy policy) {
+    return host.boxed() && !policy.hasNetwork();
+  }
+
+  /** Beside the task's folder, in which the task may write. */
+  private static Path door(Path own) {
+    return own.resolveSibling(own.getFileName() + "-portal");
+  }
+
   private static Process spawn(Host host, Path box, Prefix prefix, Portal portal, Order order)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("setsid"));
     command.addAll(Wrapping.tie(ProcessHandle.current().pid()));
     command.addAll(Wrapping.files(order.limits()));
     command.addAll(Wrapping.lowestPriority());
+    long processes = order.policy().number(Rule.PROCESSES).orElse(1L);
+    if (isAlone(host, order.policy())) {
+      command.addAll(Relay.command(door(box.getParent()), processes));
+    }
     if (host.boxed()) {
       command.addAll(Enclosure.command(box.getParent(), shared(order), seen(host, order)));
     }
     command.add(host.wine().loader().toString());
     command.add(Box.LAUNCHER);
-    command.addAll(List.of("--processes", "" + order.policy().number(Rule.PROCESSES).orElse(1L)));
+    command.addAll(List.of("--processes", Long.toString(processes)));
     command.add(Box.path(order.command().get(0)));
     command.addAll(order.command().subList(1, order.command().size()));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -232,6 +247,7 @@ final class EvmTask {
   private boolean isDeleted(boolean last) throws IOException {
     try {
       Folders.delete(folder);
+      Folders.delete(door(folder));
       return true;
     } catch (DirectoryNotEmptyException | NoSuchFileException e) {
       if (last) {

@@ -6,7 +6,6 @@ import java.util.List;
 /** What the virtual machine inside a program tells the controller. */
 sealed interface Heard {
   int VERSION = 1;
-  int MAC_BYTES = 32;
   int TOKEN_BYTES = 32;
 
   /** The first: who it is, and by what token. */
@@ -45,9 +44,9 @@ sealed interface Heard {
   /** They run again. */
   record Resumed(long number, long threads) implements Heard {}
 
-  /** A file was written and closed. */
+  /** A file was written and closed; the clock is one that all processes of a machine share. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared; bytes on their way.
-  record Closed(String path, byte[] mac, long size) implements Heard {}
+  record Closed(String path, byte[] mac, long clock, long size) implements Heard {}
 
   /** How often an export was called. */
   record Seen(String export, long calls) implements Heard {}
@@ -82,7 +81,7 @@ sealed interface Heard {
       case 6 -> new AskStart(in.text(), in.text());
       case 7 -> new Paused(in.u64(), in.u32());
       case 8 -> new Resumed(in.u64(), in.u32());
-      case 9 -> new Closed(in.text(), in.bytes(MAC_BYTES), in.u64());
+      case 9 -> closed(in);
       case 10 -> new Seen(in.text(), in.u64());
       case 11 -> new Bye(in.u32());
       case 12 -> new Gone(in.text());
@@ -90,6 +89,14 @@ sealed interface Heard {
       case 14 -> new Opening(in.text());
       default -> throw new BadFrame("A frame of the type " + type + ".");
     };
+  }
+
+  private static Closed closed(Fields in) throws BadFrame {
+    String path = in.text();
+    byte[] mac = in.bytes(FileTag.BYTES);
+    long clock = in.u64();
+    in.u64(); // Nothing yet.
+    return new Closed(path, mac, clock, in.u64());
   }
 
   private static Ready ready(Fields in) throws BadFrame {

@@ -34,10 +34,24 @@ public record Host(Wine wine, Shim shim, boolean boxed, Spawner spawner, Watches
                 + ": 'make -C vm-shim/shim' builds them.");
   }
 
+  /** Whether all is there that encloses Wine itself. */
+  private static boolean isBoxed() {
+    return Enclosure.isThere() && Relay.isThere();
+  }
+
+  /** One sentence on what this machine lacks to enclose Wine itself, if it lacks anything. */
+  public static Optional<String> unboxed() {
+    return isBoxed()
+        ? Optional.empty()
+        : Optional.of(
+            "Around Wine there is no box, for that needs the packages bubblewrap and socat: a"
+                + " program that calls Linux directly finds all that you may read and write.");
+  }
+
   /** This machine, where nothing is missing. */
   public static Host of(Shim shim) {
     return new Host(
-        Wine.find(shim).orElseThrow(), shim, Enclosure.isThere(), new Spawner(), Watches.daemon());
+        Wine.find(shim).orElseThrow(), shim, isBoxed(), new Spawner(), Watches.daemon());
   }
 
   /** Whether it runs 32-bit programs too. */

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +47,10 @@ final class Ledger {
    *
    * @param tag of what lies on disk
    * @param size of what it holds, in bytes
+   * @param clock when it was told; two processes tell of a file on lines of their own
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared; bytes on their way.
-  record Entry(byte[] tag, long size) {
+  record Entry(byte[] tag, long size, long clock) {
     Frame frame() {
       return Said.known(tag, size);
     }
@@ -58,10 +60,18 @@ final class Ledger {
     return Optional.ofNullable(entries.get(key(path)));
   }
 
-  /** A file has this sum from now on. */
+  /** A file has this sum from the start. */
   synchronized void put(String path, byte[] tag, long size) {
+    put(path, new Entry(Arrays.copyOf(tag, FileTag.BYTES), size, 0));
+  }
+
+  private void put(String path, Entry entry) {
+    Entry before = entries.get(key(path));
+    if (before != null && Long.compareUnsigned(before.clock(), entry.clock()) > 0) {
+      return;
+    }
     if (entries.size() < MOST || entries.containsKey(key(path))) {
-      entries.put(key(path), new Entry(Arrays.copyOf(tag, FileTag.BYTES), size));
+      entries.put(key(path), entry);
       changed = true;
     }
   }
@@ -69,7 +79,7 @@ final class Ledger {
   /** What a process did to files. */
   synchronized void heard(Heard heard) {
     if (heard instanceof Heard.Closed closed) {
-      put(closed.path(), closed.mac(), closed.size());
+      put(closed.path(), new Entry(closed.mac(), closed.size(), closed.clock()));
     } else if (heard instanceof Heard.Gone gone) {
       changed |= entries.remove(key(gone.path())) != null;
     } else if (heard instanceof Heard.Moved moved) {
@@ -97,6 +107,11 @@ final class Ledger {
     return entry == null
         ? tag.length == 0 && size == 0
         : MessageDigest.isEqual(entry.tag(), tag) && entry.size() == size;
+  }
+
+  /** The files in a folder and below it, as they are kept. */
+  synchronized List<String> below(String folder) {
+    return entries.keySet().stream().filter(path -> path.startsWith(key(folder) + "\\")).toList();
   }
 
   /** Writes it to its file, if anything changed since. */
@@ -150,7 +165,7 @@ final class Ledger {
   }
 
   /** Windows does not tell upper from lower case. */
-  private static String key(String path) {
+  static String key(String path) {
     return path.toUpperCase(Locale.ROOT).replaceAll("\\p{Cntrl}", "?");
   }
 }

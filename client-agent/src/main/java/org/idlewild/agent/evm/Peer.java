@@ -3,34 +3,46 @@ package org.idlewild.agent.evm;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** One process at the other end of a line. */
 final class Peer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Peer.class.getName());
-  private static final int HELLO_MILLIS = 10_000;
+  private static final Executor TOO_LATE = CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS);
 
-  private final Socket socket;
+  private final SocketChannel channel;
   private final InputStream in;
-  private final OutputStream out;
+  private final Object sending = new Object();
+  private volatile boolean greeted;
   private volatile boolean stands;
 
-  Peer(Socket socket) throws IOException {
-    this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream());
-    this.out = socket.getOutputStream();
-    socket.setTcpNoDelay(true);
+  Peer(SocketChannel channel) throws IOException {
+    this.channel = channel;
+    this.in = new BufferedInputStream(new ChannelInput(channel));
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
   }
 
   /** The first that it says, which must come soon. */
   Heard.Hello hello() throws IOException {
-    socket.setSoTimeout(HELLO_MILLIS);
+    TOO_LATE.execute(this::hangUpOnTheSilent);
     if (!(next() instanceof Heard.Hello hello) || hello.version() != Heard.VERSION) {
       throw new BadFrame("A line that does not begin with a greeting of version 1.");
     }
-    socket.setSoTimeout(0);
+    greeted = true;
     return hello;
+  }
+
+  private void hangUpOnTheSilent() {
+    if (!greeted) {
+      close();
+    }
   }
 
   /** What it says next; waits for it. */
@@ -47,9 +59,11 @@ final class Peer implements AutoCloseable {
   /** A line that takes nothing any more is closed, so that its reader ends too. */
   void send(Frame frame) {
     try {
-      synchronized (out) {
-        out.write(frame.bytes());
-        out.flush();
+      synchronized (sending) {
+        ByteBuffer bytes = ByteBuffer.wrap(frame.bytes());
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
       }
     } catch (IOException e) {
       close();
@@ -59,7 +73,7 @@ final class Peer implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close();
+      channel.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "A line did not close.", e);
     }

@@ -119,6 +119,11 @@ public record Policy(List<Line> lines) {
     return values(rule).stream().findFirst().map(Long::valueOf);
   }
 
+  /** Whether there is any address that it may connect to. */
+  public boolean hasNetwork() {
+    return lines.stream().anyMatch(line -> line.rule() == Rule.NET && !isNone(line));
+  }
+
   /** How files lie on disk. */
   public FileCipher cipher() {
     return values(Rule.CIPHER).stream().findFirst().flatMap(FileCipher::of).orElse(FileCipher.NONE);

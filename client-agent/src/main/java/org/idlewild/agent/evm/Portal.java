@@ -1,10 +1,7 @@
 package org.idlewild.agent.evm;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -15,17 +12,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where the processes of one task report, and from where they are paused and ended. It listens on
- * this machine alone, and talks to nobody who has no token. Threads: any.
+ * Where the processes of one task report, and from where they are paused and ended. It talks to
+ * nobody who has no token. Threads: any.
  */
 final class Portal implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Portal.class.getName());
-  private static final int WAITING = 50;
 
   /** Beyond what a policy may allow: whoever has no token keeps a line for seconds only. */
   private static final int MOST_LINES = 200;
 
-  private final ServerSocket server;
+  private final Door door;
   private final Rulings rulings;
   private final TaskKeys keys;
   private final Tokens tokens = new Tokens(System::nanoTime);
@@ -38,18 +34,15 @@ final class Portal implements AutoCloseable {
   private final AtomicLong orders = new AtomicLong();
   private volatile boolean paused;
 
-  private Portal(ServerSocket server, Rulings rulings, TaskKeys keys) {
-    this.server = server;
+  private Portal(Door door, Rulings rulings, TaskKeys keys) {
+    this.door = door;
     this.rulings = rulings;
     this.keys = keys;
   }
 
   /** Listens from now on. */
-  static Portal open(Rulings rulings, TaskKeys keys) throws IOException {
-    ServerSocket server = new ServerSocket();
-    server.bind(
-        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), WAITING);
-    Portal portal = new Portal(server, rulings, keys);
+  static Portal open(Door door, Rulings rulings, TaskKeys keys) {
+    Portal portal = new Portal(door, rulings, keys);
     thread(portal::accept, "portal");
     return portal;
   }
@@ -60,7 +53,7 @@ final class Portal implements AutoCloseable {
 
   /** Where to report and with which token, for one more process. */
   String invitation() {
-    return server.getLocalPort() + ":" + HexFormat.of().formatHex(tokens.issue());
+    return door.port() + ":" + HexFormat.of().formatHex(tokens.issue());
   }
 
   /** Holds all threads of all processes, also of those that come later. */
@@ -106,19 +99,19 @@ final class Portal implements AutoCloseable {
 
   @Override
   public void close() {
-    quietly(server);
+    quietly();
     peers.values().forEach(Peer::close);
   }
 
   private void accept() {
-    while (!server.isClosed()) {
+    while (door.isOpen()) {
       try {
-        Socket socket = server.accept();
+        SocketChannel line = door.accept();
         if (peers.size() >= MOST_LINES) {
-          socket.close();
+          line.close();
         } else {
           int number = processes.incrementAndGet();
-          thread(() -> serve(number, socket), "portal " + number);
+          thread(() -> serve(number, line), "portal " + number);
         }
       } catch (IOException e) {
         LOG.log(System.Logger.Level.DEBUG, "The portal takes no more lines.", e);
@@ -126,8 +119,8 @@ final class Portal implements AutoCloseable {
     }
   }
 
-  private void serve(int number, Socket socket) {
-    try (Peer peer = new Peer(socket)) {
+  private void serve(int number, SocketChannel line) {
+    try (Peer peer = new Peer(line)) {
       peers.put(number, peer);
       if (begins(number, peer.hello())) {
         peer.send(Said.welcome(rulings.policy(), keys));
@@ -177,9 +170,9 @@ final class Portal implements AutoCloseable {
     thread.start();
   }
 
-  private static void quietly(ServerSocket socket) {
+  private void quietly() {
     try {
-      socket.close();
+      door.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "The portal did not close.", e);
     }

@@ -13,8 +13,8 @@ import org.idlewild.agent.sandbox.Usage;
  * @param cause why; empty when it may go on
  */
 record Restraint(Act act, Optional<Cause> cause) {
-  /** Threads of the virtual machine and of Wine, which are not the program's. */
-  static final int OWN_THREADS = 12;
+  /** Threads of the virtual machine, of Wine and of what is around them, not the program's. */
+  static final int OWN_THREADS = 15;
 
   /** How long holding is given to help. */
   static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A task's files below its root: brought before it starts, taken when it has ended. */
 public final class Stock {
@@ -49,7 +52,7 @@ public final class Stock {
       return;
     }
     byte[] tag = codec.write(from, place);
-    rulings.ledger().put(path.replaceFirst(":", ""), tag, Files.size(from));
+    rulings.ledger().put(inRoot(path), tag, Files.size(from));
   }
 
   private Path place(String path) throws IOException {
@@ -60,12 +63,37 @@ public final class Stock {
   }
 
   /**
+   * Copies one file as it is now, in the clear.
+   *
+   * @param path the folder as the program sees it
+   * @param name of a file in it; nothing is done when it is not there
+   * @param to an existing folder, in which it is replaced at once
+   * @throws TamperedFile if it is not as the program closed it last
+   */
+  public void take(String path, String name, Path to) throws IOException {
+    Path file = place(path).resolve(name);
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      Path scratch = Files.createTempFile(to.toAbsolutePath().getParent(), "brought", "");
+      try {
+        take(path + "\\" + name, file, scratch);
+        Files.move(
+            scratch,
+            to.resolve(name),
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(scratch);
+      }
+    }
+  }
+
+  /**
    * Copies what the program left in a folder of its own, in the clear.
    *
    * @param path the folder as the program sees it
    * @param to an existing folder
    * @return the names of the files that were copied
-   * @throws TamperedFile if somebody else changed one
+   * @throws TamperedFile if somebody else changed or took away one
    */
   public List<String> take(String path, Path to) throws IOException {
     Path from = place(path);
@@ -95,7 +123,22 @@ public final class Stock {
             return FileVisitResult.CONTINUE;
           }
         });
+    checkComplete(path, names);
     return names;
+  }
+
+  private void checkComplete(String path, List<String> names) throws TamperedFile {
+    Set<String> found = new HashSet<>();
+    names.forEach(name -> found.add(Ledger.key(inRoot(path) + "\\" + name.replace('/', '\\'))));
+    for (String known : rulings.ledger().below(inRoot(path))) {
+      if (!found.contains(known)) {
+        throw new TamperedFile(known);
+      }
+    }
+  }
+
+  private static String inRoot(String path) {
+    return path.replaceFirst(":", "");
   }
 
   private void take(String path, Path file, Path to) throws IOException {
@@ -105,7 +148,7 @@ public final class Stock {
       return;
     }
     byte[] tag = codec.read(file, to);
-    if (!rulings.ledger().knows(path.replaceFirst(":", ""), tag, Files.size(to))) {
+    if (!rulings.ledger().knows(inRoot(path), tag, Files.size(to))) {
       Files.delete(to);
       throw new TamperedFile(path);
     }

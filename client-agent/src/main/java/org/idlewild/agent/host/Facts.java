@@ -1,6 +1,7 @@
 package org.idlewild.agent.host;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the machine is.
@@ -9,11 +10,18 @@ import java.util.List;
  * @param osVersion for people
  * @param architecture such as {@code x86_64}
  * @param processorModel for people
- * @param features what its processors and its Java runtime can do
+ * @param features what its processors and its Java runtime can do, and what its owner allows
  */
 public record Facts(
     String osName,
     String osVersion,
     String architecture,
     String processorModel,
-    List<String> features) {}
+    List<String> features) {
+
+  /** The same machine with more features. */
+  public Facts with(List<String> more) {
+    List<String> all = Stream.concat(features.stream(), more.stream()).distinct().toList();
+    return new Facts(osName, osVersion, architecture, processorModel, all);
+  }
+}

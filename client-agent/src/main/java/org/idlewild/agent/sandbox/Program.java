@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param work an existing folder that the program starts in and may write to
  * @param stdout where its standard output goes; thrown away if empty
  * @param limits what it may use
+ * @param terms what it asks of the virtual machine, if it runs in one
  */
 public record Program(
     String id,
@@ -20,11 +21,23 @@ public record Program(
     List<AppFile> files,
     Path work,
     Optional<Capture> stdout,
-    Limits limits) {
+    Limits limits,
+    EvmTerms terms) {
 
   /** Keeps its own copy of the list. */
   public Program {
     files = List.copyOf(files);
+  }
+
+  /** One that asks nothing of a virtual machine. */
+  public Program(
+      String id,
+      Command command,
+      List<AppFile> files,
+      Path work,
+      Optional<Capture> stdout,
+      Limits limits) {
+    this(id, command, files, work, stdout, limits, EvmTerms.USUAL);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.idlewild.agent.sandbox;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -19,6 +20,15 @@ public interface Running {
 
   /** What it has used so far. */
   Usage usage();
+
+  /**
+   * Makes a file of the working folder, as the program keeps it now, readable there; where programs
+   * write to that folder themselves there is nothing to do.
+   *
+   * @param name of the file
+   * @throws IOException when it cannot be had now, for the program may just be writing it
+   */
+  default void bring(String name) throws IOException {}
 
   /** Completes when none of its processes is left. Never completes exceptionally. */
   CompletableFuture<Exit> awaiting();

@@ -2,6 +2,7 @@ package org.idlewild.agent.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A back end that runs programs. Implementations have a public constructor without parameters. */
@@ -22,6 +23,11 @@ public interface Sandbox {
   /** Whether programs of a platform run in it on this machine. */
   default boolean runs(Platform platform) {
     return platform.runsOn(System.getProperty("os.name"), System.getProperty("os.arch"));
+  }
+
+  /** What a host that has it lists besides, such as what its owner allows. */
+  default List<String> features() {
+    return List.of();
   }
 
   /**

@@ -43,6 +43,7 @@ final class OrderCheck {
         .or(() -> outputs(order.outputs()))
         .or(() -> checkpoint(order.checkpoint()))
         .or(() -> command(order))
+        .or(() -> Terms.fault(order))
         .or(() -> limits(order.limits()));
   }
 

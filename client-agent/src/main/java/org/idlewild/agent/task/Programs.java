@@ -28,7 +28,8 @@ final class Programs {
             .toList(),
         folder.work(),
         stdout(order, folder),
-        limits(order.limits(), platform));
+        limits(order.limits(), platform),
+        Terms.of(order));
   }
 
   private static Optional<Program.Capture> stdout(TaskOrder order, TaskFolder folder) {

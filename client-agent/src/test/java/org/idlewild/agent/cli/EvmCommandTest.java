@@ -133,6 +133,16 @@ class EvmCommandTest {
   }
 
   @Test
+  void aPolicyWithAddressesSaysThatTheNetworkIsShared() throws IOException {
+    Path policy = Files.writeString(folder.resolve("policy"), "net 127.0.0.1:9\n");
+
+    Result result = evm("run", "--policy", policy, program, "x");
+
+    assertThat(result.err()).contains("reaches all of this machine's network.");
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
   void moreTimeThanAllowedIsSaid() throws IOException {
     Path loop = Windows.compile(folder.resolve("loop.exe"), "int main(void) { for (;;); }");
 

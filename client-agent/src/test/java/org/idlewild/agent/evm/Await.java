@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what another process does. */
-final class Await {
+public final class Await {
   private static final ScheduledExecutorService TIMER =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -26,7 +26,7 @@ final class Await {
   private Await() {}
 
   /** Until something holds. */
-  static void until(BooleanSupplier condition) throws InterruptedException {
+  public static void until(BooleanSupplier condition) throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
     each(
         () -> {

@@ -24,7 +24,7 @@ class DecisionsTest {
     "1001, 1, 1, 1, 0, HOLD, MEMORY",
     "1, 11, 1, 1, 0, END, CPU",
     "1, 1, 1, 21, 0, END, TIME",
-    "1, 1, 17, 1, 0, HOLD, PROCESSES",
+    "1, 1, 20, 1, 0, HOLD, PROCESSES",
     "1, 1, 1, 1, 501, HOLD, DISK",
     "1001, 11, 17, 21, 501, END, CPU"
   })
@@ -97,6 +97,15 @@ class DecisionsTest {
   }
 
   @Test
+  void whatWineCouldNotEvenLoadIsTheHostsDoing() {
+    Cause notLoaded = Cause.FAILED.unenclosed(0xC0000135);
+
+    assertThat(notLoaded).isEqualTo(Cause.NOT_LOADED);
+    assertThat(notLoaded.blame()).isEqualTo(Blame.HOST);
+    assertThat(Cause.UNENCLOSED.blame()).isEqualTo(Blame.UNIT);
+  }
+
+  @Test
   void withoutAWordFromTheLauncherItIsTheHostsDoing() {
     ReportedExit silent = new ReportedExit(Map.of(), Optional.empty(), Optional.empty());
     ReportedExit failed = new ReportedExit(Map.of(), Optional.empty(), Optional.of("193"));
@@ -135,8 +144,8 @@ class DecisionsTest {
 
   @Test
   void noProgramIsDoneThatTheVirtualMachineWasNotIn() {
-    assertThat(Cause.DONE.unenclosed()).isEqualTo(Cause.UNENCLOSED);
-    assertThat(Cause.FAILED.unenclosed()).isEqualTo(Cause.UNENCLOSED);
-    assertThat(Cause.REFUSED_START.unenclosed()).isEqualTo(Cause.REFUSED_START);
+    assertThat(Cause.DONE.unenclosed(0)).isEqualTo(Cause.UNENCLOSED);
+    assertThat(Cause.FAILED.unenclosed(7)).isEqualTo(Cause.UNENCLOSED);
+    assertThat(Cause.REFUSED_START.unenclosed(Cause.EVM_BROKEN)).isEqualTo(Cause.REFUSED_START);
   }
 }

@@ -120,6 +120,32 @@ class EvmRunTest {
   }
 
   @Test
+  void aTaskMayLieDeepInTheDisk() throws Exception {
+    Path deep = Files.createDirectories(folder.resolve("deep/".repeat(30)));
+    trial = new Trial(deep);
+
+    assertThat(trial.run("int main(void) { return 0; }").cause()).isEqualTo(Cause.DONE);
+    trial.remove();
+    assertThat(deep.resolve("task-portal")).doesNotExist();
+  }
+
+  @Test
+  void theLastSumsOfManyFilesArriveBeforeItsEnd() throws Exception {
+    Ended ended =
+        trial
+            .policy("cipher aes")
+            .run(
+                "#include <stdio.h>",
+                "int main(void) { char name[99]; for (int i = 0; i < 400; i++) {",
+                "  sprintf(name, \"%d.txt\", i); FILE *f = fopen(name, \"w\");",
+                "  fputs(name, f); fclose(f); } return 0; }");
+
+    assertThat(ended.cause()).isEqualTo(Cause.DONE);
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    assertThat(trial.stock().take("C:\\work", taken)).hasSize(400);
+  }
+
+  @Test
   void killedItEndsAtOnce() throws Exception {
     EvmRun run =
         trial.start(

@@ -42,7 +42,7 @@ class PortalTest {
     Policy policy = Policy.usual().with("processes 2\nbinary C:\\app\\b.exe " + Sha256.of(binary));
     TaskKeys keys = TaskKeys.of(KEY);
     ledger = new Ledger(folder.resolve("manifest"), keys);
-    portal = Portal.open(new Rulings(policy, root, tally, ledger), keys);
+    portal = Portal.open(Door.onThisMachine(), new Rulings(policy, root, tally, ledger), keys);
   }
 
   @AfterEach
@@ -187,6 +187,19 @@ class PortalTest {
   }
 
   @Test
+  void ofTwoProcessesThatTellOfAFileTheOneThatClosedItLastIsRight() throws IOException {
+    try (FakeProgram early = welcomed();
+        FakeProgram late = welcomed()) {
+      closed(late, "C\\work\\a.txt", key(16), 9, 77);
+      beat(late, 1, 0, 0);
+      late.hears();
+      closed(early, "C\\work\\a.txt", new byte[16], 8, 5);
+
+      assertThat(opening(early, "C\\work\\a.txt").payload()[17]).isEqualTo((byte) 77);
+    }
+  }
+
+  @Test
   void theManifestBesideShowsWhetherSomebodyChangedIt() throws IOException {
     try (FakeProgram program = welcomed()) {
       closed(program, "C\\work\\a.txt", key(16), 5);
@@ -264,7 +277,12 @@ class PortalTest {
 
   private static void closed(FakeProgram program, String path, byte[] tag, long size)
       throws IOException {
-    program.sends(9, text(payload(), path).put(tag).put(new byte[16]).putLong(size));
+    closed(program, path, tag, 0, size);
+  }
+
+  private static void closed(FakeProgram program, String path, byte[] tag, long clock, long size)
+      throws IOException {
+    program.sends(9, text(payload(), path).put(tag).putLong(clock).putLong(0).putLong(size));
   }
 
   private static void refused(FakeProgram program, String what, String detail, int often)

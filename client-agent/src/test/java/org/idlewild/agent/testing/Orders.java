@@ -20,6 +20,7 @@ public final class Orders {
   private final List<OutputRule> outputs = new ArrayList<>();
   private Limits limits = LIMITS;
   private TaskOrder.Checkpoint checkpoint;
+  private TaskOrder.Evm evm;
   private int processors = 1;
 
   private Orders(long id) {
@@ -71,6 +72,11 @@ public final class Orders {
     return this;
   }
 
+  public Orders evm(TaskOrder.Evm terms) {
+    evm = terms;
+    return this;
+  }
+
   public Orders processors(int count) {
     processors = count;
     return this;
@@ -94,6 +100,7 @@ public final class Orders {
         limits,
         3600,
         processors,
-        checkpoint);
+        checkpoint,
+        evm);
   }
 }

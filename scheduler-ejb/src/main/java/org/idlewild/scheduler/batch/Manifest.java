@@ -14,6 +14,7 @@ import java.util.List;
  * @param limits what it leaves out comes from the application's policy
  * @param planClass null means none: any host of the platform will do
  * @param checkpoint the file that a task keeps to go on from; null means that it keeps none
+ * @param evm for Windows alone; null means the usual
  */
 public record Manifest(
     int version,
@@ -24,7 +25,22 @@ public record Manifest(
     List<OutputRule> outputs,
     Footprint limits,
     PlanClassRule planClass,
-    String checkpoint) {
+    String checkpoint,
+    EvmRule evm) {
+
+  /** One that says nothing of the virtual machine. */
+  public Manifest(
+      int version,
+      String platform,
+      String main,
+      List<String> arguments,
+      List<ManifestFile> files,
+      List<OutputRule> outputs,
+      Footprint limits,
+      PlanClassRule planClass,
+      String checkpoint) {
+    this(version, platform, main, arguments, files, outputs, limits, planClass, checkpoint, null);
+  }
 
   /** One for any host of its platform, that keeps no checkpoint. */
   public Manifest(

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.ExpectedOutput;
 import org.idlewild.work.Limits;
 import org.idlewild.work.NamedFile;
@@ -52,6 +54,7 @@ class Manifests {
     List<NamedFile> named = files(manifest, files);
     StoredFile main = main(manifest, named);
     checkFormat(manifest, main);
+    EvmPolicy evm = evm(manifest, named);
     return new AppVersion(
         id,
         app.id(),
@@ -62,8 +65,42 @@ class Manifests {
         named,
         outputs(manifest),
         limits(manifest, app.policy().footprint()),
-        manifest.planClass() == null ? PlanClass.NONE : manifest.planClass().checked(),
-        checkpoint(manifest));
+        planClass(manifest, evm),
+        checkpoint(manifest),
+        evm);
+  }
+
+  private EvmPolicy evm(Manifest manifest, List<NamedFile> files) {
+    boolean windows = manifest.platform().startsWith("windows-");
+    Checks.require(
+        windows || manifest.evm() == null, "evm is for programs of windows platforms alone");
+    List<String> names = files.stream().map(NamedFile::name).toList();
+    EvmPolicy policy = manifest.evm() == null ? EvmPolicy.DEFAULT : manifest.evm().checked(names);
+    if (windows && !policy.stripSignature()) {
+      files.forEach(this::checkUnsigned);
+    }
+    return policy;
+  }
+
+  private void checkUnsigned(NamedFile file) {
+    Checks.require(
+        !ProgramFormat.isSigned(head(file.content())),
+        file.name()
+            + " is signed, and no signature survives wrapping: \"stripSignature\": true in evm lets it"
+            + " be cut out");
+  }
+
+  /** A host that lets nobody connect is of no use to who must. */
+  private static PlanClass planClass(Manifest manifest, EvmPolicy evm) {
+    PlanClass asked =
+        manifest.planClass() == null ? PlanClass.NONE : manifest.planClass().checked();
+    if (evm.net().isEmpty()) {
+      return asked;
+    }
+    Set<String> features = new HashSet<>(asked.features());
+    features.add(EvmPolicy.NETWORK_FEATURE);
+    String name = asked.name().isEmpty() ? EvmPolicy.NETWORK_FEATURE : asked.name();
+    return new PlanClass(name, asked.processors(), features, asked.speed());
   }
 
   private static Limits limits(Manifest manifest, Limits others) {

@@ -3,6 +3,7 @@ package org.idlewild.scheduler.dispatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 
 /**
@@ -22,6 +23,7 @@ import org.idlewild.work.Limits;
  * @param deadline until the server gives up on this host
  * @param processors that the task keeps busy
  * @param checkpoint where it keeps how far it is
+ * @param evm what it may do in the virtual machine; empty for programs that run in none
  */
 public record Order(
     long resultId,
@@ -37,7 +39,8 @@ public record Order(
     Limits limits,
     Duration deadline,
     int processors,
-    Optional<Checkpoint> checkpoint) {
+    Optional<Checkpoint> checkpoint,
+    Optional<EvmPolicy> evm) {
 
   /**
    * A file to go on from.

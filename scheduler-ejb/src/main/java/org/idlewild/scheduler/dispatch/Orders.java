@@ -84,7 +84,8 @@ class Orders {
         version.limits(),
         given.deadline(),
         version.planClass().processors(),
-        version.checkpoint().map(name -> checkpoint(name, version)));
+        version.checkpoint().map(name -> checkpoint(name, version)),
+        Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")));
   }
 
   private Order.Checkpoint checkpoint(String name, AppVersion version) {

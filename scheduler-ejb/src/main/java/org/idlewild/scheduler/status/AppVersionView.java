@@ -3,6 +3,7 @@ package org.idlewild.scheduler.status;
 import java.util.List;
 import java.util.Optional;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 
 /** A version of an application. */
@@ -16,7 +17,8 @@ public record AppVersionView(
     List<OutputView> outputs,
     Limits limits,
     PlanClassView planClass,
-    Optional<String> checkpoint) {
+    Optional<String> checkpoint,
+    Optional<EvmPolicy> evm) {
 
   /** A file of it. */
   public record FileView(String name, String sha256, long bytes) {}
@@ -40,6 +42,7 @@ public record AppVersionView(
             .toList(),
         version.limits(),
         PlanClassView.of(version.planClass()),
-        version.checkpoint());
+        version.checkpoint(),
+        Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")));
   }
 }

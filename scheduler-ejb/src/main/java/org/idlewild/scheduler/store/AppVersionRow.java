@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 import org.idlewild.work.PlanClass;
 
@@ -49,6 +50,10 @@ class AppVersionRow {
 
   /** The file that its tasks go on from; null when they keep none. */
   String checkpoint;
+
+  /** Null where nothing was said. */
+  @Column(name = "evm_policy")
+  String evmPolicy;
 
   @Column(name = "plan_class")
   String planClass;
@@ -87,6 +92,7 @@ class AppVersionRow {
     row.diskBytes = version.limits().diskBytes();
     row.created = created;
     row.checkpoint = version.checkpoint().orElse(null);
+    row.evmPolicy = version.evm().equals(EvmPolicy.DEFAULT) ? null : version.evm().text();
     row.planClass = version.planClass().name();
     row.planProcessors = version.planClass().processors();
     row.planFeatures = Words.joined(version.planClass().features());
@@ -108,6 +114,7 @@ class AppVersionRow {
         outputs.stream().map(OutputColumns::output).toList(),
         new Limits(memoryBytes, cpuSeconds, elapsedSeconds, processes, diskBytes),
         new PlanClass(planClass, planProcessors, Set.copyOf(Words.split(planFeatures)), planSpeed),
-        Optional.ofNullable(checkpoint));
+        Optional.ofNullable(checkpoint),
+        evmPolicy == null ? EvmPolicy.DEFAULT : EvmPolicy.of(evmPolicy));
   }
 }

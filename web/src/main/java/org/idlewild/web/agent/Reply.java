@@ -10,6 +10,7 @@ import org.idlewild.protocol.TrickleMark;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.trickle.Message;
+import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 
 /** The stages' answer in the dialect's words. */
@@ -58,7 +59,19 @@ final class Reply {
         order
             .checkpoint()
             .map(c -> new TaskOrder.Checkpoint(c.name(), c.interval().toSeconds(), c.maxBytes()))
-            .orElse(null));
+            .orElse(null),
+        order.evm().map(Reply::evm).orElse(null));
+  }
+
+  private static TaskOrder.Evm evm(EvmPolicy policy) {
+    return new TaskOrder.Evm(
+        policy.cipher(),
+        policy.stripSignature(),
+        policy.jit(),
+        policy.net(),
+        policy.processes(),
+        policy.threads(),
+        policy.ioBytesPerSecond());
   }
 
   private static List<TaskOrder.FileRef> files(List<Order.File> files) {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.idlewild.wrapper.ProgramFormat;
 
 /**
  * An application version in a folder: {@code idlewild-app.json} with {@code app} and {@code
@@ -60,6 +63,34 @@ public final class Registration {
   /** The application's name. */
   public String app() {
     return app;
+  }
+
+  /** The programs for Windows among its files, and whatever is called one. */
+  public List<Path> windowsPrograms() throws IOException {
+    List<Path> programs = new ArrayList<>();
+    if (manifest.path("platform").asText().startsWith("windows-")) {
+      for (Map.Entry<String, Path> file : files.entrySet()) {
+        boolean main = file.getKey().equals(manifest.path("main").asText());
+        if (main || isProgram(file.getValue())) {
+          programs.add(file.getValue());
+        }
+      }
+    }
+    return programs;
+  }
+
+  private static boolean isProgram(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return switch (ProgramFormat.of(in.readNBytes(ProgramFormat.ENOUGH))) {
+        case WINDOWS_X86_64, WINDOWS_X86 -> true;
+        default -> false;
+      };
+    }
+  }
+
+  /** Whether signatures may be cut out of them. */
+  public boolean stripsSignatures() {
+    return manifest.path("evm").path("stripSignature").asBoolean();
   }
 
   /**

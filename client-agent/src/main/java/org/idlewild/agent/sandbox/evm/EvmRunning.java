@@ -1,12 +1,15 @@
 package org.idlewild.agent.sandbox.evm;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.idlewild.agent.evm.Account;
 import org.idlewild.agent.evm.Cause;
 import org.idlewild.agent.evm.Ended;
 import org.idlewild.agent.evm.EvmRun;
+import org.idlewild.agent.evm.TamperedFile;
+import org.idlewild.agent.files.Folders;
 import org.idlewild.agent.sandbox.Exit;
 import org.idlewild.agent.sandbox.Running;
 import org.idlewild.agent.sandbox.Usage;
@@ -15,11 +18,18 @@ import org.idlewild.agent.sandbox.Usage;
 final class EvmRunning implements Running {
   private static final System.Logger LOG = System.getLogger(EvmRunning.class.getName());
 
+  private static final String WORK = "C:\\work";
+
   private final EvmRun run;
+  private final Optional<Path> work;
   private final CompletableFuture<Exit> exit;
 
-  EvmRunning(EvmRun run, Tailed err) {
+  /**
+   * @param work where the files that it leaves are put in the clear; empty when they lie there
+   */
+  EvmRunning(EvmRun run, Tailed err, Optional<Path> work) {
     this.run = run;
+    this.work = work;
     this.exit = run.awaiting().thenApply(ended -> exit(ended, err));
   }
 
@@ -48,7 +58,31 @@ final class EvmRunning implements Running {
     return exit;
   }
 
+  @Override
+  public void bring(String name) throws IOException {
+    if (work.isPresent()) {
+      run.stock().take(WORK, name, work.get());
+    }
+  }
+
+  /** One sentence on why what it left cannot be used, if so. */
+  private Optional<String> bringAll() {
+    if (work.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Folders.delete(work.get());
+      run.stock().take(WORK, Folders.createPrivate(work.get()));
+      return Optional.empty();
+    } catch (TamperedFile e) {
+      return Optional.of(Cause.TAMPERED.sentence() + " " + e.getMessage());
+    } catch (IOException e) {
+      return Optional.of("What it left could not be read: " + e.getMessage());
+    }
+  }
+
   private Exit exit(Ended ended, Tailed err) {
+    Optional<String> unusable = ended.cause() == Cause.DONE ? bringAll() : Optional.empty();
     try {
       run.remove();
     } catch (IOException e) {
@@ -58,7 +92,7 @@ final class EvmRunning implements Running {
     boolean told = own || ended.cause() == Cause.KILLED;
     return new Exit(
         own ? ended.report().exit().orElse(-1) : -1,
-        told ? Optional.empty() : Optional.of(ended.sentence()),
+        told ? unusable : Optional.of(ended.sentence()),
         err.text() + texts(ended.account()),
         ended.usage(),
         ended.elapsed());

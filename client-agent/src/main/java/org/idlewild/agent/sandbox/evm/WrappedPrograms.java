@@ -3,6 +3,7 @@ package org.idlewild.agent.sandbox.evm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.idlewild.agent.evm.Shim;
+import org.idlewild.agent.evm.Wrapper;
 import org.idlewild.agent.files.Folders;
 import org.idlewild.agent.files.Sha256;
 import org.idlewild.wrapper.InvalidManifest;
@@ -19,7 +21,6 @@ import org.idlewild.wrapper.Manifest;
 import org.idlewild.wrapper.ProgramFormat;
 import org.idlewild.wrapper.Seal;
 import org.idlewild.wrapper.Signature;
-import org.idlewild.wrapper.Wrap;
 import org.idlewild.wrapper.WrapRefused;
 
 /**
@@ -30,6 +31,7 @@ import org.idlewild.wrapper.WrapRefused;
  * @param shim the virtual machine's own
  */
 record WrappedPrograms(Path folder, Shim shim) {
+  private static final String SCRATCH = "new-";
 
   /**
    * An application's files.
@@ -39,23 +41,35 @@ record WrappedPrograms(Path folder, Shim shim) {
    */
   record Found(Map<String, Path> programs, Map<String, Path> others) {}
 
+  /** Removes what was being wrapped when an earlier agent ended. */
+  void sweep() throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> scratch = Files.newDirectoryStream(folder, SCRATCH + "*")) {
+        for (Path each : scratch) {
+          Folders.delete(each);
+        }
+      }
+    }
+  }
+
   /**
    * Wraps an application's programs, unless they were before.
    *
    * @param main the name of the one that is started
    * @param files all of the application's, by name
+   * @param signature what becomes of signatures
    * @throws IOException with one sentence, if one cannot be wrapped
    */
-  Found of(String main, Map<String, Path> files) throws IOException {
+  Found of(String main, Map<String, Path> files, Signature signature) throws IOException {
     Map<String, Path> programs = new TreeMap<>();
     Map<String, Path> others = new HashMap<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       boolean program = file.getKey().equals(main) || isProgram(file.getValue());
       (program ? programs : others).put(file.getKey(), file.getValue());
     }
-    Path out = folder.resolve(name(programs));
+    Path out = folder.resolve(name(programs, signature));
     if (!holds(out)) {
-      wrap(programs, out);
+      wrap(programs, out, signature);
     }
     Map<String, Path> wrapped = new HashMap<>();
     for (Manifest.Program each : manifest(out).files()) {
@@ -71,8 +85,8 @@ record WrappedPrograms(Path folder, Shim shim) {
     }
   }
 
-  private String name(Map<String, Path> programs) throws IOException {
-    StringBuilder all = new StringBuilder();
+  private String name(Map<String, Path> programs, Signature signature) throws IOException {
+    StringBuilder all = new StringBuilder(signature.name() + "\n");
     for (Map.Entry<String, Path> program : programs.entrySet()) {
       all.append(program.getKey()).append(' ').append(Sha256.of(program.getValue())).append('\n');
     }
@@ -109,9 +123,9 @@ record WrappedPrograms(Path folder, Shim shim) {
   }
 
   /** Beside its place first: two tasks may wrap the same at once. */
-  private void wrap(Map<String, Path> programs, Path out) throws IOException {
+  private void wrap(Map<String, Path> programs, Path out, Signature signature) throws IOException {
     Folders.createPrivate(folder);
-    Path scratch = folder.resolve("new-" + UUID.randomUUID());
+    Path scratch = folder.resolve(SCRATCH + UUID.randomUUID());
     try {
       List<Path> originals = new ArrayList<>();
       Files.createDirectories(scratch.resolve("in"));
@@ -119,8 +133,7 @@ record WrappedPrograms(Path folder, Shim shim) {
         originals.add(
             Files.copy(program.getValue(), scratch.resolve("in").resolve(program.getKey())));
       }
-      new Wrap(Signature.STRIP, shim.libraries(), Seal.sum())
-          .files(originals, scratch.resolve("out"));
+      new Wrapper(shim).files(originals, scratch.resolve("out"), signature);
       Folders.delete(out);
       Files.move(scratch.resolve("out"), out);
     } catch (WrapRefused e) {
