@@ -27,7 +27,8 @@ final class ForeignPrograms {
   }
 
   List<Foreign> all() throws IOException {
-    return List.of(protoc(), ffmpeg(), python(200_000), mariadb(), sass(200), findstr(), cmd());
+    return List.of(
+        protoc(), grpc(), ffmpeg(), python(200_000), mariadb(), sass(200), findstr(), cmd());
   }
 
   /** Google's, C++. */
@@ -36,6 +37,20 @@ final class ForeignPrograms {
         List.of(Fetched.file("protoc.exe")),
         Map.of("messages.proto", text("messages.proto", messages())),
         "protoc.exe --java_out=. --cpp_out=. --descriptor_set_out=all.desc messages.proto");
+  }
+
+  /** A program that starts another, writes to it and reads from it by pipes. */
+  private Foreign grpc() throws IOException {
+    String calls =
+        IntStream.range(0, 60)
+            .mapToObj(i -> "rpc Call%d (M%d) returns (stream M%d);%n".formatted(i, i, 59 - i))
+            .collect(Collectors.joining("", messages() + "service Many {\n", "}\n"));
+    return foreign(
+            List.of(Fetched.file("protoc.exe"), Fetched.file("protoc-gen-grpc-java.exe")),
+            Map.of("calls.proto", text("calls.proto", calls)),
+            "protoc.exe --plugin=protoc-gen-grpc-java=C:\\app\\protoc-gen-grpc-java.exe"
+                + " --grpc-java_out=. --java_out=. calls.proto")
+        .with("processes 2");
   }
 
   /** FFmpeg's, C and assembler. */
