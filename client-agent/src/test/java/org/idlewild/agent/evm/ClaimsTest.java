@@ -41,7 +41,9 @@ class ClaimsTest {
 
   @TestFactory
   Stream<DynamicNode> claimsOf32Bits() throws Exception {
-    return containers("claims32", trivial(Windows::compileNarrow));
+    // Wine writes down its fonts by programs of both kinds, whichever comes first.
+    Surface before = trivial(Windows::compileNarrow).or(trivial(Windows::compile));
+    return containers("claims32", before);
   }
 
   private Stream<DynamicNode> containers(String built, Surface before) throws IOException {
@@ -76,7 +78,7 @@ class ClaimsTest {
       tests.add(
           dynamicTest(
               "nothing but its root has changed",
-              () -> assertThat(after).matches(now -> now.isWithin(before))));
+              () -> assertThat(after.beyond(before)).isEmpty()));
       lines.forEach(line -> tests.add(dynamicTest(line, () -> assertThat(line).startsWith("ok "))));
       trial.remove();
     } catch (Exception e) {

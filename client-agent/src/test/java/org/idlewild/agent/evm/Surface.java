@@ -35,9 +35,29 @@ record Surface(Map<String, String> files, Set<String> registry) {
     return new Surface(files, registry);
   }
 
+  /** With what another has of the registry. */
+  Surface or(Surface other) {
+    Set<String> both = new TreeSet<>(registry);
+    both.addAll(other.registry);
+    return new Surface(files, both);
+  }
+
   /** Whether there is nothing here that is not there. */
   boolean isWithin(Surface other) {
-    return files.equals(other.files) && other.registry.containsAll(registry);
+    return beyond(other).isEmpty();
+  }
+
+  /** What is here and not there, and files that are there and not here. */
+  Set<String> beyond(Surface other) {
+    Set<String> beyond = new TreeSet<>(registry);
+    beyond.removeAll(other.registry);
+    files.entrySet().stream()
+        .filter(file -> !file.getValue().equals(other.files.get(file.getKey())))
+        .forEach(file -> beyond.add(file.toString()));
+    other.files.keySet().stream()
+        .filter(file -> !files.containsKey(file))
+        .forEach(file -> beyond.add(file + " is gone"));
+    return beyond;
   }
 
   private static Set<String> lines(Path registry) throws IOException {

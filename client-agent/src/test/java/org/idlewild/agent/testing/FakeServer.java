@@ -6,35 +6,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.idlewild.agent.files.Sha256;
 
 /**
  * A server that speaks the dialect with JSON written by hand, not with the records, and that
@@ -42,31 +28,17 @@ import org.idlewild.agent.files.Sha256;
  */
 public final class FakeServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
-  private static final Pattern PART = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+)");
-  private static final long HOST = 77;
 
   private final HttpServer server;
+  private final FakeFiles files = new FakeFiles();
+  private final FakeLetters letters = new FakeLetters();
+  private final FakeIdentity identity = new FakeIdentity();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> served = new ConcurrentHashMap<>();
-  private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
   private final Map<Long, JsonNode> orders = new LinkedHashMap<>();
   private final BlockingQueue<JsonNode> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<JsonNode> polls = new LinkedBlockingQueue<>();
   private final List<Long> aborts = new CopyOnWriteArrayList<>();
-  private final List<String> ranges = new CopyOnWriteArrayList<>();
-  private final Map<String, byte[]> outputs = new HashMap<>();
-  private final BlockingQueue<String> letters = new LinkedBlockingQueue<>();
-  private final Set<String> seen = new HashSet<>();
-  private ObjectNode down = JSON.createObjectNode();
   private volatile List<Long> suspended = List.of();
-  private String publicKey;
-  private String token = "once";
-  private int sessions;
-  private final AtomicInteger corruptDownloads = new AtomicInteger();
-  private final AtomicInteger brokenDownloads = new AtomicInteger();
-  private final AtomicInteger brokenUploads = new AtomicInteger();
   private boolean asksForFiles;
   private volatile boolean copy;
   private volatile boolean resting;
@@ -89,9 +61,7 @@ public final class FakeServer implements AutoCloseable {
 
   /** Offers a file. */
   public String file(byte[] content) {
-    String sha256 = Sha256.of(content);
-    files.put(sha256, content);
-    return sha256;
+    return files.offer(content);
   }
 
   /** Orders a task that runs a shell script with one output, as JSON written out. */
@@ -119,17 +89,17 @@ public final class FakeServer implements AutoCloseable {
 
   /** The next downloads carry a wrong byte. */
   public void corruptDownloads(int count) {
-    corruptDownloads.set(count);
+    files.corruptDownloads(count);
   }
 
   /** The next downloads end halfway. */
   public void breakDownloads(int count) {
-    brokenDownloads.set(count);
+    files.breakDownloads(count);
   }
 
   /** The next uploads get a 500 after half of them was kept. */
   public void breakUploads(int count) {
-    brokenUploads.set(count);
+    files.breakUploads(count);
   }
 
   /** Answers everything with 503. */
@@ -138,56 +108,22 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Forgets the session. */
-  public synchronized void forgetSession() {
-    sessions++;
+  public void forgetSession() {
+    identity.forgetSession();
   }
 
-  public synchronized int sessions() {
-    return sessions;
+  public int sessions() {
+    return identity.sessions();
   }
 
   /** The next message of a task that was not marked before; it is marked from its second coming. */
   public String letter() throws InterruptedException {
-    String letter = letters.poll(40, TimeUnit.SECONDS);
-    if (letter == null) {
-      throw new AssertionError("No message has come.");
-    }
-    return letter;
+    return letters.next();
   }
 
   /** Sends a message to a task until the agent has it. */
   public synchronized void write(long id, int number, String text) {
-    down =
-        JSON.createObjectNode()
-            .put("resultId", id)
-            .put("number", number)
-            .put("content", base64(text));
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void exchange(JsonNode request, ObjectNode answer) {
-    for (JsonNode mark : request.path("trickled")) {
-      down = mark.path("number").equals(down.path("number")) ? JSON.createObjectNode() : down;
-    }
-    ArrayNode marks = answer.putArray("trickled");
-    for (JsonNode trickle : request.path("trickles")) {
-      String key = trickle.path("resultId") + "/" + trickle.path("number");
-      if (seen.add(key)) {
-        byte[] content = Base64.getDecoder().decode(trickle.path("content").asText());
-        letters.add(new String(content, StandardCharsets.UTF_8));
-      } else {
-        marks
-            .addObject()
-            .put("resultId", trickle.path("resultId").asLong())
-            .put("number", trickle.path("number").asInt());
-      }
-    }
-    if (!down.isEmpty()) {
-      answer.putArray("trickles").add(down);
-    }
+    letters.write(id, number, text);
   }
 
   /** Lets tasks rest from now on, and all others go on. */
@@ -201,7 +137,7 @@ public final class FakeServer implements AutoCloseable {
 
   /** Accepts another enrolment. */
   public synchronized void token(String other) {
-    token = other;
+    identity.token(other);
   }
 
   /** The next report. */
@@ -245,84 +181,43 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
-  public synchronized byte[] output(long id, String name) {
-    return outputs.get(id + "/" + name);
+  public byte[] output(long id, String name) {
+    return files.output(id, name);
   }
 
   public List<String> ranges() {
-    return ranges;
+    return files.ranges();
   }
 
   /** How often a file was asked for. */
   public int served(String sha256) {
-    return served.getOrDefault(sha256, new AtomicInteger()).get();
+    return files.served(sha256);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath().substring("/scheduler".length());
       if (resting) {
-        problem(exchange, 503, "The server rests.");
+        Answers.problem(exchange, 503, "The server rests.");
       } else if (path.equals("/enrol")) {
-        enrol(exchange);
+        identity.enrol(exchange);
       } else if (path.equals("/challenge")) {
-        reply(exchange, 200, "{\"protocol\":1,\"challenge\":\"riddle\",\"mood\":\"good\"}");
+        Answers.reply(exchange, 200, "{\"protocol\":1,\"challenge\":\"riddle\",\"mood\":\"good\"}");
       } else if (path.equals("/session")) {
-        session(exchange);
-      } else if (!authorised(exchange)) {
+        identity.session(exchange);
+      } else if (!identity.authorised(exchange)) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-        problem(exchange, 401, "There is no such session.");
+        Answers.problem(exchange, 401, "There is no such session.");
       } else if (path.isEmpty()) {
         poll(exchange);
       } else if (path.startsWith("/files/")) {
-        download(exchange, path.substring("/files/".length()));
+        files.download(exchange, path.substring("/files/".length()));
       } else {
-        upload(exchange, path);
+        files.upload(exchange, path);
       }
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
-  }
-
-  private synchronized void enrol(HttpExchange exchange)
-      throws IOException, GeneralSecurityException {
-    JsonNode request = JSON.readTree(exchange.getRequestBody());
-    publicKey = request.path("publicKey").asText();
-    String proof = "idlewild-enrol-1\n" + token + "\n" + publicKey;
-    if (!request.path("enrolmentToken").asText().equals(token)
-        || !verified(proof, request.path("proof").asText())) {
-      problem(exchange, 401, "The enrolment token is wrong or used.");
-      return;
-    }
-    token = "used";
-    reply(exchange, 201, "{\"protocol\":1,\"hostId\":" + HOST + ",\"welcome\":true}");
-  }
-
-  private synchronized void session(HttpExchange exchange)
-      throws IOException, GeneralSecurityException {
-    JsonNode request = JSON.readTree(exchange.getRequestBody());
-    String proof = "idlewild-session-1\n" + HOST + "\nriddle";
-    if (!verified(proof, request.path("signature").asText())) {
-      problem(exchange, 401, "The signature is wrong.");
-      return;
-    }
-    sessions++;
-    reply(
-        exchange,
-        200,
-        "{\"protocol\":1,\"token\":\"s" + sessions + "\",\"expiresInSeconds\":60,\"x\":[1]}");
-  }
-
-  private boolean verified(String proof, String signature) throws GeneralSecurityException {
-    byte[] key = Base64.getDecoder().decode(publicKey);
-    Signature check = Signature.getInstance("Ed25519");
-    check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
-    check.update(proof.getBytes(StandardCharsets.UTF_8));
-    return check.verify(Base64.getDecoder().decode(signature));
-  }
-
-  private synchronized boolean authorised(HttpExchange exchange) {
-    return ("Bearer s" + sessions).equals(exchange.getRequestHeaders().getFirst("Authorization"));
   }
 
   /** Asks the agent which files it holds, or does not, from now on. */
@@ -338,7 +233,7 @@ public final class FakeServer implements AutoCloseable {
   private synchronized void poll(HttpExchange exchange) throws IOException {
     JsonNode request = JSON.readTree(exchange.getRequestBody());
     if (copy) {
-      problem(exchange, 409, "Another agent polls as this host.");
+      Answers.problem(exchange, 409, "Another agent polls as this host.");
       return;
     }
     polls.add(request);
@@ -357,118 +252,12 @@ public final class FakeServer implements AutoCloseable {
         .addAll(aborts.stream().map(JSON.getNodeFactory()::numberNode).toList());
     aborts.forEach(orders::remove);
     answer.putArray("orders").addAll(orders.values());
-    exchange(request, answer);
+    letters.exchange(request, answer);
     ArrayNode rests = answer.putArray("suspend");
     suspended.forEach(
         id -> rests.addObject().put("resultId", id).put("reason", "its batch\nis paused"));
     answer.putArray("messages").add("Hello\nhost");
-    reply(exchange, 200, answer.toString());
-  }
-
-  private void download(HttpExchange exchange, String sha256) throws IOException {
-    served.computeIfAbsent(sha256, s -> new AtomicInteger()).incrementAndGet();
-    byte[] content = files.get(sha256);
-    if (content == null) {
-      problem(exchange, 404, "There is no such file.");
-      return;
-    }
-    content = content.clone();
-    if (corruptDownloads.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      content[content.length - 1] ^= 1;
-    }
-    String range = exchange.getRequestHeaders().getFirst("Range");
-    int from = 0;
-    if (range != null) {
-      ranges.add(range);
-      Matcher matcher = RANGE.matcher(range);
-      from = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-      exchange
-          .getResponseHeaders()
-          .set(
-              "Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
-    }
-    byte[] body = Arrays.copyOfRange(content, from, content.length);
-    exchange.sendResponseHeaders(range == null ? 200 : 206, body.length == 0 ? -1 : body.length);
-    if (brokenDownloads.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      exchange.getResponseBody().write(body, 0, body.length / 2);
-      exchange.getResponseBody().flush();
-      return; // Closing the exchange now breaks the connection.
-    }
-    exchange.getResponseBody().write(body);
-  }
-
-  private synchronized void upload(HttpExchange exchange, String path) throws IOException {
-    String[] parts = path.split("/", -1);
-    String key = parts[2] + "/" + parts[4];
-    ByteArrayOutputStream kept = uploads.computeIfAbsent(key, k -> new ByteArrayOutputStream());
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      boolean complete = outputs.containsKey(key);
-      exchange.getResponseHeaders().set("Upload-Offset", Integer.toString(kept.size()));
-      exchange.getResponseHeaders().set("Upload-Complete", complete ? "?1" : "?0");
-      exchange.sendResponseHeaders(204, -1);
-      return;
-    }
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    if (brokenUploads.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      kept.write(body, 0, body.length / 2);
-      problem(exchange, 500, "Something broke.");
-      return;
-    }
-    accept(exchange, key, kept, body);
-  }
-
-  private void accept(HttpExchange exchange, String key, ByteArrayOutputStream kept, byte[] body)
-      throws IOException {
-    String range = exchange.getRequestHeaders().getFirst("Content-Range");
-    long total = body.length;
-    if (range != null) {
-      ranges.add(range);
-      Matcher matcher = PART.matcher(range);
-      if (!matcher.matches() || Long.parseLong(matcher.group(1)) != kept.size()) {
-        exchange.getResponseHeaders().set("Upload-Offset", Integer.toString(kept.size()));
-        problem(exchange, 409, "That is not where the upload stopped.");
-        return;
-      }
-      total = Long.parseLong(matcher.group(3));
-    } else {
-      kept.reset();
-    }
-    kept.writeBytes(body);
-    finish(exchange, key, kept, total);
-  }
-
-  private void finish(HttpExchange exchange, String key, ByteArrayOutputStream kept, long total)
-      throws IOException {
-    byte[] now = kept.toByteArray();
-    if (now.length < total) {
-      exchange.getResponseHeaders().set("Upload-Offset", Integer.toString(now.length));
-      exchange.sendResponseHeaders(202, -1);
-      return;
-    }
-    String digest = exchange.getRequestHeaders().getFirst("Repr-Digest");
-    if (!Sha256.reprDigest(Sha256.of(now)).equals(digest)) {
-      kept.reset();
-      problem(exchange, 400, "The checksum does not match.");
-      return;
-    }
-    outputs.put(key, now);
-    exchange.sendResponseHeaders(201, -1);
-  }
-
-  private static void problem(HttpExchange exchange, int status, String detail) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
-    String text =
-        "{\"type\":\"about:blank\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}";
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-  }
-
-  private static void reply(HttpExchange exchange, int status, String json) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    Answers.reply(exchange, 200, answer.toString());
   }
 
   @Override

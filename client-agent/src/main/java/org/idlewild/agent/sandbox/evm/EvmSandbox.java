@@ -61,7 +61,8 @@ public final class EvmSandbox implements Sandbox {
 
   @Override
   public boolean runs(Platform platform) {
-    return platform == Platform.WINDOWS_X86_64;
+    return platform == Platform.WINDOWS_X86_64
+        || (platform == Platform.WINDOWS_X86 && host.runs32());
   }
 
   @Override
@@ -76,8 +77,18 @@ public final class EvmSandbox implements Sandbox {
     if (missing.isEmpty()) {
       host = Host.of(shim);
       wrapped = new WrappedPrograms(data.resolve("wrapped"), shim);
+      return swept();
     }
     return missing;
+  }
+
+  private Optional<String> swept() {
+    try {
+      wrapped.sweep();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("What an earlier agent left cannot be removed: " + e.getMessage());
+    }
   }
 
   @Override

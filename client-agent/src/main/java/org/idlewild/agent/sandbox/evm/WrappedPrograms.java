@@ -3,6 +3,7 @@ package org.idlewild.agent.sandbox.evm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.idlewild.wrapper.WrapRefused;
  * @param shim the virtual machine's own
  */
 record WrappedPrograms(Path folder, Shim shim) {
+  private static final String SCRATCH = "new-";
 
   /**
    * An application's files.
@@ -38,6 +40,17 @@ record WrappedPrograms(Path folder, Shim shim) {
    * @param others as they are, by name
    */
   record Found(Map<String, Path> programs, Map<String, Path> others) {}
+
+  /** Removes what was being wrapped when an earlier agent ended. */
+  void sweep() throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> scratch = Files.newDirectoryStream(folder, SCRATCH + "*")) {
+        for (Path each : scratch) {
+          Folders.delete(each);
+        }
+      }
+    }
+  }
 
   /**
    * Wraps an application's programs, unless they were before.
@@ -67,7 +80,8 @@ record WrappedPrograms(Path folder, Shim shim) {
 
   private static boolean isProgram(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return ProgramFormat.of(in.readNBytes(ProgramFormat.ENOUGH)) == ProgramFormat.WINDOWS_X86_64;
+      ProgramFormat format = ProgramFormat.of(in.readNBytes(ProgramFormat.ENOUGH));
+      return format == ProgramFormat.WINDOWS_X86_64 || format == ProgramFormat.WINDOWS_X86;
     }
   }
 
@@ -111,7 +125,7 @@ record WrappedPrograms(Path folder, Shim shim) {
   /** Beside its place first: two tasks may wrap the same at once. */
   private void wrap(Map<String, Path> programs, Path out, Signature signature) throws IOException {
     Folders.createPrivate(folder);
-    Path scratch = folder.resolve("new-" + UUID.randomUUID());
+    Path scratch = folder.resolve(SCRATCH + UUID.randomUUID());
     try {
       List<Path> originals = new ArrayList<>();
       Files.createDirectories(scratch.resolve("in"));
