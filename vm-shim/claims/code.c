@@ -74,6 +74,23 @@ static BOOL runs_nowhere(BYTE *base) {
   return TRUE;
 }
 
+#ifndef _WIN64
+/* As one of the 64-bit part, and with addresses as long as it has them. */
+static void wide(void) {
+  NTSTATUS(NTAPI * allocate)(HANDLE, ULONG64 *, ULONG64, ULONG64 *, ULONG, ULONG) = export("NtWow64AllocateVirtualMemory64");
+  NTSTATUS(NTAPI * write)(HANDLE, ULONG64, const void *, ULONG64, ULONG64 *) = export("NtWow64WriteVirtualMemory64");
+  NTSTATUS(NTAPI * read)(HANDLE, ULONG64, void *, ULONG64, ULONG64 *) = export("NtWow64ReadVirtualMemory64");
+  ULONG64 at = 0, size = 4096, done;
+  CLAIM("none that runs is given to the 64-bit part either",
+      allocate(GetCurrentProcess(), &at, 0, &size, MEM_RESERVE | MEM_COMMIT, PAGE_EXECUTE_READWRITE) < 0);
+  CLAIM("nor written to as it",
+      write(GetCurrentProcess(), (ULONG_PTR)own_code, returns_seven, sizeof returns_seven, &done) < 0);
+  CLAIM("nor read as it", read(GetCurrentProcess(), (ULONG_PTR)own_code, &at, 4, &done) < 0);
+}
+#else
+static void wide(void) {}
+#endif
+
 static void libraries(void) {
   static const char *const patched[] = {"NtCreateFile", "NtOpenFile", "NtProtectVirtualMemory", "NtCreateUserProcess",
       "NtOpenKeyEx", "NtSetValueKey", "NtWriteVirtualMemory", "NtMapViewOfSection"};
@@ -118,7 +135,7 @@ static void jump(void) {
 }
 
 int main(int count, char **words) {
-  if (claim_case(count, words, "memory")) memory();
+  if (claim_case(count, words, "memory")) memory(), wide();
   if (claim_case(count, words, "libraries")) libraries();
   if (claim_case(count, words, "jump")) jump();
   return 0;

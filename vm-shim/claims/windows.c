@@ -114,6 +114,7 @@ static void user(void) {
   CLAIM("nor posted to", !PostMessageA(desktop, WM_CLOSE, 0, 0));
   CLAIM("nor all at once", !PostMessageA(HWND_BROADCAST, WM_USER, 0, 0));
   HDC screen = GetDC(NULL);
+#ifdef _WIN64
   CLAIM("the screen has a size", screen && GetDeviceCaps(screen, HORZRES) > 0 && GetDeviceCaps(screen, BITSPIXEL) >= 24);
   CLAIM("and is memory", GetObjectType(screen) == OBJ_MEMDC);
   CLAIM("so is the desktop's", GetObjectType(GetWindowDC(desktop)) == OBJ_MEMDC);
@@ -126,6 +127,11 @@ static void user(void) {
   CLAIM("the screen copied is black", SetPixel(picture, 0, 0, RGB(9, 9, 9)) == RGB(9, 9, 9) &&
                                             BitBlt(picture, 0, 0, 4, 4, screen, 0, 0, SRCCOPY) &&
                                             !GetPixel(picture, 0, 0));
+#else /* Wine 8 makes no pictures in memory for 32-bit programs */
+  CLAIM("the screen is memory or is not there", !screen || GetObjectType(screen) == OBJ_MEMDC);
+  HDC whole = GetWindowDC(desktop);
+  CLAIM("so is the desktop's", !whole || GetObjectType(whole) == OBJ_MEMDC);
+#endif
   CLAIM("it is given back", ReleaseDC(NULL, screen) == 1);
   CLAIM("nothing is printed", !CreateDCA("WINSPOOL", "Printer", NULL, NULL));
   CLAIM("the wallpaper stays", !SystemParametersInfoA(SPI_SETDESKWALLPAPER, 0, (void *)"C:\\work\\a.bmp", 3));

@@ -99,6 +99,44 @@ void WINAPI vm_FatalAppExitW(UINT action, LPCWSTR text) {
   vm_NtTerminateProcess(SELF, 1);
 }
 
+/* The button that it prefers, or else the first that it has. */
+static int task_answer(const TASKDIALOGCONFIG *task) {
+  static const BYTE common[] = {IDOK, IDYES, IDNO, IDCANCEL, IDRETRY, IDCLOSE};
+  if (task->nDefaultButton) return task->nDefaultButton;
+  if (task->cButtons) return task->pButtons[0].nButtonID;
+  for (ULONG i = 0; i < sizeof common; i++)
+    if ((ULONG)task->dwCommonButtons & 1u << i) return common[i];
+  return IDOK;
+}
+
+static OWN_FRAME HRESULT task(const TASKDIALOGCONFIG *task, int *button) {
+  const WCHAR *const texts[] = {task->pszMainInstruction, task->pszContent, task->pszExpandedInformation};
+  struct path line = {0};
+  for (int i = 0; i < 3; i++) {
+    if (line.length && units_of(texts[i])) path_append(&line, L"\n", 1);
+    path_append(&line, texts[i], min(units_of(texts[i]), EVM_PATH / 3));
+  }
+  portal_text(TEXT_BOX, task->pszWindowTitle, units_of(task->pszWindowTitle), line.text, line.length);
+  if (button) *button = task_answer(task);
+  return S_OK;
+}
+
+HRESULT WINAPI vm_TaskDialog(HWND owner, HINSTANCE library, PCWSTR title, PCWSTR main, PCWSTR content,
+    TASKDIALOG_COMMON_BUTTON_FLAGS buttons, PCWSTR icon, int *button) {
+  TASKDIALOGCONFIG all = {.pszWindowTitle = title, .pszMainInstruction = main, .pszContent = content};
+  (void)owner, (void)library, (void)icon;
+  all.dwCommonButtons = buttons;
+  return task(&all, button);
+}
+
+HRESULT WINAPI vm_TaskDialogIndirect(const TASKDIALOGCONFIG *all, int *button, int *radio, BOOL *checked) {
+  if (radio) *radio = all->nDefaultRadioButton ? all->nDefaultRadioButton
+                      : all->cRadioButtons     ? all->pRadioButtons[0].nButtonID
+                                               : 0;
+  if (checked) *checked = (all->dwFlags & TDF_VERIFICATION_FLAG_CHECKED) != 0;
+  return task(all, button);
+}
+
 static void put_hex(struct path *line, ULONGLONG number, int digits) {
   for (digits--; digits >= 0; digits--) path_append(line, &L"0123456789ABCDEF"[number >> (4 * digits) & 15], 1);
 }

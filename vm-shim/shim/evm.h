@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <winsock2.h> /* has to come before windows.h */
 #include <windows.h>
+#include <commctrl.h>
 #include <objbase.h>
 #include <winternl.h>
 
@@ -146,6 +147,8 @@ BOOL thread_may_change(HANDLE thread);
 
 /* throttle.c: waits until the task's share of the disk allows for so many bytes more */
 void throttle(ULONG count);
+/* For bytes that were read or written with a lock held: counts them, and the next to ask waits for them. */
+void throttle_later(volatile LONG64 *total, ULONGLONG count);
 /* keys.c and overlay.c */
 BOOL overlay_has(HANDLE handle); /* is it that of the registry's log? */
 BOOL key_readable(const struct path *name);
@@ -160,6 +163,9 @@ BOOL guard_section(ULONG protection, ULONG attributes, HANDLE file);
 BOOL guard_map(HANDLE section, HANDLE process, ULONG protection);
 void guard_mapped(BYTE *base, const void *caller);
 BOOL guard_unmap(HANDLE process, const BYTE *base, const void *caller);
+
+/* dialog.c */
+void dialog_made(HWND window); /* at the top, by this thread */
 
 /* pipe.c */
 BOOL pipe_is_made(const struct path *path);

@@ -51,6 +51,7 @@ static void piece_back(struct map *map, ULONGLONG at, ULONG count) {
   if (store_read(map->store, map->file, before, count, at) || memcmp(before, map->bytes + at, count) == 0) return;
   memcpy(before, map->bytes + at, count); /* the program may go on changing it */
   if (store_write(map->store, map->file, before, count, at)) return;
+  throttle_later(&file_written, count);
   for (int i = 0; i < MAPS; i++)
     if (&maps[i] != map && maps[i].store == map->store && at < maps[i].size)
       memcpy(maps[i].bytes + at, before, (size_t)min(count, maps[i].size - at));
@@ -86,6 +87,7 @@ static NTSTATUS fill(struct map *map, struct store *store) {
   for (ULONGLONG at = 0; at < size && !status; at += 1 << 30)
     status = store_read(store, map->file, map->bytes + at, (ULONG)min(size - at, 1 << 30), at);
   raw_move(map->file, position);
+  throttle_later(&file_read, size);
   map->store = store;
   store_unlock(store);
   return status;
@@ -237,17 +239,16 @@ void map_hide(PVOID address) {
   lock_leave(&mapping);
 }
 
-NTSTATUS NTAPI vm_NtFlushVirtualMemory(HANDLE process, PVOID *base, PSIZE_T size, PIO_STATUS_BLOCK done) {
-  if (process != SELF || !policy.cipher) return real_NtFlushVirtualMemory(process, base, size, done);
+BOOL map_flush(PVOID base, SIZE_T size) {
+  if (!policy.cipher) return FALSE;
   lock_take(&mapping);
-  struct view *view = view_at(*base);
+  struct view *view = view_at(base);
   if (view) {
-    ULONGLONG from = view->offset + (ULONGLONG)((BYTE *)*base - (BYTE *)view->base) / RAW_PIECE * RAW_PIECE;
-    write_back(view->map, from, *size ? from + *size + RAW_PIECE : view->offset + view->size);
-    if (done) *done = (IO_STATUS_BLOCK){.Status = 0}; /* Wine's callers leave it out */
+    ULONGLONG from = view->offset + (ULONGLONG)((BYTE *)base - (BYTE *)view->base) / RAW_PIECE * RAW_PIECE;
+    write_back(view->map, from, size ? from + size + RAW_PIECE : view->offset + view->size);
   }
   lock_leave(&mapping);
-  return view ? 0 : real_NtFlushVirtualMemory(process, base, size, done);
+  return view != NULL;
 }
 
 void map_copied(struct map *map) {

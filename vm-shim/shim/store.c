@@ -10,6 +10,8 @@ static struct {
   struct store all[STORES];
   struct path paths[STORES]; /* below the root; a handle may go on with the name by which it was opened */
 } *table;
+_Static_assert(offsetof(struct store, id) == 8 && sizeof(struct store) % 8 == 0 && sizeof(struct path) % 2 == 0,
+    "the same for processes of 32 and of 64 bits");
 static LONG handles[STORES], writers[STORES]; /* of this process */
 
 void lock_take(volatile LONG *lock) {

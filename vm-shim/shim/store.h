@@ -84,6 +84,7 @@ void opened_settle(void);
 NTSTATUS map_create(PHANDLE, ACCESS_MASK, const OBJECT_ATTRIBUTES *, const LARGE_INTEGER *, ULONG, ULONG, HANDLE);
 NTSTATUS map_show(HANDLE, HANDLE, PVOID *, ULONG_PTR, SIZE_T, const LARGE_INTEGER *, PSIZE_T, ULONG, ULONG, ULONG);
 void map_hide(PVOID address);
+BOOL map_flush(PVOID base, SIZE_T size); /* FALSE when nothing of an encrypted file is there */
 void map_closed(struct map *map);
 void map_copied(struct map *map);
 void map_settle(void);

@@ -26,8 +26,10 @@ HWND NTAPI vm_NtUserCreateWindowEx(DWORD extended, UNICODE_STRING *class, UNICOD
     UNICODE_STRING *name, DWORD style, INT x, INT y, INT width, INT height, HWND parent, HMENU menu,
     HINSTANCE instance, PVOID parameters, DWORD flags, HINSTANCE client, DWORD unknown, BOOL narrow) {
   if (!(style & WS_CHILD)) style &= ~WS_VISIBLE;
-  return real_NtUserCreateWindowEx(extended, class, version, name, style, x, y, width, height, parent, menu, instance,
-      parameters, flags, client, unknown, narrow);
+  HWND made = real_NtUserCreateWindowEx(extended, class, version, name, style, x, y, width, height, parent, menu,
+      instance, parameters, flags, client, unknown, narrow);
+  if (made && !(style & WS_CHILD)) dialog_made(made);
+  return made;
 }
 
 /* The answer is whether the window was visible before. */

@@ -10,8 +10,8 @@ import java.util.List;
  * @param app the app's name
  * @param appVersion the app's version
  * @param platform {@code java}: {@code main} is a JAR, run by a Java runtime of 17 or newer; {@code
- *     linux-x86_64}: {@code main} is a program; {@code windows-x86_64}: {@code main} is a Windows
- *     program as its author made it, and the host wraps it
+ *     linux-x86_64}: {@code main} is a program; {@code windows-x86_64}, {@code windows-x86} of 32
+ *     bits: {@code main} is a Windows program as its author made it, and the host wraps it
  * @param main the name of one of {@code files}
  * @param arguments the command line after {@code main}; parameters already put in
  * @param files the app version's files; shared by its tasks, readable and not writable

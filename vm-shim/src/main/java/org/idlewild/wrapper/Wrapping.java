@@ -15,6 +15,7 @@ public final class Wrapping {
   public static final String FUNCTION = "evm_present";
 
   private static final int FORCE_INTEGRITY = 0x0080;
+  private static final int DATA_DOES_NOT_RUN = 0x0100;
   private static final long INITIALIZED_READ_WRITE = 0xc000_0040L;
   private static final byte[] SECTION = {'.', 'e', 'v', 'm'};
   private static final int MARK = 0x40;
@@ -94,7 +95,7 @@ public final class Wrapping {
     addSection(out, moved, imports.length);
     movePointers(out, moved);
     setDirectories(out);
-    allowUnsigned(out);
+    setFlags(out);
     int checksum = (int) layout.optional(64);
     out.putInt(checksum, Checksum.of(file, checksum));
     return file;
@@ -170,11 +171,13 @@ public final class Wrapping {
     }
   }
 
-  private void allowUnsigned(ByteBuffer out) {
-    if (pe.isSigned()) {
-      // Windows refuses a program that demands a signature and has none.
-      int flags = (int) layout.optional(70);
-      out.putShort(flags, (short) (out.getShort(flags) & ~FORCE_INTEGRITY));
-    }
+  /**
+   * Windows refuses a program that demands a signature and has none, and lets the data of one of 32
+   * bits run as code unless it says that they need not.
+   */
+  private void setFlags(ByteBuffer out) {
+    int at = (int) layout.optional(70);
+    int flags = out.getShort(at) | DATA_DOES_NOT_RUN;
+    out.putShort(at, (short) (pe.isSigned() ? flags & ~FORCE_INTEGRITY : flags));
   }
 }

@@ -118,6 +118,13 @@ class WrappingTest {
     assertThat(u32(stripped, signed.optional(70)) & 0xffff).isEqualTo(0x0100);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void dataDoNotRunWhateverTheProgramSays(Machine machine) throws Exception {
+    Sample program = Sample.of(machine).u16(Sample.of(machine).optional(70), 0x0040);
+    assertThat(u32(wrapped(program), program.optional(70)) & 0xffff).isEqualTo(0x0140);
+  }
+
   @Test
   void whatFollowsASignatureIsKept() throws Exception {
     byte[] program =

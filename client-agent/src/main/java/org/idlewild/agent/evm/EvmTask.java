@@ -45,7 +45,7 @@ final class EvmTask {
     this.prefix = prefix;
     this.portal = portal;
     this.process = process;
-    this.session = new ProcessSession(process.pid());
+    this.session = new ProcessSession(process.pid(), prefix.server());
   }
 
   /**
@@ -56,8 +56,8 @@ final class EvmTask {
    */
   static EvmTask start(Host host, Path folder, Order order, Preparation last) throws IOException {
     boolean narrow = order.isNarrow();
-    if (narrow && host.wine().libraries32().isEmpty()) {
-      throw new IOException(Host.missing32(host.shim()).orElseThrow());
+    if (narrow) {
+      host.check32();
     }
     TaskKeys keys = TaskKeys.random();
     Path own = Folders.createPrivate(folder).toRealPath();

@@ -1,5 +1,6 @@
 package org.idlewild.agent.evm;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.idlewild.agent.sandbox.Spawner;
 import org.idlewild.agent.sandbox.Watches;
@@ -33,19 +34,6 @@ public record Host(Wine wine, Shim shim, boolean boxed, Spawner spawner, Watches
                 + ": 'make -C vm-shim/shim' builds them.");
   }
 
-  /** One sentence on what this machine lacks to run 32-bit Windows programs beside the others. */
-  public static Optional<String> missing32(Shim shim) {
-    return missing(shim)
-        .or(
-            () ->
-                Wine.find(shim).flatMap(Wine::libraries32).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(
-                        "32-bit Windows programs need Wine's libraries for them in "
-                            + shim.wine32()
-                            + ": './idlewild evm' fetches them."));
-  }
-
   /** Whether all is there that encloses Wine itself. */
   private static boolean isBoxed() {
     return Enclosure.isThere() && Relay.isThere();
@@ -64,5 +52,22 @@ public record Host(Wine wine, Shim shim, boolean boxed, Spawner spawner, Watches
   public static Host of(Shim shim) {
     return new Host(
         Wine.find(shim).orElseThrow(), shim, isBoxed(), new Spawner(), Watches.daemon());
+  }
+
+  /** Whether it runs 32-bit programs too. */
+  public boolean runs32() {
+    return wine.libraries32().isPresent();
+  }
+
+  /**
+   * Asks for what 32-bit programs need.
+   *
+   * @throws IOException with one sentence, if it is missing
+   */
+  void check32() throws IOException {
+    if (!runs32()) {
+      throw new IOException(
+          "32-bit Windows programs need Wine's libraries for them: vm-shim/wine32.sh fetches them.");
+    }
   }
 }

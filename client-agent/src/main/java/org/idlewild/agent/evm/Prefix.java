@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.idlewild.agent.files.Folders;
@@ -13,8 +14,9 @@ import org.idlewild.agent.files.Folders;
  * it, so that nothing of the user's own Wine is used or changed.
  *
  * @param folder where it lies
+ * @param server the name of the folder that Wine's server for it works in
  */
-record Prefix(Path folder) {
+record Prefix(Path folder, String server) {
   /** Keeps Wine from filling the prefix, which takes a minute and hundreds of megabytes. */
   private static final String NO_UPDATE = "disable\n";
 
@@ -68,7 +70,7 @@ record Prefix(Path folder) {
           wine.libraries32().orElseThrow(),
           Files.createDirectory(system.resolveSibling("syswow64")));
     }
-    return new Prefix(folder);
+    return new Prefix(folder, server(folder));
   }
 
   private static void link(Path libraries, Path system) throws IOException {
@@ -77,6 +79,14 @@ record Prefix(Path folder) {
         Files.createSymbolicLink(system.resolve(library.getFileName()), library);
       }
     }
+  }
+
+  private static String server(Path folder) throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "server-%x-%x",
+        (Long) Files.getAttribute(folder, "unix:dev"),
+        (Long) Files.getAttribute(folder, "unix:ino"));
   }
 
   /**

@@ -14,7 +14,9 @@ public enum Platform {
   /** A program for Linux on x86-64. */
   LINUX_X86_64("linux-x86_64"),
   /** A program for Windows on x86-64, as its author made it. */
-  WINDOWS_X86_64("windows-x86_64");
+  WINDOWS_X86_64("windows-x86_64"),
+  /** A program for Windows on x86, of 32 bits, as its author made it. */
+  WINDOWS_X86("windows-x86");
 
   /** A task that may use no more processor time than this is short. */
   private static final Duration SHORT = Duration.ofMinutes(1);

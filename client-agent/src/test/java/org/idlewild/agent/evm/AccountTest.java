@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,31 @@ class AccountTest {
 
     assertThat(account.refusals())
         .containsExactly(new Account.Refusal("NtCreateFile", "\\??\\Z:\\launch.exe"));
+  }
+
+  @Test
+  void whatADialogWouldHaveSaidIsTold() throws Exception {
+    Path dialogs = Windows.shim().folder().resolve("claims/dialogs.exe");
+    trial.start(Trial.wrap(folder.resolve("wrapped"), List.of(dialogs)), "dialogs.exe");
+
+    assertThat(trial.await().account().texts())
+        .contains(
+            new Account.Told("message box", "Asks", "Sure?\nNo\nYes"),
+            new Account.Told("message box", "Task", "main\ncontent"));
+  }
+
+  @Test
+  void whatWinesServerDoesForItCountsAsItsOwn() throws Exception {
+    Ended ended =
+        trial.run(
+            "#include <stdio.h>",
+            "#include <windows.h>",
+            "int main(void) {",
+            "  for (int i = 0; i < 30000; i++) fclose(fopen(\"f\", \"w\"));",
+            "  Sleep(1000); return 0; }");
+
+    assertThat(ended.usage().cpu())
+        .isGreaterThan(ended.account().cpu().multipliedBy(13).dividedBy(10));
   }
 
   private Account told(String... lines) throws Exception {

@@ -1,6 +1,8 @@
 package org.idlewild.agent.evm;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 final class ForeignPrograms {
   private static final String PYTHON = "org/bytedeco/cpython/windows-x86_64/";
   private static final String FFMPEG = "ws/schild/jave/nativebin/ffmpeg-amd64.exe";
+  private static final String LAUNCH4J = "launch4j-3.50-workdir-win32/";
   private static final int FRAME = 160 * 120 * 3 / 2;
 
   private final Path folder;
@@ -27,15 +30,47 @@ final class ForeignPrograms {
   }
 
   List<Foreign> all() throws IOException {
-    return List.of(protoc(), ffmpeg(), python(200_000), mariadb(), sass(200), findstr(), cmd());
+    return List.of(
+        protoc("protoc.exe"),
+        ffmpeg(),
+        python(200_000),
+        mariadb(),
+        sass(200),
+        findstr(),
+        cmd(),
+        protoc("protoc32.exe"),
+        ld(),
+        windres());
   }
 
   /** Google's, C++. */
-  private Foreign protoc() throws IOException {
+  private Foreign protoc(String program) throws IOException {
     return foreign(
-        List.of(Fetched.file("protoc.exe")),
+        List.of(Fetched.file(program)),
         Map.of("messages.proto", text("messages.proto", messages())),
-        "protoc.exe --java_out=. --cpp_out=. --descriptor_set_out=all.desc messages.proto");
+        program + " --java_out=. --cpp_out=. --descriptor_set_out=all.desc messages.proto");
+  }
+
+  /** GNU's, C, 32 bits: makes one file of many. */
+  private Foreign ld() throws IOException {
+    return foreign(
+        List.of(fetched.unpacked("launch4j.jar", LAUNCH4J + "bin/ld.exe")),
+        Map.of("libgcc.a", fetched.unpacked("launch4j.jar", LAUNCH4J + "w32api/libgcc.a")),
+        "ld.exe -r -Map all.map -o all.o --whole-archive libgcc.a");
+  }
+
+  /** GNU's, C, 32 bits. */
+  private Foreign windres() throws IOException {
+    byte[] data = new byte[20_000];
+    new Random(3).nextBytes(data);
+    ByteBuffer resources = ByteBuffer.allocate(64 + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    resources.putInt(0).putInt(32).putInt(0xffff).putInt(0xffff).position(32);
+    resources.putInt(data.length).putInt(32).putInt(0xaffff).putInt(0x1ffff);
+    resources.putInt(0).putInt(0x409_0030).putLong(0).put(data);
+    return foreign(
+        List.of(fetched.unpacked("launch4j.jar", LAUNCH4J + "bin/windres.exe")),
+        Map.of("in.res", Files.write(folder.resolve("in.res"), resources.array())),
+        "windres.exe -J res -i in.res -O res -o out.res");
   }
 
   /** FFmpeg's, C and assembler. */

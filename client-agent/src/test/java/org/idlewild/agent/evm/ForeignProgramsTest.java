@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +46,32 @@ class ForeignProgramsTest {
   @BeforeEach
   void lookAtWhatWineWritesByItselfWhenLibrariesAreLoaded() throws Exception {
     folder = Files.createTempDirectory("foreign");
-    untouched = List.of(surface(), surface("user32", "shell32"), surface(LIBRARIES));
+    untouched = new ArrayList<>();
+    for (Compiler compiler : List.<Compiler>of(Windows::compile, Windows::compileNarrow)) {
+      untouched.add(surface(compiler));
+      untouched.add(surface(compiler, "user32", "shell32"));
+      untouched.add(surface(compiler, LIBRARIES));
+    }
   }
 
-  private Surface surface(String... libraries) throws Exception {
-    Trial trial = new Trial(Files.createTempDirectory(folder, "loads")).bare();
-    trial.run(
-        "#include <windows.h>",
-        "int main(void) {",
-        Stream.of(libraries)
-            .map(library -> "LoadLibraryA(\"" + library + "\");")
-            .collect(Collectors.joining()),
-        "return 0; }");
+  private interface Compiler {
+    Path compile(Path program, String... lines) throws IOException;
+  }
+
+  private Surface surface(Compiler compiler, String... libraries) throws Exception {
+    Path here = Files.createTempDirectory(folder, "loads");
+    Trial trial = new Trial(here).bare();
+    Path program =
+        compiler.compile(
+            here.resolve("p.exe"),
+            "#include <windows.h>",
+            "int main(void) {",
+            Stream.of(libraries)
+                .map(library -> "LoadLibraryA(\"" + library + "\");")
+                .collect(Collectors.joining()),
+            "return 0; }");
+    trial.start(Trial.wrap(here.resolve("wrapped"), List.of(program)), "p.exe");
+    trial.await();
     return Surface.of(trial);
   }
 

@@ -53,7 +53,7 @@ public final class Windows {
   }
 
   /** The same for 32 bits. */
-  static Path compileNarrow(Path program, String... lines) throws IOException {
+  public static Path compileNarrow(Path program, String... lines) throws IOException {
     return compile(COMPILER_32, program, lines);
   }
 

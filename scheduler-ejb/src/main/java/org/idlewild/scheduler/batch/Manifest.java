@@ -6,7 +6,7 @@ import java.util.List;
  * What a researcher says about an application version; null where nothing is said.
  *
  * @param version from 1
- * @param platform {@code java}, {@code linux-x86_64} or {@code windows-x86_64}
+ * @param platform {@code java}, {@code linux-x86_64}, {@code windows-x86_64} or {@code windows-x86}
  * @param main the name of one of {@code files}
  * @param arguments null means the parameter's words
  * @param files at least one

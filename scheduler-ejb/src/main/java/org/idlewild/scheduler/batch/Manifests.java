@@ -28,7 +28,8 @@ import org.idlewild.wrapper.ProgramFormat;
 @Singleton
 class Manifests {
   private static final String LINUX = "linux-x86_64";
-  private static final Set<String> PLATFORMS = Set.of("java", LINUX, "windows-x86_64");
+  private static final Set<String> PLATFORMS =
+      Set.of("java", LINUX, "windows-x86_64", "windows-x86");
   private static final int MOST_ARGUMENTS = 100;
   private static final int MOST_ARGUMENT = 1000;
 
@@ -49,7 +50,7 @@ class Manifests {
     Checks.between(manifest.version(), 1, 1_000_000, "version");
     Checks.require(
         manifest.platform() != null && PLATFORMS.contains(manifest.platform()),
-        "platform is one of java, linux-x86_64, windows-x86_64");
+        "platform is one of java, linux-x86_64, windows-x86_64, windows-x86");
     List<NamedFile> named = files(manifest, files);
     StoredFile main = main(manifest, named);
     checkFormat(manifest, main);

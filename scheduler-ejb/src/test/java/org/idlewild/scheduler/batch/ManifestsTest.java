@@ -206,6 +206,12 @@ class ManifestsTest {
 
     sent.put("app.jar", stored(windowsProgram("L\1")));
     refused("app.jar is of the kind windows-x86,");
+
+    platform = "windows-x86";
+    assertThat(check().platform()).isEqualTo(platform);
+
+    sent.put("app.jar", stored(windowsProgram("d\206")));
+    refused("app.jar is of the kind windows-x86_64,");
   }
 
   /** The headers as far as they say for what machine the program is. */

@@ -61,7 +61,8 @@ public final class EvmSandbox implements Sandbox {
 
   @Override
   public boolean runs(Platform platform) {
-    return platform == Platform.WINDOWS_X86_64;
+    return platform == Platform.WINDOWS_X86_64
+        || (platform == Platform.WINDOWS_X86 && host.runs32());
   }
 
   @Override

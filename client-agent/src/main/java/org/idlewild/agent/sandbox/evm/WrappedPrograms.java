@@ -80,7 +80,8 @@ record WrappedPrograms(Path folder, Shim shim) {
 
   private static boolean isProgram(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return ProgramFormat.of(in.readNBytes(ProgramFormat.ENOUGH)) == ProgramFormat.WINDOWS_X86_64;
+      ProgramFormat format = ProgramFormat.of(in.readNBytes(ProgramFormat.ENOUGH));
+      return format == ProgramFormat.WINDOWS_X86_64 || format == ProgramFormat.WINDOWS_X86;
     }
   }
 

@@ -243,7 +243,22 @@ class EvmSandboxTest {
   @Test
   void itIsForWindowsProgramsAlone() {
     assertThat(Stream.of(Platform.values()).filter(sandbox::runs))
-        .containsExactly(Platform.WINDOWS_X86_64);
+        .containsExactly(Platform.WINDOWS_X86_64, Platform.WINDOWS_X86);
+  }
+
+  @Test
+  void a32BitProgramRunsAsOthersDo() throws Exception {
+    Path exe =
+        Windows.compileNarrow(
+            folder.resolve("a.exe"),
+            "#include <stdio.h>",
+            "int main(int count, char **words) { printf(\"%s\", words[1]); return sizeof words; }");
+
+    Exit exit =
+        sandbox.start(program(Platform.WINDOWS_X86, exe, 100)).awaiting().get(2, TimeUnit.MINUTES);
+
+    assertThat(exit.status()).isEqualTo(4);
+    assertThat(folder.resolve("stdout")).hasContent("an argument");
   }
 
   private Path wrapped() throws IOException {
@@ -277,13 +292,21 @@ class EvmSandboxTest {
   }
 
   private Program program(Path exe, long maxStdout) {
-    return program(exe, maxStdout, EvmTerms.USUAL);
+    return program(Platform.WINDOWS_X86_64, exe, maxStdout, EvmTerms.USUAL);
   }
 
   private Program program(Path exe, long maxStdout, EvmTerms terms) {
+    return program(Platform.WINDOWS_X86_64, exe, maxStdout, terms);
+  }
+
+  private Program program(Platform platform, Path exe, long maxStdout) {
+    return program(platform, exe, maxStdout, EvmTerms.USUAL);
+  }
+
+  private Program program(Platform platform, Path exe, long maxStdout, EvmTerms terms) {
     return new Program(
         "task-1",
-        new Program.Command(Platform.WINDOWS_X86_64, "a.exe", List.of("an argument")),
+        new Program.Command(platform, "a.exe", List.of("an argument")),
         List.of(new AppFile("a.exe", exe)),
         work,
         Optional.of(new Program.Capture(folder.resolve("stdout"), maxStdout)),
