@@ -56,7 +56,7 @@ final class Peer implements AutoCloseable {
     return stands;
   }
 
-  /** A line that takes nothing any more is closed, so that its reader ends too. */
+  /** A line that takes nothing any more is still read to its end: last words may lie in it. */
   void send(Frame frame) {
     try {
       synchronized (sending) {
@@ -66,7 +66,7 @@ final class Peer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      close();
+      LOG.log(System.Logger.Level.DEBUG, "A line takes nothing any more.", e);
     }
   }
 
