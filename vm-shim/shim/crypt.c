@@ -190,12 +190,14 @@ void crypt_salt(const BYTE once[16], BYTE salt[16]) {
 }
 
 void crypt_head(struct head *head, const BYTE salt[16], ULONGLONG size) {
+  BYTE kept[16]; /* it may be the head's own */
+  memcpy(kept, salt, sizeof kept);
   memset(head, 0, sizeof *head);
   memcpy(head->magic, magic, sizeof magic);
   head->cipher = with.cipher;
-  memcpy(head->salt, salt, 16);
+  memcpy(head->salt, kept, sizeof kept);
   memcpy(head->secret, &size, sizeof size);
-  unit(salt, 0, head->secret, sizeof head->secret, TRUE);
+  unit(head->salt, 0, head->secret, sizeof head->secret, TRUE);
 }
 
 BOOL crypt_head_read(const struct head *head, ULONGLONG *size) {

@@ -260,6 +260,24 @@ class EvmRunTest {
         .doesNotContain("p\0a\0s\0s\0w", "passw");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"3des", "aes"})
+  void twoFilesOfTheSameTextAreNotTheSameOnTheDisk(String cipher) throws Exception {
+    trial
+        .policy("cipher " + cipher)
+        .run(
+            "#include <stdio.h>",
+            "int main(void) { for (int i = 0; i < 2; i++) {",
+            "  FILE *out = fopen(i ? \"b\" : \"a\", \"w\");",
+            "  for (int j = 0; j < 99; j++) fputs(\"the same text, \", out); fclose(out); } }");
+
+    Path work = trial.task().resolve("box/root/C/work");
+    String one = Files.readString(work.resolve("a"), StandardCharsets.ISO_8859_1);
+    String other = Files.readString(work.resolve("b"), StandardCharsets.ISO_8859_1);
+    assertThat(one).hasSameSizeAs(other);
+    assertThat(one.substring(one.length() - 64)).isNotEqualTo(other.substring(one.length() - 64));
+  }
+
   @Test
   void whatItLocksOfAnEncryptedFileIsNotWhatLiesThereOnTheDisk() throws Exception {
     EvmRun run =
