@@ -68,6 +68,19 @@ static inline ULONG claim_call(void *function) {
 #endif
 }
 
+#define CLAIM_KEY "Software\\Own"
+
+/* A number in the registry; 0 when it is not there. */
+static inline int claim_set(const char *name, DWORD value) {
+  return !RegSetKeyValueA(HKEY_CURRENT_USER, CLAIM_KEY, name, REG_DWORD, &value, sizeof value);
+}
+
+static inline DWORD claim_value(const char *name) {
+  DWORD value = 0, size = sizeof value;
+  RegGetValueA(HKEY_CURRENT_USER, CLAIM_KEY, name, RRF_RT_REG_DWORD, NULL, &value, &size);
+  return value;
+}
+
 static inline int claim_exists(const char *path) { return GetFileAttributesA(path) != INVALID_FILE_ATTRIBUTES; }
 
 #endif

@@ -52,7 +52,7 @@ static int common(const char *library, const char *name) {
     BYTE rest[252];
   } asked = {.size = 152};
   SetLastError(0);
-  int(WINAPI * shows)(void *) = (__typeof__(shows))(void *)other(library, name);
+  int(WINAPI * shows)(void *) = (int(WINAPI *)(void *))(void *)other(library, name);
   return shows && shows(&asked) == 0 && GetLastError() == ERROR_ACCESS_DENIED;
 }
 

@@ -3,8 +3,6 @@
 // input: C:\work\in.txt an input of the task
 #include "claim.h"
 
-#define OWN "Software\\Own"
-
 static char read_early[100];
 
 /* Before main, when no other thread of the process can run yet. */
@@ -19,24 +17,14 @@ static void NTAPI early(PVOID self, DWORD reason, PVOID context) {
 
 __attribute__((section(".CRT$XLB"), used)) static const PIMAGE_TLS_CALLBACK called_early = early;
 
-static int value_set(const char *name, DWORD value) {
-  return !RegSetKeyValueA(HKEY_CURRENT_USER, OWN, name, REG_DWORD, &value, sizeof value);
-}
-
-static DWORD value_read(const char *name) {
-  DWORD value = 0, size = sizeof value;
-  RegGetValueA(HKEY_CURRENT_USER, OWN, name, RRF_RT_REG_DWORD, NULL, &value, &size);
-  return value;
-}
-
 /* Every other of the values, while the other process sets the rest. */
 static DWORD both(DWORD from) {
   for (DWORD i = from; i < 400; i += 2) {
     char name[20];
     snprintf(name, sizeof name, "both %lu", i);
-    if (!value_set(name, i)) return 1;
+    if (!claim_set(name, i)) return 1;
   }
-  return value_read("parent") != 3;
+  return claim_value("parent") != 3;
 }
 
 int main(int count, char **words) {
@@ -47,13 +35,13 @@ int main(int count, char **words) {
   int there = 0;
   if (claim_case(count, words, "child")) return (int)both(1);
   CLAIM("an encrypted file is read before the program's beginning", !strcmp(read_early, "an input of the task"));
-  CLAIM("an encrypted registry takes a value", value_set("parent", 3) && value_read("parent") == 3);
+  CLAIM("an encrypted registry takes a value", claim_set("parent", 3) && claim_value("parent") == 3);
   CLAIM("a child is started", CreateProcessA(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &info, &started));
   CLAIM("both write into the registry at once", both(0) == 0);
   WaitForSingleObject(started.hProcess, 20000);
   GetExitCodeProcess(started.hProcess, &code);
   CLAIM("and the child has read what its parent wrote", code == 0);
-  for (DWORD i = 0; i < 400; i++) there += (snprintf(name, sizeof name, "both %lu", i), value_read(name) == i);
+  for (DWORD i = 0; i < 400; i++) there += (snprintf(name, sizeof name, "both %lu", i), claim_value(name) == i);
   CLAIM("nothing of either is lost", there == 400);
   return 0;
 }

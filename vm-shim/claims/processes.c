@@ -13,8 +13,6 @@ NTSTATUS NTAPI NtGetNextThread(HANDLE, HANDLE, ACCESS_MASK, ULONG, ULONG, PHANDL
 NTSTATUS NTAPI NtSuspendProcess(HANDLE);
 NTSTATUS NTAPI NtQueueApcThread(HANDLE, PVOID, ULONG_PTR, ULONG_PTR, ULONG_PTR);
 
-#define OWN "Software\\Own"
-
 static int starts(const char *line, DWORD flags, PROCESS_INFORMATION *started) {
   char copy[300];
   STARTUPINFOA info = {.cb = sizeof info};
@@ -31,22 +29,12 @@ static DWORD ended(PROCESS_INFORMATION *started) {
   return code;
 }
 
-static int value_set(const char *name, DWORD value) {
-  return !RegSetKeyValueA(HKEY_CURRENT_USER, OWN, name, REG_DWORD, &value, sizeof value);
-}
-
-static DWORD value_read(const char *name) {
-  DWORD value = 0, size = sizeof value;
-  RegGetValueA(HKEY_CURRENT_USER, OWN, name, RRF_RT_REG_DWORD, NULL, &value, &size);
-  return value;
-}
-
 static int child(void) {
   CLAIM("a child is enclosed too", !claim_exists("C:\\users") && !GetEnvironmentVariableA("IDLEWILD_EVM", NULL, 0));
   CLAIM("it sees the files of its parent", claim_holds("parent.txt", "from the parent"));
-  CLAIM("and what it wrote into the registry", value_read("parent") == 3);
+  CLAIM("and what it wrote into the registry", claim_value("parent") == 3);
   CLAIM("it has its parent's variables", GetEnvironmentVariableA("OWN", NULL, 0) == 4);
-  CLAIM("it writes into the registry", value_set("child", 4));
+  CLAIM("it writes into the registry", claim_set("child", 4));
   return claim_write("child.txt", "from the child") ? 300 : 1;
 }
 
@@ -93,12 +81,12 @@ static void children(void) {
   SIZE_T done;
   DWORD before;
   claim_write("parent.txt", "from the parent");
-  value_set("parent", 3);
+  claim_set("parent", 3);
   SetEnvironmentVariableA("OWN", "one");
   CLAIM("a program that the policy lists is started", starts("C:\\app\\processes.exe child", 0, &started));
   CLAIM("its exit code comes back whole", ended(&started) == 300);
   CLAIM("what it wrote is there", claim_holds("child.txt", "from the child"));
-  CLAIM("in the registry too", value_read("child") == 4);
+  CLAIM("in the registry too", claim_value("child") == 4);
   CLAIM("a program of the system is not started", !starts("C:\\windows\\system32\\cmd.exe /c echo", 0, &started));
   CLAIM("nor by its short name", !starts("cmd /c echo", 0, &started));
   CLAIM("nor a script", !starts("C:\\work\\notes.bat", 0, &started));
@@ -208,7 +196,7 @@ static void portal(void) {
     if ((HANDLE)handle != out && (HANDLE)handle != error) CloseHandle((HANDLE)handle);
   Sleep(2500);
   CLAIM("whoever closes every handle leaves the portal's", TRUE);
-  CLAIM("and the registry's", !RegSetKeyValueA(HKEY_CLASSES_ROOT, OWN, "after", REG_SZ, "6", 2));
+  CLAIM("and the registry's", !RegSetKeyValueA(HKEY_CLASSES_ROOT, CLAIM_KEY, "after", REG_SZ, "6", 2));
 }
 
 int main(int count, char **words) {

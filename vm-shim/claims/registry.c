@@ -57,26 +57,26 @@ static int removes(HKEY top, const char *name, const char *value) {
   return !error;
 }
 
-static int children(HKEY top, const char *name, const char *looked) {
-  char child[300];
+typedef LONG WINAPI lists(HKEY, DWORD, char *, DWORD *, void *, void *, void *, void *);
+
+/* How many names there are, or how many that are like the one that is looked for. */
+static int listed(HKEY top, const char *name, const char *looked, lists *next) {
+  char each[300];
   int found = 0;
-  DWORD size = sizeof child;
+  DWORD size = sizeof each;
   HKEY key = opened(top, name);
-  for (DWORD i = 0; key && !RegEnumKeyExA(key, i, child, &size, NULL, NULL, NULL, NULL); i++, size = sizeof child)
-    found += !looked || !_stricmp(child, looked);
+  for (DWORD i = 0; key && !next(key, i, each, &size, NULL, NULL, NULL, NULL); i++, size = sizeof each)
+    found += !looked || !_stricmp(each, looked);
   if (key) RegCloseKey(key);
   return found;
 }
 
+static int children(HKEY top, const char *name, const char *looked) {
+  return listed(top, name, looked, (lists *)(void *)RegEnumKeyExA);
+}
+
 static int values(HKEY top, const char *name, const char *looked) {
-  char value[300];
-  int found = 0;
-  DWORD size = sizeof value;
-  HKEY key = opened(top, name);
-  for (DWORD i = 0; key && !RegEnumValueA(key, i, value, &size, NULL, NULL, NULL, NULL); i++, size = sizeof value)
-    found += !looked || !_stricmp(value, looked);
-  if (key) RegCloseKey(key);
-  return found;
+  return listed(top, name, looked, (lists *)(void *)RegEnumValueA);
 }
 
 struct counts {

@@ -85,11 +85,15 @@ static NTSTATUS run(const struct opened *opened, const struct request *request, 
 }
 
 /* What was asked for is counted, because an overlapped call is over before anybody knows what came of it. */
+static void asked(volatile LONG64 *total, ULONG count) {
+  InterlockedExchangeAdd64(total, count);
+  throttle(count);
+}
+
 NTSTATUS NTAPI vm_NtReadFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, PVOID context, PIO_STATUS_BLOCK done,
     PVOID bytes, ULONG count, PLARGE_INTEGER offset, PULONG key) {
   struct request request = {file, event, routine, context, done, bytes, count, offset};
-  InterlockedExchangeAdd64(&file_read, count);
-  throttle(count);
+  asked(&file_read, count);
   struct opened *opened = opened_of(file);
   if (opened) return run(opened, &request, FALSE);
   return real_NtReadFile(file, event, routine, context, done, bytes, count, offset, key);
@@ -98,8 +102,7 @@ NTSTATUS NTAPI vm_NtReadFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine,
 NTSTATUS NTAPI vm_NtWriteFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, PVOID context,
     PIO_STATUS_BLOCK done, PVOID bytes, ULONG count, PLARGE_INTEGER offset, PULONG key) {
   struct request request = {file, event, routine, context, done, bytes, count, offset};
-  InterlockedExchangeAdd64(&file_written, count);
-  throttle(count);
+  asked(&file_written, count);
   struct opened *opened = opened_of(file);
   if (opened) return run(opened, &request, TRUE);
   return real_NtWriteFile(file, event, routine, context, done, bytes, count, offset, key);
@@ -109,16 +112,14 @@ NTSTATUS NTAPI vm_NtWriteFile(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine
 NTSTATUS NTAPI vm_NtReadFileScatter(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, PVOID context,
     PIO_STATUS_BLOCK done, PVOID segments, ULONG count, PLARGE_INTEGER offset, PULONG key) {
   if (opened_of(file)) return STATUS_INVALID_PARAMETER;
-  InterlockedExchangeAdd64(&file_read, count);
-  throttle(count);
+  asked(&file_read, count);
   return real_NtReadFileScatter(file, event, routine, context, done, segments, count, offset, key);
 }
 
 NTSTATUS NTAPI vm_NtWriteFileGather(HANDLE file, HANDLE event, PIO_APC_ROUTINE routine, PVOID context,
     PIO_STATUS_BLOCK done, PVOID segments, ULONG count, PLARGE_INTEGER offset, PULONG key) {
   if (opened_of(file)) return STATUS_INVALID_PARAMETER;
-  InterlockedExchangeAdd64(&file_written, count);
-  throttle(count);
+  asked(&file_written, count);
   return real_NtWriteFileGather(file, event, routine, context, done, segments, count, offset, key);
 }
 

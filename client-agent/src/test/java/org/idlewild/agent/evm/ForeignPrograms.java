@@ -32,6 +32,7 @@ final class ForeignPrograms {
   List<Foreign> all() throws IOException {
     return List.of(
         protoc("protoc.exe"),
+        grpc(),
         ffmpeg(),
         python(200_000),
         mariadb(),
@@ -71,6 +72,20 @@ final class ForeignPrograms {
         List.of(fetched.unpacked("launch4j.jar", LAUNCH4J + "bin/windres.exe")),
         Map.of("in.res", Files.write(folder.resolve("in.res"), resources.array())),
         "windres.exe -J res -i in.res -O res -o out.res");
+  }
+
+  /** A program that starts another, writes to it and reads from it by pipes. */
+  private Foreign grpc() throws IOException {
+    String calls =
+        IntStream.range(0, 60)
+            .mapToObj(i -> "rpc Call%d (M%d) returns (stream M%d);%n".formatted(i, i, 59 - i))
+            .collect(Collectors.joining("", messages() + "service Many {\n", "}\n"));
+    return foreign(
+            List.of(Fetched.file("protoc.exe"), Fetched.file("protoc-gen-grpc-java.exe")),
+            Map.of("calls.proto", text("calls.proto", calls)),
+            "protoc.exe --plugin=protoc-gen-grpc-java=C:\\app\\protoc-gen-grpc-java.exe"
+                + " --grpc-java_out=. --java_out=. calls.proto")
+        .with("processes 2");
   }
 
   /** FFmpeg's, C and assembler. */

@@ -1,6 +1,7 @@
 package org.idlewild.agent.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -14,10 +15,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.agent.files.Folders;
+import org.idlewild.wrapper.Seal;
 import org.idlewild.wrapper.Signature;
+import org.idlewild.wrapper.Wrap;
+import org.idlewild.wrapper.WrapRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Programs that nobody here wrote do in the virtual machine what they do outside of it. */
@@ -84,6 +89,20 @@ class ForeignProgramsTest {
   Stream<DynamicNode> programs() throws Exception {
     Path originals = Files.createDirectory(folder.resolve("originals"));
     return new ForeignPrograms(originals).all().stream().map(this::container);
+  }
+
+  @Test
+  void whatItsMakerSignedIsWrappedOnlyWhenItsSignatureMayGo() throws Exception {
+    Path signed =
+        new Fetched(folder)
+            .unpacked("cpython.jar", "org/bytedeco/cpython/windows-x86_64/lib/vcruntime140.dll");
+    Wrap wrap = new Wrap(Signature.REFUSE, Windows.shim().libraries(), Seal.sum());
+
+    assertThatThrownBy(() -> wrap.files(List.of(signed), folder.resolve("kept")))
+        .isInstanceOf(WrapRefused.class)
+        .hasMessageContaining("signed");
+    assertThat(Trial.wrap(folder.resolve("cut"), List.of(signed), Signature.STRIP))
+        .containsKey("vcruntime140.dll");
   }
 
   private DynamicNode container(Foreign foreign) {

@@ -25,6 +25,7 @@ import org.idlewild.scheduler.access.NewUser;
 import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
+import org.idlewild.scheduler.batch.EvmRule;
 import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
@@ -60,6 +61,7 @@ import org.idlewild.web.watch.Health;
 import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
+import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Explanation;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Hold;
@@ -85,6 +87,8 @@ class ApiDocumentTest {
           Map.entry("AppRequest", AppRequest.class),
           Map.entry("AppChange", AppChange.class),
           Map.entry("Footprint", Footprint.class),
+          Map.entry("Evm", EvmPolicy.class),
+          Map.entry("EvmRule", EvmRule.class),
           Map.entry("PolicyRequest", PolicyRequest.class),
           Map.entry("Policy", PolicyView.class),
           Map.entry("App", AppView.class),
