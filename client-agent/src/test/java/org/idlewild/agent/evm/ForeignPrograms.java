@@ -120,7 +120,7 @@ final class ForeignPrograms {
             + " -i in.yuv -c copy -f rawvideo out.yuv");
   }
 
-  /** The Python Software Foundation's, C; it and its compiler's library are signed. */
+  /** The Python Software Foundation's, C; its compiler's library is signed. */
   Foreign python(int most) throws IOException {
     List<Path> files = new ArrayList<>();
     for (String name :
