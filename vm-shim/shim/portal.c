@@ -89,13 +89,14 @@ static BOOL line_open(const struct sockaddr_in *address, const BYTE token[32]) {
 BOOL portal_open(USHORT at, const BYTE token[32]) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = (USHORT)(at << 8 | at >> 8)};
   port = at;
-  DWORD limit = WELCOME_MILLISECONDS;
+  DWORD limit = WELCOME_MILLISECONDS, at_once = TRUE;
   address.sin_addr.s_addr = 0x0100007F; /* 127.0.0.1 */
   if (!net_load()) return FALSE;
   line = net.open(AF_INET, SOCK_STREAM, IPPROTO_TCP);
   if (line == INVALID_SOCKET) return FALSE;
   net.option(line, SOL_SOCKET, SO_RCVTIMEO, (const char *)&limit, sizeof limit);
   net.option(line, SOL_SOCKET, SO_SNDTIMEO, (const char *)&limit, sizeof limit);
+  net.option(line, IPPROTO_TCP, TCP_NODELAY, (const char *)&at_once, sizeof at_once);
   return line_open(&address, token);
 }
 
@@ -187,18 +188,6 @@ static BOOL beat(ULONGLONG number) {
   put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
   put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
   return frame_send(&frame);
-}
-
-/* The last beat has no number: nobody is there to hear an answer. */
-void portal_bye(ULONG code) {
-  static LONG said;
-  struct frame frame;
-  if (InterlockedExchange(&said, 1)) return;
-  beat(0);
-  seen_send();
-  frame_begin(&frame, BYE);
-  put32(&frame, code);
-  frame_send(&frame);
 }
 
 BOOL portal_speaks(void) {
@@ -378,6 +367,23 @@ BOOL portal_known(const struct path *below, struct known *known) {
   memcpy(known->tag, known_heard.tag, sizeof known->tag);
   lock_leave(&asking);
   return told;
+}
+
+/*
+ * The last beat has no number: nobody is there to hear an answer. The question after it has one, and what was said before
+ * it has been heard then: a line that is cut may lose what is still on its way.
+ */
+void portal_bye(ULONG code) {
+  static const struct path nothing;
+  static LONG said;
+  struct known known;
+  struct frame frame;
+  if (InterlockedExchange(&said, 1)) return;
+  beat(0);
+  seen_send();
+  frame_begin(&frame, BYE);
+  put32(&frame, code);
+  if (frame_send(&frame)) portal_known(&nothing, &known);
 }
 
 /* The program's last thread is gone, and with it the program. */

@@ -23,6 +23,9 @@ final class EvmTask {
   /** Wine's server runs at the lowest priority too, and others may be busy. */
   private static final long SERVER_SECONDS = 60;
 
+  /** Else it is a child of the program's, and what it says is in the midst of what that says. */
+  private static final String SERVER_FIRST = "\"$0\" >/dev/null 2>&1; exec \"$@\"";
+
   private static final int REMOVALS = 100;
   private static final long BETWEEN_REMOVALS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -107,6 +110,7 @@ final class EvmTask {
     if (host.boxed()) {
       command.addAll(Enclosure.command(box.getParent(), shared(order), seen(host, order)));
     }
+    command.addAll(List.of("/bin/sh", "-c", SERVER_FIRST, host.wine().server().toString()));
     command.add(host.wine().loader().toString());
     command.add(Box.LAUNCHER);
     command.addAll(List.of("--processes", Long.toString(processes)));
