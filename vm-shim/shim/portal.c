@@ -10,6 +10,8 @@ enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 #define WELCOME_MILLISECONDS 10000
 #define REFUSALS_A_SECOND 20
 #define EARLY 256 /* handles */
+#define ALWAYS (1ULL << 40)
+#define LAST_MILLISECONDS 2000
 #define TITLE 80
 #define TOLD 320
 
@@ -345,9 +347,9 @@ static BOOL obey(ULONGLONG *heard) {
  * The portal's thread hears the answer; before it runs, and at the end of the process, when it is no more, whoever asks
  * does, and stands still himself when told to.
  */
-BOOL portal_known(const struct path *below, struct known *known) {
+static BOOL ask(const struct path *below, struct known *known, ULONGLONG most) {
   LARGE_INTEGER tick = {.QuadPart = -2000};
-  ULONGLONG heard;
+  ULONGLONG heard, end = milliseconds() + most;
   struct frame frame;
   BOOL told;
   lock_take(&asking);
@@ -355,7 +357,7 @@ BOOL portal_known(const struct path *below, struct known *known) {
   frame_begin(&frame, OPENING);
   put_wide(&frame, below->text, below->length);
   told = frame_send(&frame);
-  while (told && (!known_here || held)) {
+  while (told && (held || (!known_here && milliseconds() < end))) {
     lock_take(&receiving);
     hearing = boot_ending || !hears ? own_thread() : 0;
     if (hearing) told = obey(&heard);
@@ -368,6 +370,8 @@ BOOL portal_known(const struct path *below, struct known *known) {
   lock_leave(&asking);
   return told;
 }
+
+BOOL portal_known(const struct path *below, struct known *known) { return ask(below, known, ALWAYS); }
 
 /*
  * The last beat has no number: nobody is there to hear an answer. The question after it has one, and what was said before
@@ -383,7 +387,7 @@ void portal_bye(ULONG code) {
   seen_send();
   frame_begin(&frame, BYE);
   put32(&frame, code);
-  if (frame_send(&frame)) portal_known(&nothing, &known);
+  if (frame_send(&frame) && !asking) ask(&nothing, &known, LAST_MILLISECONDS);
 }
 
 /* The program's last thread is gone, and with it the program. */
