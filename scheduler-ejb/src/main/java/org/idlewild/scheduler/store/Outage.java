@@ -57,6 +57,14 @@ final class Outage {
     return refused;
   }
 
+  /** So many write the same rows that one's turn does not come; later it does. */
+  static Refused ofCrowd(Throwable failure) {
+    Refused refused =
+        new Refused(Refused.Reason.BUSY, "others write the same at the moment; try again later");
+    refused.initCause(failure);
+    return refused;
+  }
+
   /** A file that could not be written: a refusal when the disk is full, a fault otherwise. */
   static RuntimeException ofFile(String otherwise, IOException failure) {
     return isFullDisk(failure) ? fullDisk(failure) : new UncheckedIOException(otherwise, failure);

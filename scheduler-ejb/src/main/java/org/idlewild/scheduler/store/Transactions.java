@@ -42,6 +42,9 @@ public class Transactions {
         if (Outage.isOfDatabase(failure)) {
           throw Outage.ofDatabase(failure);
         }
+        if (attempt == TRIES && isOvertaken(failure)) {
+          throw Outage.ofCrowd(failure);
+        }
         if (attempt == TRIES || !isConflict(failure)) {
           throw failure;
         }
@@ -121,6 +124,12 @@ public class Transactions {
   public static boolean isConflict(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .anyMatch(Transactions::saysConflict);
+  }
+
+  /** Whether the row was written by somebody else since it was read. */
+  private static boolean isOvertaken(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .anyMatch(OptimisticLockException.class::isInstance);
   }
 
   private static boolean saysConflict(Throwable cause) {
