@@ -33,7 +33,8 @@ public record LegacyPublicKey(BigInteger modulus, BigInteger exponent) {
    */
   public static LegacyPublicKey of(String text) {
     byte[] bytes = KeyText.numbers(text, 2 * BYTES);
-    return new LegacyPublicKey(KeyText.number(bytes, 0, BYTES), KeyText.number(bytes, BYTES, BYTES));
+    return new LegacyPublicKey(
+        KeyText.number(bytes, 0, BYTES), KeyText.number(bytes, BYTES, BYTES));
   }
 
   /** As in a key file. */

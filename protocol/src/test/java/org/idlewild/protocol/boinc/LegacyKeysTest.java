@@ -54,7 +54,8 @@ class LegacyKeysTest {
     String digits = text("sample.bin.sig").replaceAll("[\\s.]", "");
 
     assertThat(key.verifies(bytes("sample.bin"), digits)).isTrue();
-    assertThat(key.verifies(bytes("sample.bin"), "  " + digits.toUpperCase(Locale.ROOT) + "\r\n.")).isTrue();
+    assertThat(key.verifies(bytes("sample.bin"), "  " + digits.toUpperCase(Locale.ROOT) + "\r\n."))
+        .isTrue();
   }
 
   @Test
@@ -106,7 +107,8 @@ class LegacyKeysTest {
 
   @Test
   void aSecretIsNotShownByChance() throws IOException {
-    assertThat(LegacyPrivateKey.of(text("upload_private"))).hasToString("a private key of BOINC's kind");
+    assertThat(LegacyPrivateKey.of(text("upload_private")))
+        .hasToString("a private key of BOINC's kind");
   }
 
   private static String text(String name) throws IOException {

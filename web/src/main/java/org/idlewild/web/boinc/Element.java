@@ -34,7 +34,10 @@ record Element(String name, String text, String raw, List<Element> children) {
 
   /** As BOINC writes yes: {@code <x/>} or {@code <x>1</x>}. */
   boolean flag(String named) {
-    return child(named).map(child -> child.text.strip()).filter(text -> !text.equals("0")).isPresent();
+    return child(named)
+        .map(child -> child.text.strip())
+        .filter(text -> !text.equals("0"))
+        .isPresent();
   }
 
   /** A child's number; what is none, or beyond all numbers, counts as 0, as with BOINC. */

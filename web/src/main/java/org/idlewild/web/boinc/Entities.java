@@ -14,7 +14,8 @@ final class Entities {
     StringBuilder decoded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      int end = c == '&' ? text.substring(i, Math.min(text.length(), i + LONGEST)).indexOf(';') : -1;
+      int end =
+          c == '&' ? text.substring(i, Math.min(text.length(), i + LONGEST)).indexOf(';') : -1;
       String named = end > 0 ? character(text.substring(i + 1, i + end)) : "";
       if (named.isEmpty()) {
         decoded.append(c);

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Reads what BOINC's clients send. It looks like XML and need not be: what programs wrote into it
- * is not escaped, tags may be left open, attributes mean nothing. Whatever can be understood is; the
- * time it takes grows with the length of the text and no faster.
+ * is not escaped, tags may be left open, attributes mean nothing. Whatever can be understood is;
+ * the time it takes grows with the length of the text and no faster.
  */
 final class Markup {
   private static final int MOST_ELEMENTS = 200_000;
