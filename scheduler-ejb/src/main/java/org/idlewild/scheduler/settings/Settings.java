@@ -63,7 +63,12 @@ public class Settings {
               Map.entry("idlewild.passes.limit", "200"),
               Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
               Map.entry("idlewild.access.session-lifetime", "PT1H"),
-              Map.entry("idlewild.access.challenge-lifetime", "PT1M")));
+              Map.entry("idlewild.access.challenge-lifetime", "PT1M"),
+              Map.entry("idlewild.boinc.keys", ""),
+              Map.entry("idlewild.boinc.address", ""),
+              Map.entry("idlewild.boinc.name", "Idlewild"),
+              Map.entry("idlewild.boinc.open-accounts", "false"),
+              Map.entry("idlewild.boinc.statistics", "false")));
 
   private final Function<String, String> source;
 
@@ -187,6 +192,21 @@ public class Settings {
         duration("idlewild.access.enrolment-lifetime"),
         duration("idlewild.access.session-lifetime"),
         duration("idlewild.access.challenge-lifetime"));
+  }
+
+  @Produces
+  @Singleton
+  ClientSettings clients() {
+    String address = text("idlewild.boinc.address");
+    if (!address.isEmpty() && !address.matches("https?://[A-Za-z0-9._:\\[\\]-]+/boinc/")) {
+      throw wrong("idlewild.boinc.address", "an address such as https://grid.example.org/boinc/");
+    }
+    return new ClientSettings(
+        folder("idlewild.boinc.keys").orElse(data().resolve("boinc")),
+        Optional.of(address).filter(given -> !given.isEmpty()),
+        text("idlewild.boinc.name"),
+        flag("idlewild.boinc.open-accounts"),
+        flag("idlewild.boinc.statistics"));
   }
 
   private Path data() {

@@ -56,7 +56,12 @@ class SettingsTest {
                 Map.entry("idlewild.passes.limit", "200"),
                 Map.entry("idlewild.access.enrolment-lifetime", "PT24H"),
                 Map.entry("idlewild.access.session-lifetime", "PT1H"),
-                Map.entry("idlewild.access.challenge-lifetime", "PT1M")));
+                Map.entry("idlewild.access.challenge-lifetime", "PT1M"),
+                Map.entry("idlewild.boinc.keys", ""),
+                Map.entry("idlewild.boinc.address", ""),
+                Map.entry("idlewild.boinc.name", "Idlewild"),
+                Map.entry("idlewild.boinc.open-accounts", "false"),
+                Map.entry("idlewild.boinc.statistics", "false")));
   }
 
   @Test
