@@ -56,29 +56,31 @@ class Holdings {
         results.inProgressAt(request.hostId(), settings.maxTasks()).stream()
             .map(Results.Placed::result)
             .toList();
+    Set<Long> held =
+        request.held().orElseGet(() -> here.stream().map(Result::id).collect(Collectors.toSet()));
     Set<Long> settled = workunits.settled(here.stream().map(Result::workunit).toList());
     Map<Long, String> resting = suspensions.of(request.hostId(), here);
     List<Orders.Given> again = new ArrayList<>();
     boolean dropped = false;
-    for (Result lost : here.stream().filter(r -> !request.held().contains(r.id())).toList()) {
+    for (Result lost : here.stream().filter(r -> !held.contains(r.id())).toList()) {
       if (settled.contains(lost.workunit())) {
         dropped |= drop(lost, now);
       } else if (!resting.containsKey(lost.id())) {
         again.add(again(lost, now));
       }
     }
-    List<Long> answered = answered(request, here, settled);
+    List<Long> answered = answered(request, held, here, settled);
     return new Holding(
         again,
-        unwanted(request, here, settled, answered),
+        unwanted(request, held, here, settled, answered),
         request.begun().isPresent() ? List.of() : answered,
-        suspended(request, resting),
+        suspended(held, resting),
         dropped);
   }
 
-  private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {
+  private static List<Suspension> suspended(Set<Long> held, Map<Long, String> resting) {
     return resting.keySet().stream()
-        .filter(request.held()::contains)
+        .filter(held::contains)
         .sorted()
         .map(id -> new Suspension(id, resting.get(id)))
         .toList();
@@ -108,14 +110,18 @@ class Holdings {
    * (BOINC: abort if not started).
    */
   private List<Long> unwanted(
-      HostRequest request, List<Result> here, Set<Long> settled, List<Long> answered) {
+      HostRequest request,
+      Set<Long> held,
+      List<Result> here,
+      Set<Long> settled,
+      List<Long> answered) {
     Set<Long> wanted =
         here.stream()
             .filter(result -> !settled.contains(result.workunit()))
             .map(Result::id)
             .collect(Collectors.toSet());
     wanted.addAll(answered);
-    List<Long> others = request.held().stream().filter(id -> !wanted.contains(id)).toList();
+    List<Long> others = held.stream().filter(id -> !wanted.contains(id)).toList();
     List<Result> late =
         results.withIds(others).stream()
             .map(Results.Placed::result)
@@ -131,11 +137,12 @@ class Holdings {
   }
 
   /** What it holds, and may have begun, of workunits that others answered. */
-  private List<Long> answered(HostRequest request, List<Result> here, Set<Long> settled) {
+  private List<Long> answered(
+      HostRequest request, Set<Long> held, List<Result> here, Set<Long> settled) {
     List<Result> begun =
         here.stream()
             .filter(result -> settled.contains(result.workunit()))
-            .filter(result -> request.begun().orElse(request.held()).contains(result.id()))
+            .filter(result -> request.begun().orElse(held).contains(result.id()))
             .toList();
     Set<Long> answered = workunits.answered(begun.stream().map(Result::workunit).toList());
     return begun.stream()

@@ -11,7 +11,7 @@ import org.idlewild.work.HostDescription;
  * @param hostId who
  * @param description the host as it is now
  * @param wanted how much more work it would take
- * @param held the results that it has
+ * @param held the results that it has; empty when it does not say
  * @param begun those of them that it has computed for already; empty when it does not say
  * @param files hashes of the files that it holds, those first that it used last; empty when it does
  *     not say
@@ -20,7 +20,7 @@ public record HostRequest(
     long hostId,
     HostDescription description,
     Appetite wanted,
-    Set<Long> held,
+    Optional<Set<Long>> held,
     Optional<Set<Long>> begun,
     List<String> files) {
 
@@ -32,7 +32,13 @@ public record HostRequest(
       Set<Long> held,
       Set<Long> begun,
       List<String> files) {
-    this(hostId, description, Appetite.ofTasks(tasksWanted), held, Optional.of(begun), files);
+    this(
+        hostId,
+        description,
+        Appetite.ofTasks(tasksWanted),
+        Optional.of(held),
+        Optional.of(begun),
+        files);
   }
 
   /** Of a host that has begun nothing and does not say which files it holds. */
