@@ -7,6 +7,9 @@ public final class Estimate {
   /** Longer than anybody waits; what would be longer still says no more. */
   private static final double MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
 
+  /** Long enough that a host which asks for hours does not get hundreds of unknown tasks. */
+  private static final Duration GUESS = Duration.ofMinutes(15);
+
   private Estimate() {}
 
   /**
@@ -29,7 +32,17 @@ public final class Estimate {
   /** The time from start to end, the host being on for a part of the time only. */
   public static Duration elapsed(
       double flops, HostDescription host, PlanClass plan, HostAppVersion history) {
-    return times(run(flops, host, plan, history), 1 / host.onFraction());
+    return elapsed(run(flops, host, plan, history), host);
+  }
+
+  /** The same for a run time that is known. */
+  public static Duration elapsed(Duration run, HostDescription host) {
+    return times(run, 1 / host.onFraction());
+  }
+
+  /** The run time, or what is taken for it where nothing is known. */
+  public static Duration orGuess(Duration run) {
+    return run.isZero() ? GUESS : run;
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param orders results to compute, new ones and those that it has lost
  * @param abort results that it has and nobody needs
+ * @param abortUnlessBegun the same, but that what it has begun is worth to be ended; empty for a
+ *     host that says what it has begun
  * @param suspend results that it has and is to let rest; all others go on
  * @param files whether the host is to say which files it holds when it asks next
  * @param nextContact how long it may wait before it asks again
@@ -15,6 +17,7 @@ import java.util.List;
 public record Assignment(
     List<Order> orders,
     List<Long> abort,
+    List<Long> abortUnlessBegun,
     List<Suspension> suspend,
     boolean files,
     Duration nextContact) {}

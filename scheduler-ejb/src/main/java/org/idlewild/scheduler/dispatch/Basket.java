@@ -1,19 +1,23 @@
 package org.idlewild.scheduler.dispatch;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
+import org.idlewild.work.AppVersion;
+import org.idlewild.work.Estimate;
 import org.idlewild.work.Match;
 
 /** What one host has by now of one answer. Used by one thread. */
 final class Basket {
   private final Match.Rules rules;
-  private final Set<Long> taken;
+  private final Set<Long> taken = new HashSet<>();
   private Match.Offer offer;
+  private Appetite wanted;
 
-  Basket(Match.Offer offer, Match.Rules rules, Set<Long> taken) {
+  Basket(Match.Offer offer, Match.Rules rules, Appetite wanted) {
     this.offer = offer;
     this.rules = rules;
-    this.taken = taken;
+    this.wanted = wanted;
   }
 
   Match.Offer offer() {
@@ -33,10 +37,18 @@ final class Basket {
    * Puts one more in.
    *
    * @param version the app version that it runs
-   * @param share how much longer the host is busy
+   * @param run how long it runs; zero when nobody knows
    */
-  void put(long workunit, long app, long version, Duration share) {
+  void put(long workunit, AppVersion version, Duration run) {
     taken.add(workunit);
-    offer = offer.taken(app, version, share, rules.day());
+    wanted = wanted.after(version.planClass().processors(), Estimate.orGuess(run));
+    Duration elapsed = Estimate.elapsed(run, offer.description());
+    Duration share = Estimate.share(elapsed, offer.description(), version.planClass());
+    offer = offer.taken(version.app(), version.id(), share, rules.day());
+  }
+
+  /** Whether the host has enough. */
+  boolean isFull() {
+    return wanted.isSated();
   }
 }

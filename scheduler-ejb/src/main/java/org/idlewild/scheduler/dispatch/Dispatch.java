@@ -82,13 +82,18 @@ public class Dispatch {
     Holdings.Holding holding = holdings.of(request, now);
     List<Orders.Given> given = new ArrayList<>(holding.again());
     List<Orders.Given> sent =
-        fresh.send(host, request.files(), request.tasksWanted() - given.size(), now);
+        fresh.send(
+            host,
+            request.files(),
+            request.wanted().upTo(request.wanted().tasks() - given.size()),
+            now);
     given.addAll(sent);
     Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(
         new Assignment(
             orders.of(given),
             holding.abort(),
+            holding.abortUnlessBegun(),
             holding.suspend(),
             candidates.areLocal(),
             settings.nextContact()),

@@ -28,16 +28,16 @@ class Fresh {
   }
 
   /**
-   * Sends up to so many results.
+   * Sends results until the host has enough.
    *
    * @param files hashes of the files that the host holds, those first that it used last
    */
-  List<Orders.Given> send(Hosts.Host host, List<String> files, int wanted, Instant now) {
-    if (wanted <= 0) {
+  List<Orders.Given> send(Hosts.Host host, List<String> files, Appetite wanted, Instant now) {
+    if (wanted.isSated()) {
       return List.of();
     }
     Match.Rules rules = new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), now);
     Match.Offer offer = offers.of(List.of(host)).get(0);
-    return selection.send(offer, files, Math.min(wanted, offer.room(rules)), rules);
+    return selection.send(offer, files, wanted.upTo(offer.room(rules)), rules);
   }
 }

@@ -39,11 +39,16 @@ class Holdings {
    *
    * @param again what it lost and is still to do
    * @param abort what it has and nobody needs
+   * @param abortUnlessBegun the same, but what it has begun is still of use
    * @param suspend what it has and is to let rest
    * @param dropped whether something that it lost was given up
    */
   record Holding(
-      List<Orders.Given> again, List<Long> abort, List<Suspension> suspend, boolean dropped) {}
+      List<Orders.Given> again,
+      List<Long> abort,
+      List<Long> abortUnlessBegun,
+      List<Suspension> suspend,
+      boolean dropped) {}
 
   /** Looks at what a host has. What it should have and does not list was lost on the way. */
   Holding of(HostRequest request, Instant now) {
@@ -51,24 +56,31 @@ class Holdings {
         results.inProgressAt(request.hostId(), settings.maxTasks()).stream()
             .map(Results.Placed::result)
             .toList();
+    Set<Long> held =
+        request.held().orElseGet(() -> here.stream().map(Result::id).collect(Collectors.toSet()));
     Set<Long> settled = workunits.settled(here.stream().map(Result::workunit).toList());
     Map<Long, String> resting = suspensions.of(request.hostId(), here);
     List<Orders.Given> again = new ArrayList<>();
     boolean dropped = false;
-    for (Result lost : here.stream().filter(r -> !request.held().contains(r.id())).toList()) {
+    for (Result lost : here.stream().filter(r -> !held.contains(r.id())).toList()) {
       if (settled.contains(lost.workunit())) {
         dropped |= drop(lost, now);
       } else if (!resting.containsKey(lost.id())) {
         again.add(again(lost, now));
       }
     }
+    List<Long> answered = answered(request, held, here, settled);
     return new Holding(
-        again, unwanted(request, here, settled), suspended(request, resting), dropped);
+        again,
+        unwanted(request, held, here, settled, answered),
+        request.begun().isPresent() ? List.of() : answered,
+        suspended(held, resting),
+        dropped);
   }
 
-  private static List<Suspension> suspended(HostRequest request, Map<Long, String> resting) {
+  private static List<Suspension> suspended(Set<Long> held, Map<Long, String> resting) {
     return resting.keySet().stream()
-        .filter(request.held()::contains)
+        .filter(held::contains)
         .sorted()
         .map(id -> new Suspension(id, resting.get(id)))
         .toList();
@@ -97,33 +109,40 @@ class Holdings {
    * bring one. What it has begun goes on when another's answer came first, and is paid if it agrees
    * (BOINC: abort if not started).
    */
-  private List<Long> unwanted(HostRequest request, List<Result> here, Set<Long> settled) {
+  private List<Long> unwanted(
+      HostRequest request,
+      Set<Long> held,
+      List<Result> here,
+      Set<Long> settled,
+      List<Long> answered) {
     Set<Long> wanted =
         here.stream()
             .filter(result -> !settled.contains(result.workunit()))
             .map(Result::id)
             .collect(Collectors.toSet());
-    wanted.addAll(begun(request, here, settled));
-    List<Long> others = request.held().stream().filter(id -> !wanted.contains(id)).toList();
+    wanted.addAll(answered);
+    List<Long> others = held.stream().filter(id -> !wanted.contains(id)).toList();
     List<Result> late =
         results.withIds(others).stream()
             .map(Results.Placed::result)
             .filter(result -> result.outcome() == Outcome.NO_REPLY)
             .filter(result -> result.host().orElse(-1) == request.hostId())
             .toList();
-    Set<Long> answered = workunits.settled(late.stream().map(Result::workunit).toList());
+    Set<Long> over = workunits.settled(late.stream().map(Result::workunit).toList());
     late.stream()
-        .filter(result -> !answered.contains(result.workunit()))
+        .filter(result -> !over.contains(result.workunit()))
         .map(Result::id)
         .forEach(wanted::add);
     return others.stream().filter(id -> !wanted.contains(id)).sorted().toList();
   }
 
-  private List<Long> begun(HostRequest request, List<Result> here, Set<Long> settled) {
+  /** What it holds, and may have begun, of workunits that others answered. */
+  private List<Long> answered(
+      HostRequest request, Set<Long> held, List<Result> here, Set<Long> settled) {
     List<Result> begun =
         here.stream()
             .filter(result -> settled.contains(result.workunit()))
-            .filter(result -> request.begun().contains(result.id()))
+            .filter(result -> request.begun().orElse(held).contains(result.id()))
             .toList();
     Set<Long> answered = workunits.answered(begun.stream().map(Result::workunit).toList());
     return begun.stream()

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,27 +32,28 @@ class Selection {
   }
 
   /**
-   * Sends up to so many results to a host.
+   * Sends results to a host until it has enough.
    *
    * @param files hashes of the files that it holds, those first that it used last
    */
-  List<Orders.Given> send(Match.Offer offer, List<String> files, int wanted, Match.Rules rules) {
-    Basket basket = new Basket(offer, rules, new HashSet<>());
-    List<Orders.Given> given = new ArrayList<>();
-    if (wanted > 0) {
-      given.addAll(targeted(basket, wanted));
-      given.addAll(shared(basket, files, wanted - given.size()));
-    }
+  List<Orders.Given> send(
+      Match.Offer offer, List<String> files, Appetite wanted, Match.Rules rules) {
+    Basket basket = new Basket(offer, rules, wanted);
+    List<Orders.Given> given = new ArrayList<>(targeted(basket));
+    given.addAll(shared(basket, files));
     return given;
   }
 
-  private List<Orders.Given> targeted(Basket basket, int wanted) {
+  private List<Orders.Given> targeted(Basket basket) {
+    if (basket.isFull()) {
+      return List.of();
+    }
     Walk walk = new Walk(candidates.targeted(basket.offer(), basket.rules().now()), demands::of);
-    return upTo(wanted, () -> next(walk, basket));
+    return fill(basket, () -> next(walk, basket));
   }
 
-  private List<Orders.Given> shared(Basket basket, List<String> files, int wanted) {
-    if (wanted <= 0) {
+  private List<Orders.Given> shared(Basket basket, List<String> files) {
+    if (basket.isFull()) {
       return List.of();
     }
     Instant now = basket.rules().now();
@@ -61,7 +61,7 @@ class Selection {
     for (long queue : candidates.queues()) {
       walks.put(queue, new Walk(candidates.of(queue, files, now), demands::of));
     }
-    List<Orders.Given> given = upTo(wanted, () -> turn(walks, basket));
+    List<Orders.Given> given = fill(basket, () -> turn(walks, basket));
     walks.forEach((queue, walk) -> candidates.walked(queue, walk.passedOver(), walk.got(), now));
     return given;
   }
@@ -82,9 +82,9 @@ class Selection {
     return walk.next(basket.taken(), (candidate, demand) -> taking.take(candidate, demand, basket));
   }
 
-  private static List<Orders.Given> upTo(int wanted, Supplier<Optional<Orders.Given>> source) {
+  private static List<Orders.Given> fill(Basket basket, Supplier<Optional<Orders.Given>> source) {
     List<Orders.Given> given = new ArrayList<>();
-    for (int i = 0; i < wanted; i++) {
+    while (!basket.isFull()) {
       Optional<Orders.Given> next = source.get();
       if (next.isEmpty()) {
         return given;

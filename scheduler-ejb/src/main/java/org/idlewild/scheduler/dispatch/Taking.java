@@ -52,19 +52,15 @@ class Taking {
     Duration bound = retries.deadline(candidate, version, demand, offer);
     Optional<Orders.Given> given =
         sending.send(candidate, version, demand, offer, bound, basket.rules());
-    given.ifPresent(
-        sent ->
-            basket.put(sent.workunit(), version.app(), version.id(), busy(version, demand, offer)));
+    given.ifPresent(sent -> basket.put(sent.workunit(), version, run(version, demand, offer)));
     return given;
   }
 
-  private static Duration busy(AppVersion version, Match.Demand demand, Match.Offer offer) {
-    Duration elapsed =
-        Estimate.elapsed(
-            demand.placement().flops(),
-            offer.description(),
-            version.planClass(),
-            offer.history(version.id()));
-    return Estimate.share(elapsed, offer.description(), version.planClass());
+  private static Duration run(AppVersion version, Match.Demand demand, Match.Offer offer) {
+    return Estimate.run(
+        demand.placement().flops(),
+        offer.description(),
+        version.planClass(),
+        offer.history(version.id()));
   }
 }

@@ -111,13 +111,7 @@ class Endings {
 
   private static Optional<String> unsent(Report report, List<NamedFile> here) {
     return report.outputs().stream()
-        .filter(
-            claim ->
-                here.stream()
-                    .noneMatch(
-                        file ->
-                            file.name().equals(claim.name())
-                                && file.content().sha256().equals(claim.sha256())))
+        .filter(claim -> here.stream().noneMatch(claim::isOf))
         .findFirst()
         .map(claim -> "the output " + claim.name() + " was reported and never uploaded");
   }

@@ -1,6 +1,7 @@
 package org.idlewild.scheduler.report;
 
 import java.util.List;
+import org.idlewild.work.NamedFile;
 
 /**
  * How a result ended, as its host says.
@@ -36,6 +37,16 @@ public record Report(
     ABORTED
   }
 
-  /** An output that a host says it uploaded. */
-  public record Claim(String name, long bytes, String sha256) {}
+  /**
+   * An output that a host says it uploaded.
+   *
+   * @param sha256 empty when it does not say
+   */
+  public record Claim(String name, long bytes, String sha256) {
+
+    boolean isOf(NamedFile file) {
+      return file.name().equals(name)
+          && (sha256.isEmpty() || file.content().sha256().equals(sha256));
+    }
+  }
 }

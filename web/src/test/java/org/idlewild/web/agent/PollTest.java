@@ -83,6 +83,7 @@ class PollTest {
         new Assignment(
             List.of(order),
             List.of(4L),
+            List.of(),
             List.of(new Suspension(11, "its batch is paused")),
             true,
             Duration.ofMillis(1500));

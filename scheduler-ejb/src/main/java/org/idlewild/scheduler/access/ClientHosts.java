@@ -1,0 +1,76 @@
+package org.idlewild.scheduler.access;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import org.idlewild.scheduler.store.Clients;
+import org.idlewild.scheduler.store.Hosts;
+import org.idlewild.scheduler.store.Ids;
+import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.work.HostDescription;
+
+/**
+ * BOINC's clients as hosts. They show their account's key and say which host they are; that, and
+ * how many requests they have sent, tells a copy of a client's folder from the client (BOINC:
+ * {@code sched/handle_request.cpp}). Threads: any.
+ */
+@Singleton
+public class ClientHosts {
+  private final Clients clients;
+  private final Hosts hosts;
+  private final Ids ids;
+  private final Transactions transactions;
+
+  @Inject
+  ClientHosts(Clients clients, Hosts hosts, Ids ids, Transactions transactions) {
+    this.clients = clients;
+    this.hosts = hosts;
+    this.ids = ids;
+    this.transactions = transactions;
+  }
+
+  /**
+   * What a client says it is.
+   *
+   * @param host 0 when nobody has told it yet
+   * @param sequence the number of its request; less than one before only from a copy
+   * @param cpid what it calls itself on all projects
+   */
+  public record Claim(long host, long sequence, String cpid) {}
+
+  /**
+   * The host that a client is; a new one when it is none of the account's, or a copy of one. A
+   * client that was detached, or that never heard the answer to its first request, is known by what
+   * it calls itself.
+   */
+  public long arrive(long account, Claim claim, HostDescription description, Instant now) {
+    return transactions.call(
+        () -> {
+          Optional<Clients.Host> said =
+              clients.host(claim.host()).filter(host -> host.account() == account);
+          boolean copied = said.filter(host -> claim.sequence() < host.sequence()).isPresent();
+          Optional<Clients.Host> known = said.isEmpty() ? calling(account, claim) : said;
+          return copied || known.isEmpty()
+              ? add(account, claim, description, now)
+              : heard(known.get(), claim);
+        });
+  }
+
+  private Optional<Clients.Host> calling(long account, Claim claim) {
+    return claim.cpid().isEmpty() ? Optional.empty() : clients.calling(account, claim.cpid());
+  }
+
+  private long heard(Clients.Host host, Claim claim) {
+    clients.heard(new Clients.Host(host.id(), host.account(), claim.cpid(), claim.sequence()));
+    return host.id();
+  }
+
+  private long add(long account, Claim claim, HostDescription description, Instant now) {
+    long id = ids.next(Ids.Kind.HOST);
+    // No key of its own: it can never open a session of an agent.
+    hosts.add(new Hosts.Host(id, account, "", description, now, now));
+    clients.add(new Clients.Host(id, account, claim.cpid(), claim.sequence()));
+    return id;
+  }
+}
