@@ -48,6 +48,42 @@ abstract class InputsConformance extends GridConformance {
   }
 
   @Test
+  void eachWorkunitFindsItsOwnFileUnderTheSameName() {
+    NamedFile first = input("a", "first");
+    NamedFile second = input("b", "second");
+    submit(
+        List.of(new Unit("one", List.of("in=a")), new Unit("two", List.of("in=b", "again=b"))),
+        first,
+        second);
+    grid.settle();
+
+    assertThat(grid.ask(alpha, 10, Set.of()).orders())
+        .extracting(
+            order -> order.inputs().stream().map(file -> file.name() + file.sha256()).toList())
+        .containsExactly(
+            List.of("in" + first.sha256()),
+            List.of("in" + second.sha256(), "again" + second.sha256()));
+    assertThat(read(alpha, first.sha256())).isEqualTo("first");
+    assertThat(read(alpha, second.sha256())).isEqualTo("second");
+  }
+
+  @Test
+  void aWorkunitWhoseInputsCannotBeIsRefused() {
+    NamedFile file = input("a", "first");
+
+    for (List<String> bad :
+        List.of(
+            List.of("in=b"),
+            List.of("in=a", "in=a"),
+            List.of("../x=a"),
+            List.of("=a"),
+            List.of("in="),
+            List.of("a", "a=a"))) {
+      assertRefused(Reason.MALFORMED, () -> submit(List.of(new Unit("one", bad)), file));
+    }
+  }
+
+  @Test
   void aHostReadsTheFilesOfItsTasksAndNoOthers() {
     NamedFile first = input("a", "first");
     NamedFile second = input("b", "second");

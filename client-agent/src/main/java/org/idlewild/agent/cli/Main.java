@@ -56,6 +56,7 @@ public final class Main {
         new ArchiveCommand(surroundings),
         new PluginsCommand(surroundings),
         new WrapCommand(surroundings),
+        new KeysCommand(surroundings),
         new EvmCommand(surroundings),
         new UserCommand(surroundings),
         new TeamCommand(surroundings),

@@ -91,10 +91,7 @@ final class Drafts {
     for (Target target : found.targets()) {
       drafts.add(
           new Workunits.Draft(
-              unit.parameter(),
-              Optional.ofNullable(unit.inputs()),
-              own,
-              new Terms(target, flops, leastRun, hostClass)));
+              unit.parameter(), unit.files(), own, new Terms(target, flops, leastRun, hostClass)));
     }
   }
 

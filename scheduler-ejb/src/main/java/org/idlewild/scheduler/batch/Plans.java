@@ -13,6 +13,7 @@ import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.FileRef;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.StoredFile;
 import org.idlewild.work.Workunit;
@@ -142,12 +143,22 @@ class Plans {
         "the parameter of workunit "
             + index
             + " must be a text of at most 4096 characters without line breaks");
+    checkInputs(unit, "workunit " + index, names);
+  }
+
+  private static void checkInputs(Unit unit, String who, Set<String> names) {
     Checks.require(
-        unit.inputs() == null || names.containsAll(unit.inputs()),
-        "workunit " + index + " names an input that the batch does not have");
+        unit.inputs() == null
+            || (unit.inputs().size() <= MOST_INPUTS && Checks.isFull(unit.inputs())),
+        who + " has at most 100 input files, none null");
+    List<FileRef> files = unit.files().orElse(List.of());
+    files.forEach(file -> Checks.plainName(file.openName()));
     Checks.require(
-        unit.inputs() == null || Set.copyOf(unit.inputs()).size() == unit.inputs().size(),
-        "workunit " + index + " names an input twice");
+        files.stream().allMatch(file -> names.contains(file.fileName())),
+        who + " names an input that the batch does not have");
+    Checks.require(
+        files.stream().map(FileRef::openName).distinct().count() == files.size(),
+        who + " names an input twice");
   }
 
   private static Refused unknown(String message) {

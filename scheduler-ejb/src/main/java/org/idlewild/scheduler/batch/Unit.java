@@ -1,11 +1,14 @@
 package org.idlewild.scheduler.batch;
 
 import java.util.List;
+import java.util.Optional;
+import org.idlewild.work.FileRef;
 
 /**
  * One workunit to be; null where nothing is said.
  *
- * @param inputs the names of the batch's inputs that it gets; null means all
+ * @param inputs the batch's inputs that it gets, each by its name or as {@code open=name}; null
+ *     means all
  * @param flopsEstimate what it takes, in floating-point operations
  * @param leastRunSeconds a result that ended sooner is wrong
  * @param target who alone is to get it; null means anybody
@@ -33,6 +36,11 @@ public record Unit(
       Long leastRunSeconds,
       TargetRequest target) {
     this(parameter, inputs, flopsEstimate, leastRunSeconds, target, null);
+  }
+
+  /** Its inputs, and what its program finds them under; empty means all by their own names. */
+  Optional<List<FileRef>> files() {
+    return Optional.ofNullable(inputs).map(some -> some.stream().map(FileRef::of).toList());
   }
 
   /** The same, what it leaves open said by its batch. */

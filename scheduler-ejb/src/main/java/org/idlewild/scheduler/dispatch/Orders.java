@@ -17,6 +17,7 @@ import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Batch;
+import org.idlewild.work.FileRef;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.StoredFile;
 
@@ -84,6 +85,7 @@ class Orders {
         version.limits(),
         given.deadline(),
         version.planClass().processors(),
+        version.planClass().name(),
         version.checkpoint().map(name -> checkpoint(name, version)),
         Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")));
   }
@@ -106,10 +108,17 @@ class Orders {
         .toList();
   }
 
-  /** The files of the batch that a workunit gets. */
+  /** The files of the batch that a workunit gets, by the names that its program opens. */
   static List<NamedFile> inputs(Batch batch, Workunits.Task task) {
-    return batch.inputs().stream()
-        .filter(file -> task.inputs().map(names -> names.contains(file.name())).orElse(true))
+    return task.inputs().map(refs -> inputs(batch, refs)).orElse(batch.inputs());
+  }
+
+  private static List<NamedFile> inputs(Batch batch, List<FileRef> refs) {
+    Map<String, StoredFile> files =
+        batch.inputs().stream().collect(Collectors.toMap(NamedFile::name, NamedFile::content));
+    return refs.stream()
+        .filter(ref -> files.containsKey(ref.fileName()))
+        .map(ref -> new NamedFile(ref.openName(), files.get(ref.fileName())))
         .toList();
   }
 

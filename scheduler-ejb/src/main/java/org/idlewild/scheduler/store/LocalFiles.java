@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.work.Batch;
+import org.idlewild.work.FileRef;
 import org.idlewild.work.Locality;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.ServerState;
@@ -69,9 +70,10 @@ public class LocalFiles {
     return batches.withId(batch).map(Batch::inputs).orElse(List.of());
   }
 
-  private static List<NamedFile> named(List<NamedFile> all, String names) {
-    Optional<Set<String>> own = WorkunitRow.inputNames(names);
-    return own.map(some -> all.stream().filter(file -> some.contains(file.name())).toList())
+  private static List<NamedFile> named(List<NamedFile> all, String lines) {
+    return WorkunitRow.inputRefs(lines)
+        .map(refs -> refs.stream().map(FileRef::fileName).collect(Collectors.toSet()))
+        .map(own -> all.stream().filter(file -> own.contains(file.name())).toList())
         .orElse(all);
   }
 

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.FileRef;
 import org.idlewild.work.Hold;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Retry;
@@ -34,7 +37,7 @@ class WorkunitRow {
   int position;
   String parameter;
 
-  /** Names of the batch's inputs that it gets, one a line; null means all. */
+  /** The batch's inputs that it gets, one a line as {@link FileRef} reads it; null means all. */
   String inputs;
 
   @Column(name = "min_quorum")
@@ -245,10 +248,14 @@ class WorkunitRow {
     priority = rules.priority();
   }
 
-  /** The names in {@link #inputs}; empty means all. */
-  static Optional<Set<String>> inputNames(String lines) {
+  /** What {@link #inputs} says; empty means all. */
+  static Optional<List<FileRef>> inputRefs(String lines) {
     return Optional.ofNullable(lines)
-        .map(names -> names.isEmpty() ? Set.of() : Set.of(names.split("\n")));
+        .map(refs -> refs.isEmpty() ? List.of() : refs.lines().map(FileRef::of).toList());
+  }
+
+  static String lines(List<FileRef> refs) {
+    return refs.stream().map(FileRef::toString).collect(Collectors.joining("\n"));
   }
 
   Set<WorkunitError> errorSet() {

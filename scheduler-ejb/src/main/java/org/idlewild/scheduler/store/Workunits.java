@@ -18,6 +18,7 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.FileRef;
 import org.idlewild.work.Rest;
 import org.idlewild.work.Result;
 import org.idlewild.work.Slice;
@@ -53,15 +54,15 @@ public class Workunits {
 
   /** What a workunit computes. */
   public record Task(
-      long workunit, long batch, int position, String parameter, Optional<Set<String>> inputs) {}
+      long workunit, long batch, int position, String parameter, Optional<List<FileRef>> inputs) {}
 
   /**
    * A workunit to be.
    *
-   * @param inputs names of the batch's inputs that it gets; empty means all
+   * @param inputs those of the batch that it gets; empty means all
    */
   public record Draft(
-      String parameter, Optional<List<String>> inputs, Workunit.Rules rules, Terms terms) {}
+      String parameter, Optional<List<FileRef>> inputs, Workunit.Rules rules, Terms terms) {}
 
   /** Adds a workunit that is due at once. */
   public void add(Batch batch, int position, Draft draft, Instant now) {
@@ -71,7 +72,7 @@ public class Workunits {
     row.queue = draft.terms().target().queue(batch.app());
     row.position = position;
     row.parameter = draft.parameter();
-    row.inputs = draft.inputs().map(names -> String.join("\n", names)).orElse(null);
+    row.inputs = draft.inputs().map(WorkunitRow::lines).orElse(null);
     row.rules(draft.rules());
     row.terms(draft.terms());
     row.assimilateState = AssimilateState.INIT;
@@ -290,7 +291,7 @@ public class Workunits {
 
   static Task task(WorkunitRow row) {
     return new Task(
-        row.id, row.batchId, row.position, row.parameter, WorkunitRow.inputNames(row.inputs));
+        row.id, row.batchId, row.position, row.parameter, WorkunitRow.inputRefs(row.inputs));
   }
 
   private EntityManager em() {

@@ -76,6 +76,7 @@ class PollTest {
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
             Duration.ofHours(24),
             2,
+            "",
             Optional.of(new Order.Checkpoint("state", Duration.ofMinutes(10), 1 << 20)),
             Optional.of(
                 new EvmPolicy("aes", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 3, 4096)));
