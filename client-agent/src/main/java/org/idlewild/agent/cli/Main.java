@@ -59,6 +59,7 @@ public final class Main {
         new KeysCommand(surroundings),
         new EvmCommand(surroundings),
         new UserCommand(surroundings),
+        new AccountKeyCommand(surroundings),
         new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }

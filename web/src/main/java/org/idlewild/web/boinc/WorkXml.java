@@ -89,7 +89,7 @@ final class WorkXml {
 
   private void workunit(Order order) {
     Duration estimate = facts.estimate(order.resultId());
-    double bound = Math.max(order.limits().elapsedSeconds(), 2.0 * estimate.toSeconds());
+    double bound = Math.max((double) order.limits().elapsedSeconds(), 2.0 * estimate.toSeconds());
     xml.begin("workunit")
         .word("name", Names.workunit(order.app(), order.workunitId()))
         .word("app_name", order.app())
