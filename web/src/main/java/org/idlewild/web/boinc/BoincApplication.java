@@ -14,6 +14,8 @@ public class BoincApplication extends Application {
         ProjectResource.class,
         SignInResource.class,
         RpcResource.class,
+        DownloadResource.class,
+        UploadResource.class,
         Compressed.class,
         Complaints.class,
         Route.class);
