@@ -4,19 +4,36 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import org.idlewild.scheduler.FileContent;
+import org.idlewild.scheduler.store.Contents;
+import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.scheduler.store.Signatures;
 import org.idlewild.scheduler.store.Transactions;
 
-/** What BOINC's clients need to know of files. Threads: any. */
+/**
+ * Files for BOINC's clients. They say nothing of themselves when they fetch, so whoever asks here
+ * has seen that they were told to. Threads: any.
+ */
 @Singleton
 public class ClientFiles {
   private final Transactions transactions;
+  private final Contents contents;
+  private final FileStore files;
   private final Signatures signatures;
 
   @Inject
-  ClientFiles(Transactions transactions, Signatures signatures) {
+  ClientFiles(
+      Transactions transactions, Contents contents, FileStore files, Signatures signatures) {
     this.transactions = transactions;
+    this.contents = contents;
+    this.files = files;
     this.signatures = signatures;
+  }
+
+  /** A content; empty when it is not here, or not any more. */
+  public Optional<FileContent> file(String sha256) {
+    return transactions.call(() -> contents.find(sha256)).map(files::content);
   }
 
   /** The present key's signatures of those of some files that have one, by their SHA-256. */

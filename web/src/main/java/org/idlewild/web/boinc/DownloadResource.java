@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.idlewild.scheduler.FileContent;
-import org.idlewild.scheduler.dispatch.ClientContents;
+import org.idlewild.scheduler.dispatch.ClientFiles;
 import org.idlewild.web.http.FileAnswer;
 import org.idlewild.web.http.Problem;
 
@@ -27,7 +27,7 @@ import org.idlewild.web.http.Problem;
 @Produces(MediaType.WILDCARD)
 public class DownloadResource {
   @Inject private Names names;
-  @Inject private ClientContents contents;
+  @Inject private ClientFiles files;
   @Inject private Instance<ExtraFiles> extras;
 
   /** A file, or the part of it that a client lacks. */
@@ -57,7 +57,7 @@ public class DownloadResource {
   private Optional<FileContent> content(String mark, String file) {
     return Names.sha256(file)
         .filter(sha256 -> names.isFetchMark(mark, file))
-        .flatMap(sha256 -> contents.file(sha256).or(() -> extra(file)));
+        .flatMap(sha256 -> files.file(sha256).or(() -> extra(file)));
   }
 
   private Optional<FileContent> extra(String file) {
