@@ -56,8 +56,10 @@ public final class Main {
         new ArchiveCommand(surroundings),
         new PluginsCommand(surroundings),
         new WrapCommand(surroundings),
+        new KeysCommand(surroundings),
         new EvmCommand(surroundings),
         new UserCommand(surroundings),
+        new AccountKeyCommand(surroundings),
         new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }

@@ -175,11 +175,28 @@ final class HouseRules {
                       Dependencies.outside(
                           "org.idlewild.agent.server..", "org.idlewild.agent.task..")))
           .should()
-          .dependOnClassesThat(resideInAPackage("org.idlewild.protocol.."))
+          .dependOnClassesThat(
+              resideInAPackage("org.idlewild.protocol..")
+                  .and(Dependencies.outside("org.idlewild.protocol.boinc..")))
           .allowEmptyShould(true)
           .because(
               "the wire must be able to change without the scheduler, and the scheduler without the"
                   + " wire");
+
+  static final ArchRule LEGACY_KEYS_STOP_AT_THE_EDGES =
+      noClasses()
+          .that(
+              resideInAPackage("org.idlewild..")
+                  .and(
+                      Dependencies.outside(
+                          "org.idlewild.protocol.boinc..", "org.idlewild.web.boinc.."))
+                  .and(
+                      Dependencies.outside(
+                          "org.idlewild.agent.cli..", "org.idlewild.agent.demo..")))
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.idlewild.protocol.boinc.."))
+          .allowEmptyShould(true)
+          .because("nothing of our own may come to rest on MD5 and short keys");
 
   static final ArchRule BOINC_STOPS_IN_ITS_DIALECT =
       noClasses()

@@ -93,9 +93,6 @@ public class ClientAccounts {
   /**
    * Lets an account's owner attach clients by e-mail and password.
    *
-   * @param email whichever the case of its letters
-   * @param passwordHash what clients send: the MD5 sum of the password and the e-mail in small
-   *     letters
    * @throws Refused MALFORMED, or CONFLICT when another account has that address
    */
   public void signIn(Caller by, Optional<String> user, Login login, Instant now) {
@@ -112,7 +109,12 @@ public class ClientAccounts {
         });
   }
 
-  /** What a client sends of e-mail and password. */
+  /**
+   * What a client sends of e-mail and password.
+   *
+   * @param email whichever the case of its letters
+   * @param passwordHash the MD5 sum of the password and the e-mail in small letters
+   */
   public record Login(String email, String passwordHash) {
     String address() {
       return email.strip().toLowerCase(Locale.ROOT);

@@ -22,6 +22,7 @@ import org.idlewild.work.Limits;
  * @param limits to be kept
  * @param deadline until the server gives up on this host
  * @param processors that the task keeps busy
+ * @param planClass the name of its version's plan class; empty for none
  * @param checkpoint where it keeps how far it is
  * @param evm what it may do in the virtual machine; empty for programs that run in none
  */
@@ -39,6 +40,7 @@ public record Order(
     Limits limits,
     Duration deadline,
     int processors,
+    String planClass,
     Optional<Checkpoint> checkpoint,
     Optional<EvmPolicy> evm) {
 

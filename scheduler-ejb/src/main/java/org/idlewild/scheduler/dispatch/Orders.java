@@ -85,6 +85,7 @@ class Orders {
         version.limits(),
         given.deadline(),
         version.planClass().processors(),
+        version.planClass().name(),
         version.checkpoint().map(name -> checkpoint(name, version)),
         Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")));
   }

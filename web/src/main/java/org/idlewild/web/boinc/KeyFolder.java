@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.idlewild.protocol.boinc.LegacyPrivateKey;
 import org.idlewild.protocol.boinc.LegacyPublicKey;
+import org.idlewild.protocol.boinc.Succession;
 
 /** The folder in which an operator lays a project's keys. */
 final class KeyFolder {
@@ -23,9 +24,6 @@ final class KeyFolder {
   private static final String UPLOAD = "upload";
   private static final String ACCOUNT_MANAGER = "account_manager";
   private static final int LONGEST = 10_000;
-
-  /** A key ends, and a signature begins, after a full stop in a line of its own. */
-  private static final String END = "(?m)^\\s*\\.\\s*$";
 
   private static final Set<PosixFilePermission> OF_THE_OWNER =
       Set.of(
@@ -76,13 +74,11 @@ final class KeyFolder {
       throws BadKeys, IOException {
     Map<LegacyPublicKey, String> all = new HashMap<>();
     for (Path file : files(successions())) {
-      String[] parts = text(file).split(END, 2);
-      LegacyPublicKey former = key(file, parts[0], LegacyPublicKey::of);
-      byte[] signed = code.text().strip().getBytes(StandardCharsets.US_ASCII);
-      if (parts.length < 2 || !former.verifies(signed, parts[1])) {
+      Succession succession = key(file, Succession::of);
+      if (!succession.leadsTo(code)) {
         throw new BadKeys(file + " must hold a former key and its signature of " + CODE + ".");
       }
-      all.put(former, parts[1].strip());
+      all.put(succession.former(), succession.signature());
     }
     return all;
   }
@@ -101,12 +97,8 @@ final class KeyFolder {
   }
 
   private static <K> K key(Path file, Function<String, K> reader) throws BadKeys, IOException {
-    return key(file, text(file), reader);
-  }
-
-  private static <K> K key(Path file, String text, Function<String, K> reader) throws BadKeys {
     try {
-      return reader.apply(text);
+      return reader.apply(text(file));
     } catch (IllegalArgumentException e) {
       throw new BadKeys(file + " is no key file: " + e.getMessage() + ".");
     }

@@ -1,5 +1,7 @@
 package org.idlewild.web.boinc;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +14,8 @@ import org.idlewild.scheduler.access.ClientSeals;
  *
  * <p>An app's name has no underscore, so everything up to a plain file name can be told apart.
  */
-final class Names {
+@Singleton
+class Names {
   /** What the mark of an address of a file is for. */
   private static final String FETCH = "fetch";
 
@@ -29,6 +32,7 @@ final class Names {
 
   private final ClientSeals seals;
 
+  @Inject
   Names(ClientSeals seals) {
     this.seals = seals;
   }

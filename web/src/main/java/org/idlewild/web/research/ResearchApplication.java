@@ -18,6 +18,7 @@ public class ResearchApplication extends Application {
   public static final Set<Class<?>> RESOURCES =
       Set.of(
           AccountResource.class,
+          AccountKeyResource.class,
           AppResource.class,
           BatchResource.class,
           BatchDetailResource.class,

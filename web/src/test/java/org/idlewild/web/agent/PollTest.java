@@ -55,8 +55,8 @@ class PollTest {
   @Test
   void aReportThatWasNotTakenIsStillHeld() throws IOException {
     Poll poll = Poll.of(request(golden("request.json")));
-    assertThat(poll.request(5, List.of(12L)).held()).containsExactly(11L);
-    assertThat(poll.request(5, List.of()).held()).containsExactlyInAnyOrder(11L, 12L);
+    assertThat(poll.request(5, List.of(12L)).held().orElseThrow()).containsExactly(11L);
+    assertThat(poll.request(5, List.of()).held().orElseThrow()).containsExactlyInAnyOrder(11L, 12L);
   }
 
   @Test
@@ -76,6 +76,7 @@ class PollTest {
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
             Duration.ofHours(24),
             2,
+            "",
             Optional.of(new Order.Checkpoint("state", Duration.ofMinutes(10), 1 << 20)),
             Optional.of(
                 new EvmPolicy("aes", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 3, 4096)));

@@ -1,0 +1,122 @@
+package org.idlewild.web.boinc;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.idlewild.protocol.boinc.Signing;
+import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.access.ClientHosts;
+import org.idlewild.scheduler.access.ClientSeals;
+import org.idlewild.scheduler.dispatch.Assignment;
+import org.idlewild.scheduler.dispatch.Dispatch;
+import org.idlewild.scheduler.report.Report;
+import org.idlewild.scheduler.report.Reports;
+import org.idlewild.scheduler.status.ClientView;
+import org.idlewild.scheduler.status.ClientViews;
+import org.idlewild.scheduler.trickle.Message;
+import org.idlewild.scheduler.trickle.Trickles;
+
+/** What follows from a client's request, by the same stages as an agent's. */
+@Singleton
+class Exchange {
+  /** A client that has work is to ask so often, in what an idle one waits. */
+  private static final int WORKING = 20;
+
+  private final ClientHosts hosts;
+  private final Trickles trickles;
+  private final Reports reports;
+  private final Dispatch dispatch;
+  private final ClientViews views;
+  private final ClientSeals seals;
+  private final Work work;
+  private final Project project;
+  private final ProjectKeys keys;
+
+  @Inject
+  Exchange(
+      ClientHosts hosts,
+      Trickles trickles,
+      Reports reports,
+      Dispatch dispatch,
+      ClientViews views,
+      ClientSeals seals,
+      Work work,
+      Project project,
+      ProjectKeys keys) {
+    this.hosts = hosts;
+    this.trickles = trickles;
+    this.reports = reports;
+    this.dispatch = dispatch;
+    this.views = views;
+    this.seals = seals;
+    this.work = work;
+    this.project = project;
+    this.keys = keys;
+  }
+
+  String answer(Caller caller, RpcRequest request, UriInfo asked, Instant now) {
+    long host = hosts.arrive(caller.userId(), request.claim(), request.description(), now);
+    // Before the reports: what a task said last may come together with its end.
+    trickles.take(host, request.messages(), now);
+    List<Report> ended = request.results().stream().flatMap(r -> r.report().stream()).toList();
+    List<Long> taken = reports.report(host, ended, now);
+    Assignment assignment = dispatch.request(request.request(host, taken), now);
+    RpcReply reply = begin(assignment, request);
+    account(reply, caller, host, asked, now);
+    if (host != request.claim().host()) {
+      reply.host(host);
+    }
+    codeKey(reply, request.codeKey());
+    reply.acknowledged(request.results().stream().map(RpcResult::name).toList());
+    if (!request.messages().isEmpty()) {
+      reply.messagesTaken();
+    }
+    HeldNames held = HeldNames.of(request.others().orElse(List.of()).stream());
+    reply.unwanted(assignment, held);
+    reply.work(assignment, work.facts(host, request, assignment, project.address(asked)), now);
+    messages(reply, host, held, now);
+    return reply.text();
+  }
+
+  private static RpcReply begin(Assignment assignment, RpcRequest request) {
+    RpcReply reply = RpcReply.after(assignment.nextContact());
+    boolean works = !assignment.orders().isEmpty() || !request.others().orElse(List.of()).isEmpty();
+    if (works) {
+      reply.askWithin(assignment.nextContact().multipliedBy(WORKING));
+    } else if (request.wanted().tasks() > 0) {
+      reply.message("low", "No work is available for this host now.");
+    }
+    return reply;
+  }
+
+  private void account(RpcReply reply, Caller caller, long host, UriInfo asked, Instant now) {
+    ClientView view = views.of(caller, host, now);
+    String emailHash =
+        view.email()
+            .map(email -> Signing.digest(email.getBytes(StandardCharsets.UTF_8)))
+            .orElse("");
+    reply
+        .project(project.name(), project.address(asked))
+        .account(
+            caller.userId(), view, emailHash, seals.mark("user", Long.toString(caller.userId())));
+  }
+
+  private void codeKey(RpcReply reply, String known) {
+    if (known.isEmpty()) {
+      reply.codeKey(keys.codeKey(), Optional.empty());
+    } else {
+      keys.succession(known).ifPresent(s -> reply.codeKey(keys.codeKey(), Optional.of(s)));
+    }
+  }
+
+  /** BOINC has no answer to a message for a task, so it counts as delivered when it is sent. */
+  private void messages(RpcReply reply, long host, HeldNames held, Instant now) {
+    List<Message> waiting = trickles.waiting(host, held.results());
+    reply.messages(waiting, held, now);
+    trickles.delivered(host, waiting.stream().map(Message::mark).toList());
+  }
+}
