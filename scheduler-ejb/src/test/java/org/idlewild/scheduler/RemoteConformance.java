@@ -284,9 +284,9 @@ abstract class RemoteConformance extends GridConformance {
   private void answerAll() {
     grid.settle();
     for (long host : List.of(alpha, beta)) {
-      grid.ask(host, 10, Set.of())
-          .orders()
-          .forEach(order -> grid.answer(host, order, "answer of " + order.arguments().get(0)));
+      List<Order> orders = grid.ask(host, 10, Set.of()).orders();
+      grid.advance(Duration.ofMinutes(10));
+      orders.forEach(order -> grid.answer(host, order, "answer of " + order.arguments().get(0)));
     }
     grid.settle();
   }
