@@ -14,6 +14,9 @@ public class BoincApplication extends Application {
         ProjectResource.class,
         SignInResource.class,
         RpcResource.class,
+        SubmitResource.class,
+        JobFileResource.class,
+        OutputResource.class,
         Compressed.class,
         Complaints.class,
         Route.class);
