@@ -17,6 +17,7 @@ public class BoincApplication extends Application {
         SubmitResource.class,
         JobFileResource.class,
         OutputResource.class,
+        AccountManagerResource.class,
         Compressed.class,
         Complaints.class,
         Route.class);
