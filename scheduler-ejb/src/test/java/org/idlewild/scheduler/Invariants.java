@@ -99,6 +99,9 @@ final class Invariants {
             + USED
             + ") u WHERE u.sha256 NOT IN"
             + " (SELECT sha256 FROM stored_file)");
+    never.put(
+        "no digest outlives its content",
+        "SELECT sha256 FROM legacy_digest WHERE sha256 NOT IN (SELECT sha256 FROM stored_file)");
     return never;
   }
 

@@ -29,6 +29,7 @@ import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
+import org.idlewild.scheduler.dispatch.ClientDigests;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.scheduler.status.Progress;
@@ -104,6 +105,7 @@ final class Life {
     LifeHost beta = host("beta");
     app();
     long batch = submit("ends", 3, true);
+    askForDigest();
     settle();
     alpha.take();
     alpha.loseReply();
@@ -118,6 +120,13 @@ final class Life {
       cancel(submit("many", MANY, false));
       settle();
     }
+  }
+
+  /** As a reply to a BOINC client needs it; whoever asks again hears the same. */
+  private void askForDigest() {
+    StoredFile input = new StoredFile(TestGrid.sha256(input()), input().length);
+    Supplier<Map<String, String>> asked = () -> grid.get(ClientDigests.class).md5(List.of(input));
+    assertThat(again(asked)).isEqualTo(again(asked)).containsOnlyKeys(input.sha256());
   }
 
   private void giveUp(LifeHost host) {
@@ -248,14 +257,17 @@ final class Life {
   private long submit(String what, int units, boolean withInput) {
     List<Unit> parameters =
         IntStream.range(0, units).mapToObj(i -> new Unit(what + "-" + i, null)).toList();
-    byte[] input = (name + "'s input").getBytes(UTF_8);
     List<NamedFile> inputs =
-        withInput ? List.of(new NamedFile("input", upload(input).sha256())) : List.of();
+        withInput ? List.of(new NamedFile("input", upload(input()).sha256())) : List.of();
     BatchRequest request =
         new BatchRequest(name, what, null, 2, null, null, null, null, null, parameters, inputs);
     Optional<IdempotencyKey> key =
         Optional.of(new IdempotencyKey(name + what, TestGrid.sha256(what.getBytes(UTF_8))));
     return again(() -> grid.get(Batches.class).submit(researcher, request, key, now()).batchId());
+  }
+
+  private byte[] input() {
+    return (name + "'s input").getBytes(UTF_8);
   }
 
   private void cancel(long batch) {

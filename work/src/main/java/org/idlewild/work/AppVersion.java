@@ -3,6 +3,7 @@ package org.idlewild.work;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param planClass what it asks of a host beyond the platform
  * @param checkpoint the file that its tasks keep to go on from, here or on another host
  * @param evm what it may do in the virtual machine, if it is for Windows
+ * @param clients how BOINC's clients run it
  */
 public record AppVersion(
     long id,
@@ -33,10 +35,76 @@ public record AppVersion(
     Limits limits,
     PlanClass planClass,
     Optional<String> checkpoint,
-    EvmPolicy evm) {
+    EvmPolicy evm,
+    ClientTerms clients) {
 
   /** The place of a workunit's parameter in an argument. */
   public static final String PARAMETER = "{parameter}";
+
+  /** One that BOINC's clients do not run. */
+  public AppVersion(
+      long id,
+      long app,
+      int version,
+      String platform,
+      String main,
+      List<String> arguments,
+      List<NamedFile> files,
+      List<ExpectedOutput> outputs,
+      Limits limits,
+      PlanClass planClass,
+      Optional<String> checkpoint,
+      EvmPolicy evm) {
+    this(
+        id,
+        app,
+        version,
+        platform,
+        main,
+        arguments,
+        files,
+        outputs,
+        limits,
+        planClass,
+        checkpoint,
+        evm,
+        ClientTerms.NONE);
+  }
+
+  /** The same on other terms for BOINC's clients. */
+  public AppVersion with(ClientTerms others) {
+    return new AppVersion(
+        id,
+        app,
+        version,
+        platform,
+        main,
+        arguments,
+        files,
+        outputs,
+        limits,
+        planClass,
+        checkpoint,
+        evm,
+        others);
+  }
+
+  /** The hashes of what BOINC's clients run of it, nothing where they run none. */
+  public List<String> neededByClients(String launcher) {
+    Stream<String> own = files.stream().map(file -> file.content().sha256());
+    return switch (clients.way()) {
+      case NONE -> List.of();
+      case LAUNCHED -> Stream.concat(own, Stream.of(launcher)).toList();
+      case API -> own.toList();
+    };
+  }
+
+  /** The same, with whether all that BOINC's clients run of it is signed. */
+  public AppVersion signedIf(Predicate<List<String>> signed, String launcher) {
+    return clients.areAny()
+        ? with(new ClientTerms(clients.way(), signed.test(neededByClients(launcher))))
+        : this;
+  }
 
   /**
    * The command line of one workunit. An argument that is the placeholder and nothing else becomes

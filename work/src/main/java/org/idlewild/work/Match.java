@@ -24,6 +24,14 @@ public enum Match {
   WRONG_PLATFORM(
       "the host does not run the app version's platform",
       m -> !m.offer.description().platforms().contains(m.version.platform())),
+  /** The host is a BOINC client's, and no such client may run the version. */
+  AGENTS_ONLY(
+      "the app version runs by Idlewild's own agents alone",
+      m -> m.isForClient() && !m.version.clients().areAny()),
+  /** The host is a BOINC client's, which would refuse what the project's key has not signed. */
+  NOT_SIGNED(
+      "the app version is not signed for BOINC's clients",
+      m -> m.isForClient() && !m.version.clients().signed()),
   /** Its processors or programs cannot do what the plan class asks. */
   LACKS_FEATURE(
       "the host lacks a feature that the plan class asks for",
@@ -238,6 +246,10 @@ public enum Match {
 
     Binding binding() {
       return Binding.of(placement().workunit());
+    }
+
+    boolean isForClient() {
+      return offer.description().features().contains(ClientTerms.FEATURE);
     }
 
     HostAppVersion history() {

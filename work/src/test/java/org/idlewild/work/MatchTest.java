@@ -32,6 +32,18 @@ class MatchTest {
               Match.HOST_PROBLEMATIC,
               s -> s.record = record(false, Optional.of(Duration.ofMillis(1)))),
           breach(Match.WRONG_PLATFORM, s -> s.platforms = List.of("windows")),
+          breach(
+              Match.AGENTS_ONLY,
+              s -> {
+                s.features = Set.of("boinc");
+                s.clients = ClientTerms.NONE;
+              }),
+          breach(
+              Match.NOT_SIGNED,
+              s -> {
+                s.features = Set.of("boinc");
+                s.clients = ClientTerms.of(ClientTerms.Way.LAUNCHED);
+              }),
           breach(Match.LACKS_FEATURE, s -> s.planClass = plan(2, Set.of("avx2"))),
           breach(
               Match.TOO_FEW_PROCESSORS,
@@ -136,6 +148,15 @@ class MatchTest {
             "the bar is over and nothing is in progress",
             s -> s.record = record(false, Optional.of(Duration.ZERO))),
         fits("the platform is one of several", s -> s.platforms = List.of("windows", "java")),
+        fits(
+            "a BOINC client and what is signed for it",
+            s -> {
+              s.features = Set.of("boinc");
+              s.clients = new ClientTerms(ClientTerms.Way.API, true);
+            }),
+        fits(
+            "an agent and what is not signed",
+            s -> s.clients = ClientTerms.of(ClientTerms.Way.LAUNCHED)),
         fits(
             "all features are there",
             s -> {

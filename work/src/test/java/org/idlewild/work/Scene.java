@@ -27,6 +27,7 @@ final class Scene {
   final Map<Long, HostAppVersion> histories = new HashMap<>();
   String platform = "java";
   PlanClass planClass = PlanClass.NONE;
+  ClientTerms clients = ClientTerms.NONE;
   AppPolicy policy = AppPolicy.DEFAULT;
   String osName = "linux";
   String model = "Intel";
@@ -74,7 +75,9 @@ final class Scene {
 
   Match.Demand demand() {
     List<AppVersion> all =
-        versions.isEmpty() ? List.of(version(VERSION, platform, planClass)) : List.copyOf(versions);
+        versions.isEmpty()
+            ? List.of(version(VERSION, platform, planClass).with(clients))
+            : List.copyOf(versions);
     return new Match.Demand(all, policy, placement(), hosts, users);
   }
 

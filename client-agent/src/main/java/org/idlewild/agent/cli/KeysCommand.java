@@ -57,10 +57,9 @@ final class KeysCommand implements Callable<Integer> {
       surroundings
           .out()
           .printf(
-              "Former keys that lead to the new one: %d. Sign every version again"
-                  + " ('./idlewild sign FOLDER --key KEY --upload')%n"
-                  + "  right after the server has the new folder: until then clients get no new"
-                  + " work.%n",
+              "Former keys that lead to the new one: %d. Sign every version again,"
+                  + " and send that%n  ('./idlewild sign FOLDER --upload') right after the server has"
+                  + " its new folder:%n  until then clients get no new work.%n",
               keys.formerKeys());
     }
     return 0;

@@ -57,6 +57,7 @@ public final class Main {
         new PluginsCommand(surroundings),
         new WrapCommand(surroundings),
         new KeysCommand(surroundings),
+        new SignCommand(surroundings),
         new EvmCommand(surroundings),
         new UserCommand(surroundings),
         new AccountKeyCommand(surroundings),

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.idlewild.agent.cli.api.Api;
 import org.idlewild.agent.cli.api.CommandFailed;
+import org.idlewild.agent.cli.api.Refused;
 import org.idlewild.agent.cli.api.Registration;
+import org.idlewild.agent.cli.api.SignatureFile;
 import org.idlewild.agent.evm.Shim;
 import org.idlewild.agent.evm.Wrapper;
 import org.idlewild.wrapper.Signature;
@@ -37,10 +40,12 @@ final class RegisterCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Registration registration = Registration.read(folder);
     checkPrograms(registration);
+    Optional<SignatureFile> signatures = SignatureFile.read(folder, registration.files());
     Api api = server.connect(surroundings);
     String boundary = surroundings.unique().get();
     JsonNode version =
         surroundings.longPatience().keepTrying(() -> registration.send(api, boundary));
+    signatures.ifPresent(file -> send(file, api));
     if (registration.settingsStay()) {
       surroundings.say(
           String.format(
@@ -50,6 +55,18 @@ final class RegisterCommand implements Callable<Integer> {
     }
     server.print(surroundings, version, text(registration.app(), version));
     return 0;
+  }
+
+  /** A server that serves no BOINC clients wants no signatures. */
+  private void send(SignatureFile signatures, Api api) {
+    try {
+      surroundings.longPatience().keepTrying(() -> signatures.send(api));
+    } catch (Refused e) {
+      if (e.httpStatus() != 409) {
+        throw e;
+      }
+      surroundings.say(e.getMessage());
+    }
   }
 
   /** What no desktop could wrap is not even sent. */

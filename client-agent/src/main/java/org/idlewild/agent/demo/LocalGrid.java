@@ -48,8 +48,19 @@ public final class LocalGrid implements AutoCloseable {
   private ServerProcess server;
   private volatile boolean closed;
 
-  /** On free ports; nothing is started yet. */
+  /** On free ports of this machine alone; nothing is started yet. */
   public LocalGrid(Surroundings surroundings, Path data, boolean unsandboxed) {
+    this(surroundings, data, unsandboxed, "127.0.0.1", Ports.free(), SETTINGS);
+  }
+
+  /** The same where it is wanted, with the server's settings. */
+  public LocalGrid(
+      Surroundings surroundings,
+      Path data,
+      boolean unsandboxed,
+      String bind,
+      int port,
+      Map<String, String> serverSettings) {
     this.surroundings = surroundings;
     this.data = data.toAbsolutePath().normalize();
     this.unsandboxed = unsandboxed;
@@ -57,10 +68,10 @@ public final class LocalGrid implements AutoCloseable {
         new ServerSettings(
             ServerSettings.serverBelow(surroundings.home()),
             this.data.resolve("server"),
-            "127.0.0.1",
+            bind,
+            port,
             Ports.free(),
-            Ports.free(),
-            SETTINGS);
+            serverSettings);
   }
 
   /** Starts the server, for the first time or again, and returns when it is ready. */
@@ -90,6 +101,11 @@ public final class LocalGrid implements AutoCloseable {
   /** The interface as the operator. */
   public Api operator() throws IOException {
     return as(TokenFile.read(operatorToken()));
+  }
+
+  /** Where the server keeps its own. */
+  public Path serverData() {
+    return settings.data();
   }
 
   /** Where the operator's token is. */

@@ -8,11 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
-import java.util.HexFormat;
 import javax.crypto.Cipher;
 
 /**
@@ -22,7 +20,6 @@ import javax.crypto.Cipher;
 public final class LegacyPrivateKey {
   private static final int HALF = LegacyPublicKey.BYTES / 2;
   private static final int NUMBERS = 3 * LegacyPublicKey.BYTES + 5 * HALF;
-  private static final int BUFFER = 64 * 1024;
 
   private final RSAPrivateCrtKey key;
 
@@ -100,12 +97,7 @@ public final class LegacyPrivateKey {
 
   /** A signature of a file, which may be long. */
   public String sign(InputStream data) throws IOException {
-    MessageDigest md5 = Signing.md5();
-    byte[] buffer = new byte[BUFFER];
-    for (int count = data.read(buffer); count >= 0; count = data.read(buffer)) {
-      md5.update(buffer, 0, count);
-    }
-    return encrypted(HexFormat.of().formatHex(md5.digest()));
+    return encrypted(Signing.digest(data));
   }
 
   private String encrypted(String digest) {

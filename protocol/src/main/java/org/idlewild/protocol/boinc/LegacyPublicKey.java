@@ -1,6 +1,8 @@
 package org.idlewild.protocol.boinc;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -45,13 +47,27 @@ public record LegacyPublicKey(BigInteger modulus, BigInteger exponent) {
     return KeyText.of(bytes.toByteArray());
   }
 
+  /** Names it: the SHA-256 of its {@link #text}. */
+  public String sha256() {
+    return Signing.sha256(text().getBytes(StandardCharsets.US_ASCII));
+  }
+
   /**
    * Whether the private key signed this.
    *
    * @param signature hexadecimal digits, in lines of any length; anything else is no signature
    */
   public boolean verifies(byte[] data, String signature) {
-    byte[] digest = Signing.digest(data).getBytes(StandardCharsets.US_ASCII);
+    return decrypts(signature, Signing.digest(data));
+  }
+
+  /** Whether the private key signed this, which may be long. */
+  public boolean verifies(InputStream data, String signature) throws IOException {
+    return decrypts(signature, Signing.digest(data));
+  }
+
+  private boolean decrypts(String signature, String sum) {
+    byte[] digest = sum.getBytes(StandardCharsets.US_ASCII);
     try {
       Cipher cipher = Cipher.getInstance(Signing.PADDED);
       cipher.init(

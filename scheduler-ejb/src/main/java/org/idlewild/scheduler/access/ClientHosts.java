@@ -112,7 +112,8 @@ public class ClientHosts {
   }
 
   private long heard(Clients.Host host, Claim claim) {
-    clients.heard(new Clients.Host(host.id(), host.account(), claim.cpid(), claim.sequence()));
+    long sequence = host.id() == claim.host() ? claim.sequence() : 0;
+    clients.heard(new Clients.Host(host.id(), host.account(), claim.cpid(), sequence));
     return host.id();
   }
 
@@ -120,7 +121,8 @@ public class ClientHosts {
     long id = ids.next(Ids.Kind.HOST);
     // No key of its own: it can never open a session of an agent.
     hosts.add(new Hosts.Host(id, account, "", description, now, now));
-    clients.add(new Clients.Host(id, account, claim.cpid(), claim.sequence()));
+    // It counts anew when it is told which host it is.
+    clients.add(new Clients.Host(id, account, claim.cpid(), 0));
     return id;
   }
 }

@@ -35,11 +35,6 @@ public class ClientSeals {
     return Secrets.hash(Secrets.mark(key(), purpose + " " + text)).substring(0, LENGTH);
   }
 
-  /** Whether a mark is the server's own. */
-  public boolean isMark(String mark, String purpose, String text) {
-    return Secrets.same(mark(purpose, text), mark);
-  }
-
   private String key() {
     if (key == null) {
       key = transactions.call(() -> identities.secret("client", secrets::fresh));

@@ -18,6 +18,8 @@ import org.idlewild.work.EvmPolicy;
  * @param processes at once, 1 to 64; null means 1
  * @param threads of a process at once, 1 to 1000; null means as many as its limits allow
  * @param ioBytesPerSecond read and written, 4096 or more; null means as many as it can
+ * @param required whether only our own agents may run it, which have the virtual machine; null
+ *     means no
  */
 public record EvmRule(
     String cipher,
@@ -26,13 +28,30 @@ public record EvmRule(
     List<String> net,
     Integer processes,
     Integer threads,
-    Long ioBytesPerSecond) {
+    Long ioBytesPerSecond,
+    Boolean required) {
   private static final Set<String> CIPHERS = Set.of("none", "3des", "aes");
   private static final String ADDRESS = "[0-9]{1,3}(\\.[0-9]{1,3}){3}:[0-9]{1,5}";
   private static final int MOST_OF_A_LIST = 32;
   private static final int MOST_OF_A_BYTE = 255;
   private static final int MOST_PORT = 65_535;
   private static final long LEAST_IO = 4096;
+
+  /** One that does not insist on the virtual machine. */
+  public EvmRule(
+      String cipher,
+      Boolean stripSignature,
+      List<String> jit,
+      List<String> net,
+      Integer processes,
+      Integer threads,
+      Long ioBytesPerSecond) {
+    this(cipher, stripSignature, jit, net, processes, threads, ioBytesPerSecond, null);
+  }
+
+  boolean isRequired() {
+    return required != null && required;
+  }
 
   /** The policy, if it makes sense for an application of these files. */
   EvmPolicy checked(List<String> files) {

@@ -12,6 +12,7 @@ import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.FileSettings;
 import org.idlewild.scheduler.store.Arrivals;
+import org.idlewild.scheduler.store.Checksum;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.work.Received;
@@ -84,7 +85,9 @@ public class Intake {
     String key = key(caller, sha256);
     Optional<Arrivals.Arrived> arrived =
         arrivals.piece(
-            new Arrivals.Piece(key, sha256, offset, total, settings.maxUploadBytes()), content);
+            new Arrivals.Piece(
+                key, Checksum.sha256(sha256), offset, total, settings.maxUploadBytes()),
+            content);
     arrived.ifPresent(file -> keep(caller, file, now));
     return arrived
         .map(file -> new Received(file.file().bytes(), true))

@@ -15,6 +15,7 @@ import java.util.List;
  * @param planClass null means none: any host of the platform will do
  * @param checkpoint the file that a task keeps to go on from; null means that it keeps none
  * @param evm for Windows alone; null means the usual
+ * @param boinc for BOINC's clients; null means the usual
  */
 public record Manifest(
     int version,
@@ -26,7 +27,34 @@ public record Manifest(
     Footprint limits,
     PlanClassRule planClass,
     String checkpoint,
-    EvmRule evm) {
+    EvmRule evm,
+    BoincRule boinc) {
+
+  /** One that says nothing of BOINC's clients. */
+  public Manifest(
+      int version,
+      String platform,
+      String main,
+      List<String> arguments,
+      List<ManifestFile> files,
+      List<OutputRule> outputs,
+      Footprint limits,
+      PlanClassRule planClass,
+      String checkpoint,
+      EvmRule evm) {
+    this(
+        version,
+        platform,
+        main,
+        arguments,
+        files,
+        outputs,
+        limits,
+        planClass,
+        checkpoint,
+        evm,
+        null);
+  }
 
   /** One that says nothing of the virtual machine. */
   public Manifest(

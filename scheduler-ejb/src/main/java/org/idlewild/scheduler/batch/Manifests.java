@@ -13,6 +13,7 @@ import java.util.Set;
 import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.ExpectedOutput;
 import org.idlewild.work.Limits;
@@ -67,7 +68,8 @@ class Manifests {
         limits(manifest, app.policy().footprint()),
         planClass(manifest, evm),
         checkpoint(manifest),
-        evm);
+        evm,
+        clients(manifest));
   }
 
   private EvmPolicy evm(Manifest manifest, List<NamedFile> files) {
@@ -88,6 +90,12 @@ class Manifests {
         file.name()
             + " is signed, and no signature survives wrapping: \"stripSignature\": true in evm lets it"
             + " be cut out");
+  }
+
+  private static ClientTerms clients(Manifest manifest) {
+    BoincRule rule = manifest.boinc() == null ? BoincRule.USUAL : manifest.boinc();
+    boolean evmAlone = manifest.evm() != null && manifest.evm().isRequired();
+    return rule.checked(manifest.platform(), evmAlone);
   }
 
   /** A host that lets nobody connect is of no use to who must. */

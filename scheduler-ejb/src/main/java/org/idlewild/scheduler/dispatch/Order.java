@@ -3,6 +3,7 @@ package org.idlewild.scheduler.dispatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 
@@ -25,6 +26,7 @@ import org.idlewild.work.Limits;
  * @param planClass the name of its version's plan class; empty for none
  * @param checkpoint where it keeps how far it is
  * @param evm what it may do in the virtual machine; empty for programs that run in none
+ * @param clientWay what a BOINC client starts
  */
 public record Order(
     long resultId,
@@ -42,7 +44,8 @@ public record Order(
     int processors,
     String planClass,
     Optional<Checkpoint> checkpoint,
-    Optional<EvmPolicy> evm) {
+    Optional<EvmPolicy> evm,
+    ClientTerms.Way clientWay) {
 
   /**
    * A file to go on from.

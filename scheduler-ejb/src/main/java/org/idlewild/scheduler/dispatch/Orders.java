@@ -87,7 +87,8 @@ class Orders {
         version.planClass().processors(),
         version.planClass().name(),
         version.checkpoint().map(name -> checkpoint(name, version)),
-        Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")));
+        Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")),
+        version.clients().way());
   }
 
   private Order.Checkpoint checkpoint(String name, AppVersion version) {

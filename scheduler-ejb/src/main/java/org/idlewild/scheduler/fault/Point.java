@@ -53,6 +53,7 @@ public enum Point {
       "store.FileStore",
       BEFORE_COMMIT,
       "a content that is in the store came again, its copy is deleted"),
+  DIGEST_NOTED("store.LegacyDigests", BEFORE_COMMIT, "a content's MD5 is noted"),
   FILE_KEPT("batch.Intake", BEFORE_COMMIT, "a researcher's file is kept, its owner is not noted"),
   FILE_OWNED("batch.Intake", BEFORE_COMMIT, "a researcher's file is kept for its owner"),
   FILE_TAKEN(

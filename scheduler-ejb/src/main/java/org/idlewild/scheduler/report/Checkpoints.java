@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.store.Arrivals;
+import org.idlewild.scheduler.store.Checksum;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
@@ -69,7 +70,8 @@ public class Checkpoints {
       Instant now)
       throws IOException {
     long most = transactions.call(() -> most(hostId, resultId));
-    Arrivals.Piece piece = new Arrivals.Piece(key(resultId), sha256, offset, total, most);
+    Arrivals.Piece piece =
+        new Arrivals.Piece(key(resultId), Checksum.sha256(sha256), offset, total, most);
     Optional<Arrivals.Arrived> arrived = arrivals.piece(piece, content);
     arrived.ifPresent(file -> keep(hostId, resultId, file, now));
     return arrived

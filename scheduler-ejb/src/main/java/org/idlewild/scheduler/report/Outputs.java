@@ -12,6 +12,7 @@ import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Arrivals;
+import org.idlewild.scheduler.store.Checksum;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
@@ -87,8 +88,18 @@ public class Outputs {
     if (before.filter(file -> file.content().sha256().equals(sha256)).isPresent()) {
       return new Received(before.get().content().bytes(), true);
     }
-    Arrivals.Piece piece =
-        new Arrivals.Piece(key(resultId, name), sha256, offset, total, output.maxBytes());
+    return take(
+        resultId,
+        name,
+        new Arrivals.Piece(
+            key(resultId, name), Checksum.sha256(sha256), offset, total, output.maxBytes()),
+        content,
+        now);
+  }
+
+  /** Takes a piece of an output that was found to be expected. */
+  Received take(long resultId, String name, Arrivals.Piece piece, InputStream content, Instant now)
+      throws IOException {
     Optional<Arrivals.Arrived> arrived = arrivals.piece(piece, content);
     arrived.ifPresent(file -> keep(resultId, name, file, now));
     Faults.at(Point.OUTPUT_ANSWERED);
@@ -117,7 +128,8 @@ public class Outputs {
     transactions.run(() -> contents.releaseIfUnused(replaced.content().sha256()));
   }
 
-  private Optional<NamedFile> here(long resultId, String name) {
+  /** An output that is here as a whole. To be called in a transaction. */
+  Optional<NamedFile> here(long resultId, String name) {
     return results.outputs(List.of(resultId)).values().stream()
         .flatMap(List::stream)
         .filter(file -> file.name().equals(name))
@@ -125,11 +137,28 @@ public class Outputs {
   }
 
   private ExpectedOutput expected(long hostId, long resultId, String name) {
+    return expected(
+        results.withId(resultId).filter(found -> found.result().host().orElse(-1) == hostId),
+        resultId,
+        name);
+  }
+
+  /**
+   * What a result's app version says of an output, whichever host has it. To be called in a
+   * transaction.
+   *
+   * @throws Refused NOT_FOUND, GONE
+   */
+  ExpectedOutput expected(long resultId, String name) {
+    return expected(
+        results.withId(resultId).filter(found -> found.result().host().isPresent()),
+        resultId,
+        name);
+  }
+
+  private ExpectedOutput expected(Optional<Results.Placed> found, long resultId, String name) {
     Results.Placed placed =
-        results
-            .withId(resultId)
-            .filter(found -> found.result().host().orElse(-1) == hostId)
-            .orElseThrow(() -> notFound("this host has no result " + resultId));
+        found.orElseThrow(() -> notFound("this host has no result " + resultId));
     if (!isAwaited(placed.result())) {
       throw new Refused(Refused.Reason.GONE, "result " + resultId + " is no longer awaited");
     }
@@ -150,7 +179,7 @@ public class Outputs {
   /**
    * Names come from app versions and are plain, but may hold dots; the hash keeps the key plain.
    */
-  private static String key(long resultId, String name) {
+  static String key(long resultId, String name) {
     return "result-" + resultId + "-" + Integer.toHexString(name.hashCode());
   }
 }

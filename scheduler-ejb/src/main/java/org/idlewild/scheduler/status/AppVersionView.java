@@ -3,6 +3,7 @@ package org.idlewild.scheduler.status;
 import java.util.List;
 import java.util.Optional;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 
@@ -18,7 +19,8 @@ public record AppVersionView(
     Limits limits,
     PlanClassView planClass,
     Optional<String> checkpoint,
-    Optional<EvmPolicy> evm) {
+    Optional<EvmPolicy> evm,
+    ClientTerms clients) {
 
   /** A file of it. */
   public record FileView(String name, String sha256, long bytes) {}
@@ -43,6 +45,7 @@ public record AppVersionView(
         version.limits(),
         PlanClassView.of(version.planClass()),
         version.checkpoint(),
-        Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")));
+        Optional.of(version.evm()).filter(evm -> version.platform().startsWith("windows-")),
+        version.clients());
   }
 }

@@ -4,6 +4,7 @@ import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 import org.idlewild.work.PlanClass;
@@ -55,6 +57,10 @@ class AppVersionRow {
   @Column(name = "evm_policy")
   String evmPolicy;
 
+  @Column(name = "client_way")
+  @Enumerated
+  ClientTerms.Way clientWay;
+
   @Column(name = "plan_class")
   String planClass;
 
@@ -93,6 +99,7 @@ class AppVersionRow {
     row.created = created;
     row.checkpoint = version.checkpoint().orElse(null);
     row.evmPolicy = version.evm().equals(EvmPolicy.DEFAULT) ? null : version.evm().text();
+    row.clientWay = version.clients().way();
     row.planClass = version.planClass().name();
     row.planProcessors = version.planClass().processors();
     row.planFeatures = Words.joined(version.planClass().features());
@@ -115,6 +122,7 @@ class AppVersionRow {
         new Limits(memoryBytes, cpuSeconds, elapsedSeconds, processes, diskBytes),
         new PlanClass(planClass, planProcessors, Set.copyOf(Words.split(planFeatures)), planSpeed),
         Optional.ofNullable(checkpoint),
-        evmPolicy == null ? EvmPolicy.DEFAULT : EvmPolicy.of(evmPolicy));
+        evmPolicy == null ? EvmPolicy.DEFAULT : EvmPolicy.of(evmPolicy),
+        ClientTerms.of(clientWay));
   }
 }

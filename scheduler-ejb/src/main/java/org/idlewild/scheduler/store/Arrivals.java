@@ -4,8 +4,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -36,12 +38,12 @@ public class Arrivals {
    * A piece of an upload.
    *
    * @param key names the upload: letters, digits and hyphens
-   * @param sha256 of the whole
+   * @param checksum of the whole
    * @param offset of this piece; must be where the last one ended
    * @param total size of the whole; -1 when this is all of it and nobody knows
    * @param limit most bytes of the whole
    */
-  public record Piece(String key, String sha256, long offset, long total, long limit) {}
+  public record Piece(String key, Checksum checksum, long offset, long total, long limit) {}
 
   /** Takes a whole file of any hash. */
   public Arrived whole(InputStream content, long limit) throws IOException {
@@ -79,6 +81,30 @@ public class Arrivals {
   }
 
   /**
+   * The same for those who take a size for word that the file was kept, and do not say how many
+   * bytes it has: one byte less, which is dropped, so that a file that a crash left whole and
+   * unchecked is not mistaken for one that was kept.
+   *
+   * @throws Refused CONFLICT while somebody brings more of it
+   */
+  public long rewound(String key) throws IOException {
+    try (FileLock lock = take(key);
+        FileChannel partial = FileChannel.open(files.partial(key), StandardOpenOption.WRITE)) {
+      long less = Math.max(0, partial.size() - 1);
+      return lock.isValid() ? partial.truncate(less).size() : 0;
+    } catch (NoSuchFileException nothing) {
+      return 0;
+    }
+  }
+
+  private FileLock take(String key) throws IOException {
+    return files
+        .take(key)
+        .orElseThrow(
+            () -> new Refused(Refused.Reason.CONFLICT, "this file is being uploaded already"));
+  }
+
+  /**
    * Takes a piece; what came before a broken connection stays, and the upload goes on from there.
    *
    * @return the file, when this was the last piece
@@ -91,11 +117,7 @@ public class Arrivals {
           Refused.Reason.TOO_LARGE,
           "the file has " + piece.total() + " bytes; " + piece.limit() + " are allowed");
     }
-    Optional<FileLock> taken = files.take(piece.key());
-    if (taken.isEmpty()) {
-      throw new Refused(Refused.Reason.CONFLICT, "this file is being uploaded already");
-    }
-    try (FileLock lock = taken.get()) {
+    try (FileLock lock = take(piece.key())) {
       return lock.isValid() ? append(piece, content) : Optional.empty();
     }
   }
@@ -133,11 +155,14 @@ public class Arrivals {
 
   private static Arrived check(Piece piece, Path path) throws IOException {
     StoredFile file = Digests.of(path);
-    if (!file.sha256().equals(piece.sha256())) {
+    Checksum found = piece.checksum().of(file, path);
+    if (!found.equals(piece.checksum())) {
       Files.deleteIfExists(path);
       throw new Refused(
           Refused.Reason.MALFORMED,
-          "the file's SHA-256 is " + file.sha256() + ", not " + piece.sha256() + " as announced");
+          String.format(
+              "the file's %s is %s, not %s as announced",
+              found.kind(), found.hex(), piece.checksum().hex()));
     }
     Faults.at(Point.PIECE_CHECKED);
     return new Arrived(file, path);

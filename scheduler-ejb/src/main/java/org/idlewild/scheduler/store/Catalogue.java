@@ -16,9 +16,10 @@ import org.idlewild.work.AppPolicy;
 import org.idlewild.work.AppVersion;
 
 /**
- * Applications and their versions. A version never changes, and is remembered for good; an
- * application's policy and options may, on any node, so it is remembered for {@link #FRESH}. To be
- * called in a transaction.
+ * Applications and their versions. A version never changes but for whether it is signed, and is
+ * remembered for good without that; an application's policy and options may change, on any node, so
+ * it is remembered for {@link #FRESH}, its versions with whether they are signed too. To be called
+ * in a transaction.
  */
 @Singleton
 public class Catalogue {
@@ -26,17 +27,19 @@ public class Catalogue {
   public static final Duration FRESH = Duration.ofSeconds(3);
 
   private final Database database;
+  private final Signatures signatures;
   private final LongSupplier nanoTime;
   private final Map<Long, Known> apps = new ConcurrentHashMap<>();
   private final Map<Long, AppVersion> versions = new ConcurrentHashMap<>();
 
   @Inject
-  Catalogue(Database database) {
-    this(database, System::nanoTime);
+  Catalogue(Database database, Signatures signatures) {
+    this(database, signatures, System::nanoTime);
   }
 
-  Catalogue(Database database, LongSupplier nanoTime) {
+  Catalogue(Database database, Signatures signatures, LongSupplier nanoTime) {
     this.database = database;
+    this.signatures = signatures;
     this.nanoTime = nanoTime;
   }
 
@@ -88,6 +91,11 @@ public class Catalogue {
     apps.remove(id);
   }
 
+  /** Has the next who asks for any application read it again. */
+  public void forgetAll() {
+    apps.clear();
+  }
+
   /** The application with an id that a row holds, at most {@link #FRESH} old. */
   public App app(long id) {
     return known(id).app();
@@ -122,13 +130,14 @@ public class Catalogue {
 
   /** An application's versions by number, those of one number oldest first. */
   public List<AppVersion> versionsOf(long app) {
-    return em().createQuery(
-            "SELECT v FROM AppVersionRow v WHERE v.appId = :app ORDER BY v.version, v.id",
-            AppVersionRow.class)
-        .setParameter("app", app)
-        .getResultStream()
-        .map(AppVersionRow::appVersion)
-        .toList();
+    return signatures.marked(
+        em().createQuery(
+                "SELECT v FROM AppVersionRow v WHERE v.appId = :app ORDER BY v.version, v.id",
+                AppVersionRow.class)
+            .setParameter("app", app)
+            .getResultStream()
+            .map(AppVersionRow::appVersion)
+            .toList());
   }
 
   private EntityManager em() {

@@ -153,8 +153,14 @@ public class Contents {
       throw new UncheckedIOException("a file could not be deleted", failure);
     }
     Faults.at(Point.CONTENT_DELETED);
-    em().remove(row);
+    forget(row);
     Faults.at(Point.CONTENT_RELEASED);
+  }
+
+  /** With what was only kept as long as the content. */
+  private void forget(StoredFileRow row) {
+    database.run("DELETE FROM legacy_digest WHERE sha256 = ?", row.sha256);
+    em().remove(row);
   }
 
   /**
@@ -209,7 +215,7 @@ public class Contents {
     }
     boolean used = isUsed(sha256);
     if (!used) {
-      em().remove(row);
+      forget(row);
     }
     return used;
   }

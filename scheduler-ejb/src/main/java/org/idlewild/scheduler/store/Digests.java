@@ -46,17 +46,24 @@ final class Digests {
   /** A file's size and hash. */
   static StoredFile of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ);
-        DigestInputStream hashed = new DigestInputStream(in, sha256())) {
+        DigestInputStream hashed = new DigestInputStream(in, digest("SHA-256"))) {
       long bytes = hashed.transferTo(OutputStream.nullOutputStream());
       return new StoredFile(HexFormat.of().formatHex(hashed.getMessageDigest().digest()), bytes);
     }
   }
 
-  private static MessageDigest sha256() {
+  /** The MD5 of what is left of a stream, for BOINC's formats alone: 32 hexadecimal digits. */
+  static String md5(InputStream in) throws IOException {
+    DigestInputStream hashed = new DigestInputStream(in, digest("MD5"));
+    hashed.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(hashed.getMessageDigest().digest());
+  }
+
+  private static MessageDigest digest(String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException failure) {
-      throw new IllegalStateException("every Java runtime has SHA-256", failure);
+      throw new IllegalStateException("every Java runtime has " + algorithm, failure);
     }
   }
 }

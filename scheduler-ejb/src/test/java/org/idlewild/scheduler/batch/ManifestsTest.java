@@ -5,8 +5,6 @@ import static org.idlewild.scheduler.Refusal.assertRefused;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +25,6 @@ import org.idlewild.scheduler.store.FileStore;
 import org.idlewild.work.App;
 import org.idlewild.work.AppPolicy;
 import org.idlewild.work.AppVersion;
-import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.ExpectedOutput;
 import org.idlewild.work.Limits;
 import org.idlewild.work.PlanClass;
@@ -55,7 +52,6 @@ class ManifestsTest {
   private int version = 1;
   private Footprint limits;
   private PlanClassRule planClass;
-  private EvmRule evm;
   private App app = app(AppPolicy.DEFAULT);
   private Manifests manifests;
 
@@ -311,102 +307,6 @@ class ManifestsTest {
     refused(saying);
   }
 
-  @Test
-  void aWindowsProgramsFilesAreEncryptedAndItsSignatureStandsUnlessSaidOtherwise() {
-    windows(false);
-    assertThat(check().evm()).isEqualTo(EvmPolicy.DEFAULT);
-
-    evm = new EvmRule("none", true, List.of("app.exe"), null, 4, 20, 1L << 20);
-    assertThat(check().evm())
-        .isEqualTo(new EvmPolicy("none", true, List.of("app.exe"), List.of(), 4, 20, 1L << 20));
-  }
-
-  @Test
-  void aSignedProgramIsRefusedUnlessItsSignatureMayGo() {
-    windows(true);
-    refused("app.exe is signed");
-
-    evm = new EvmRule(null, true, null, null, null, null, null);
-    assertThat(check().evm().stripSignature()).isTrue();
-  }
-
-  @Test
-  void whoConnectsGetsHostsThatAllowIt() {
-    windows(false);
-    evm = net("192.0.2.1:80");
-    assertThat(check().planClass())
-        .isEqualTo(new PlanClass("windows-net", 1, Set.of("windows-net"), 1));
-
-    planClass = new PlanClassRule("mt", 2, List.of("avx2"), null);
-    assertThat(check().planClass())
-        .isEqualTo(new PlanClass("mt", 2, Set.of("avx2", "windows-net"), 1));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "host:80",
-        "10.0.0.1",
-        "10.0.0.1:0",
-        "10.0.0.1:65536",
-        "10.0.0.256:80",
-        "127.0.0.1:80",
-        "0.0.0.0:80",
-        "169.254.169.254:80",
-        "224.0.0.1:80",
-        "255.255.255.255:80",
-        "::1:80",
-        "10.0.0.1:80\nread C:\\"
-      })
-  void whatIsNobodysToGrantIsNotGranted(String address) {
-    windows(false);
-    evm = net(address);
-    refused("in net");
-  }
-
-  static Stream<Arguments> badEvmRules() {
-    return Stream.of(
-        arguments(new EvmRule("rot13", null, null, null, null, null, null), "cipher is one of"),
-        arguments(new EvmRule(null, null, List.of("b.exe"), null, null, null, null), "jit names"),
-        arguments(new EvmRule(null, null, null, null, 0, null, null), "processes"),
-        arguments(new EvmRule(null, null, null, null, 65, null, null), "processes"),
-        arguments(new EvmRule(null, null, null, null, null, 0, null), "threads"),
-        arguments(new EvmRule(null, null, null, null, null, 1001, null), "threads"),
-        arguments(new EvmRule(null, null, null, null, null, null, 1L), "ioBytesPerSecond"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("badEvmRules")
-  void anEvmRuleOutsideItsBoundsIsRefused(EvmRule bad, String saying) {
-    windows(false);
-    evm = bad;
-    refused(saying);
-  }
-
-  @Test
-  void theVirtualMachineIsForWindowsAlone() {
-    evm = new EvmRule("aes", null, null, null, null, null, null);
-    refused("windows platforms alone");
-  }
-
-  private static EvmRule net(String address) {
-    return new EvmRule(null, null, null, List.of(address), null, null, null);
-  }
-
-  private void windows(boolean signed) {
-    platform = "windows-x86_64";
-    main = "app.exe";
-    files.set(0, new ManifestFile(main, null));
-    sent.clear();
-    byte[] head = new byte[512];
-    ByteBuffer out = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(new byte[] {'M', 'Z'}).putInt(0x3c, 64).putInt(64, 0x4550);
-    out.putShort(68, (short) 0x8664).putInt(64 + 24 + 108, 16);
-    out.putInt(64 + 24 + 112 + 4 * 8 + 4, signed ? 100 : 0);
-    sent.put(main, stored(new String(head, StandardCharsets.ISO_8859_1)));
-  }
-
   private static App app(AppPolicy policy) {
     return new App(1, "app", 1, "bitwise", Map.of(), "merge", Map.of(), policy);
   }
@@ -415,8 +315,7 @@ class ManifestsTest {
     return manifests.check(
         1,
         app,
-        new Manifest(
-            version, platform, main, arguments, files, outputs, limits, planClass, null, evm),
+        new Manifest(version, platform, main, arguments, files, outputs, limits, planClass, null),
         sent);
   }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArrivalsTest {
   private static final String TEXT = "hello, world";
   private static final String HASH = TestGrid.sha256(TEXT.getBytes(StandardCharsets.UTF_8));
+  private static final Checksum EMPTY = Checksum.sha256(TestGrid.sha256(new byte[0]));
   private static final int SIZE = TEXT.length();
 
   @TempDir Path folder;
@@ -97,7 +98,7 @@ class ArrivalsTest {
 
   @Test
   void anEmptyFileIsAFile() throws IOException {
-    Arrivals.Piece empty = new Arrivals.Piece("key", TestGrid.sha256(new byte[0]), 0, 0, 100);
+    Arrivals.Piece empty = new Arrivals.Piece("key", EMPTY, 0, 0, 100);
 
     assertThat(arrivals.piece(empty, text("")))
         .hasValueSatisfying(arrived -> assertThat(arrived.file().bytes()).isZero());
@@ -107,6 +108,29 @@ class ArrivalsTest {
   void aFileWithAnotherHashThanAnnouncedIsNotKept() {
     assertRefused(Reason.MALFORMED, () -> piece(0, SIZE, "hello, earth"));
     assertNothingKept();
+  }
+
+  @Test
+  void aFileMayBeAnnouncedByItsMd5AndIsKeptByItsSha256() throws IOException {
+    Arrivals.Piece right = piece(Checksum.md5("e4d7f1b4ed2e42d15898f4b27b019da4"));
+    Arrivals.Piece wrong = piece(Checksum.md5("e4d7f1b4ed2e42d15898f4b27b019da5"));
+
+    assertThat(arrivals.piece(right, text(TEXT)).orElseThrow().file().sha256()).isEqualTo(HASH);
+    assertRefused(Reason.MALFORMED, () -> arrivals.piece(wrong, text(TEXT)));
+    assertThat(arrivals.offset("key")).isZero();
+  }
+
+  private static Arrivals.Piece piece(Checksum checksum) {
+    return new Arrivals.Piece("key", checksum, 0, SIZE, 100);
+  }
+
+  @Test
+  void whatACrashLeftWholeAndUncheckedIsNotTakenForAFileThatWasKept() throws IOException {
+    Files.writeString(new FileStore(new FileSettings(folder, 100)).partial("key"), TEXT);
+
+    assertThat(arrivals.rewound("key")).isEqualTo(SIZE - 1);
+    assertThat(piece(SIZE - 1, SIZE, "d")).isEqualTo(TEXT);
+    assertThat(arrivals.rewound("key")).isZero();
   }
 
   @Test
@@ -186,7 +210,9 @@ class ArrivalsTest {
   /** The whole text when it is all here, else nothing. */
   private String piece(long offset, long total, long limit, InputStream content)
       throws IOException {
-    var arrived = arrivals.piece(new Arrivals.Piece("key", HASH, offset, total, limit), content);
+    var arrived =
+        arrivals.piece(
+            new Arrivals.Piece("key", Checksum.sha256(HASH), offset, total, limit), content);
     return arrived.isEmpty() ? "" : Files.readString(arrived.get().path());
   }
 

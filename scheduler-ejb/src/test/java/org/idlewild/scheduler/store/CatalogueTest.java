@@ -30,7 +30,7 @@ class CatalogueTest {
     grid = new TestGrid(TestDatabase.h2(), data);
     researcher = grid.somebody("researcher", Role.RESEARCHER);
     grid.app(researcher, "app");
-    elsewhere = new Catalogue(grid.get(TestDatabase.class), nanos::get);
+    elsewhere = new Catalogue(grid.get(TestDatabase.class), grid.get(Signatures.class), nanos::get);
     app = call(() -> elsewhere.named("app").orElseThrow().id());
     assertThat(weight(elsewhere)).isEqualTo(100);
   }

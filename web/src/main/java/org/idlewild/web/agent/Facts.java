@@ -3,8 +3,10 @@ package org.idlewild.web.agent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.idlewild.protocol.HostFacts;
 import org.idlewild.web.http.ProblemException;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.HostDescription;
 
 /** What a host says of itself, checked and in the domain's words. */
@@ -34,10 +36,16 @@ final class Facts {
         words("facts.platforms", facts.platforms()),
         words("facts.sandboxes", facts.sandboxes()),
         facts.unsandboxed(),
-        Set.copyOf(
-            words("facts.features", Objects.requireNonNullElse(facts.features(), List.of()))),
+        features(Objects.requireNonNullElse(facts.features(), List.of())),
         fraction(facts.onFraction()),
         facts.beta());
+  }
+
+  /** An agent cannot pass for a BOINC client, whose work is none of its own. */
+  private static Set<String> features(List<String> features) {
+    return words("facts.features", features).stream()
+        .filter(word -> !word.equals(ClientTerms.FEATURE))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static String name(String name) {

@@ -18,6 +18,8 @@ public class BoincApplication extends Application {
         JobFileResource.class,
         OutputResource.class,
         AccountManagerResource.class,
+        DownloadResource.class,
+        UploadResource.class,
         Compressed.class,
         Complaints.class,
         Route.class);

@@ -21,4 +21,9 @@ record KeySet(
   KeySet {
     successions = Map.copyOf(successions);
   }
+
+  /** Names the key for code. */
+  String codeId() {
+    return code.sha256();
+  }
 }

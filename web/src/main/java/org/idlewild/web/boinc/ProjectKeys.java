@@ -2,12 +2,17 @@ package org.idlewild.web.boinc;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.idlewild.protocol.boinc.Launcher;
 import org.idlewild.protocol.boinc.LegacyPublicKey;
+import org.idlewild.scheduler.batch.CodeKey;
 import org.idlewild.scheduler.settings.ClientSettings;
+import org.idlewild.work.SigningKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * them is no safer than that. Files that change are read again. Threads: any.
  */
 @Singleton
-public class ProjectKeys {
+public class ProjectKeys implements CodeKey {
   private static final Logger LOG = LoggerFactory.getLogger(ProjectKeys.class);
 
   private final KeyFolder folder;
@@ -34,14 +39,24 @@ public class ProjectKeys {
     return current().isPresent();
   }
 
-  /** By which clients check what they run. */
-  public LegacyPublicKey code() {
-    return keys().code();
+  @Override
+  public Optional<SigningKey> present() {
+    return current().map(keys -> new SigningKey(keys.codeId(), Launcher.sha256()));
   }
 
-  /** The key for code, as a client is told it. */
+  @Override
+  public boolean verifies(InputStream content, String signature) throws IOException {
+    return keys().code().verifies(content, signature);
+  }
+
+  @Override
+  public InputStream launcher() {
+    return new ByteArrayInputStream(Launcher.bytes());
+  }
+
+  /** The key by which clients check what they run, as they are told it. */
   String codeKey() {
-    return code().text();
+    return keys().code().text();
   }
 
   /**

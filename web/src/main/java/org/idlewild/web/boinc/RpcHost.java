@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.HostDescription;
 
 /** A client's machine in the domain's words. Nothing of it is refused: what is absurd is cut. */
 final class RpcHost {
   /** What tells a client's host from an agent's. */
-  static final String FEATURE = "boinc";
+  static final String FEATURE = ClientTerms.FEATURE;
 
   private static final int NAME = 120;
   private static final int TEXT = 250;

@@ -115,7 +115,7 @@ final class RpcReply {
   /** What it is to compute. */
   RpcReply work(Assignment assignment, WorkFacts facts, Instant now) {
     WorkXml work = new WorkXml(xml, facts);
-    assignment.orders().forEach(order -> work.write(order, now));
+    assignment.orders().stream().filter(facts::suffice).forEach(order -> work.write(order, now));
     return this;
   }
 

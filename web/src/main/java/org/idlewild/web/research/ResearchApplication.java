@@ -30,6 +30,7 @@ public class ResearchApplication extends Application {
           DaemonResource.class,
           WorkunitResource.class,
           PluginResource.class,
+          SignatureResource.class,
           TeamResource.class,
           TopResource.class,
           BatchTrickleResource.class,

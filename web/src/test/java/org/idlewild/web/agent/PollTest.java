@@ -17,6 +17,7 @@ import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.trickle.Message;
 import org.idlewild.web.http.JsonText;
 import org.idlewild.web.http.ProblemException;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Limits;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,8 @@ class PollTest {
             "",
             Optional.of(new Order.Checkpoint("state", Duration.ofMinutes(10), 1 << 20)),
             Optional.of(
-                new EvmPolicy("aes", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 3, 4096)));
+                new EvmPolicy("aes", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 3, 4096)),
+            ClientTerms.Way.NONE);
     Assignment assignment =
         new Assignment(
             List.of(order),

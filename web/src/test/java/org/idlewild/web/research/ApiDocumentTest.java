@@ -25,7 +25,9 @@ import org.idlewild.scheduler.access.NewUser;
 import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.AppRequest;
+import org.idlewild.scheduler.batch.BoincRule;
 import org.idlewild.scheduler.batch.EvmRule;
+import org.idlewild.scheduler.batch.FileSignature;
 import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
@@ -61,6 +63,7 @@ import org.idlewild.web.watch.Health;
 import org.idlewild.web.watch.HealthResource;
 import org.idlewild.web.watch.MetricsResource;
 import org.idlewild.work.AssimilateState;
+import org.idlewild.work.ClientTerms;
 import org.idlewild.work.EvmPolicy;
 import org.idlewild.work.Explanation;
 import org.idlewild.work.FileDeleteState;
@@ -89,6 +92,11 @@ class ApiDocumentTest {
           Map.entry("Footprint", Footprint.class),
           Map.entry("Evm", EvmPolicy.class),
           Map.entry("EvmRule", EvmRule.class),
+          Map.entry("BoincRule", BoincRule.class),
+          Map.entry("ClientTerms", ClientTerms.class),
+          Map.entry("SignatureRequest", SignatureResource.SignatureBody.class),
+          Map.entry("FileSignature", FileSignature.class),
+          Map.entry("Kept", SignatureResource.Kept.class),
           Map.entry("PolicyRequest", PolicyRequest.class),
           Map.entry("Policy", PolicyView.class),
           Map.entry("App", AppView.class),

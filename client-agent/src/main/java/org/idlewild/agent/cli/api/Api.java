@@ -58,6 +58,15 @@ public final class Api {
             .build());
   }
 
+  /** Puts JSON. */
+  public JsonNode put(String path, JsonNode body) {
+    return read(
+        request(path, Http.PATIENCE_WITH_FILES)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(Json.bytes(body)))
+            .build());
+  }
+
   /** Changes a resource by what the JSON names. */
   public JsonNode patch(String path, JsonNode body) {
     return read(

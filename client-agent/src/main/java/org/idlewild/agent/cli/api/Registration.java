@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,11 @@ public final class Registration {
   /** The application's name. */
   public String app() {
     return app;
+  }
+
+  /** Its files, by name. */
+  public Map<String, Path> files() {
+    return Collections.unmodifiableMap(files);
   }
 
   /** The programs for Windows among its files, and whatever is called one. */
