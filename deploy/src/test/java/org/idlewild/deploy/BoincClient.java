@@ -151,6 +151,32 @@ final class BoincClient implements AutoCloseable {
     say("--project", url, "update");
   }
 
+  /** Has it try now what it meant to transfer later. */
+  void retryTransfers(String url) {
+    java.util.regex.Matcher name =
+        Pattern.compile("(?m)^ *name: (\\S+)$").matcher(say("--get_file_transfers"));
+    while (name.find()) {
+      say("--file_transfer", url, name.group(1), "retry");
+    }
+  }
+
+  /** How often it has said something. */
+  long count(String words) {
+    return said().lines().filter(line -> line.contains(words)).count();
+  }
+
+  /** The names of the tasks that it has which boinccmd describes with a word. */
+  List<String> tasks(String word) {
+    List<String> names = new ArrayList<>();
+    for (String task : say("--get_tasks").split("(?m)^\\d+\\) -+$", -1)) {
+      java.util.regex.Matcher name = Pattern.compile("(?m)^ *name: (\\S+)$").matcher(task);
+      if (name.find() && task.contains(word)) {
+        names.add(name.group(1));
+      }
+    }
+    return names;
+  }
+
   /** What its file of its state says in the first element of a name; empty when there is none. */
   String state(String element) {
     java.util.regex.Matcher found =
