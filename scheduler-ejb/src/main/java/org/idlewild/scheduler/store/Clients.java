@@ -125,9 +125,7 @@ public class Clients {
                 "SELECT preferences, preferences_time FROM client_account"
                     + " WHERE account_id = ? AND preferences IS NOT NULL",
                 account))
-        .map(
-            row ->
-                new Preferences(String.valueOf(row[0]), Instant.ofEpochMilli(number(row[1]))));
+        .map(row -> new Preferences(String.valueOf(row[0]), Instant.ofEpochMilli(number(row[1]))));
   }
 
   /** Keeps preferences unless newer ones are there. */
