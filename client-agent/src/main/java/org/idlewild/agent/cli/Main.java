@@ -61,6 +61,7 @@ public final class Main {
         new EvmCommand(surroundings),
         new UserCommand(surroundings),
         new AccountKeyCommand(surroundings),
+        new PreferencesCommand(surroundings),
         new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }

@@ -18,6 +18,7 @@ public class BoincApplication extends Application {
         JobFileResource.class,
         OutputResource.class,
         AccountManagerResource.class,
+        StatisticsResource.class,
         DownloadResource.class,
         UploadResource.class,
         Compressed.class,
