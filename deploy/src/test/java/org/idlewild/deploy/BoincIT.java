@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -120,12 +122,25 @@ class BoincIT {
         script,
         STDOUT,
         ",\"arguments\":[\"a b\",\"<c>&d\",\"it's\",\"{parameter}\",\"\\\"q\\\"\"]");
-    java.nio.file.Path words = project.grid().folder().resolve("words.txt");
-    java.nio.file.Files.writeString(words, "read\n");
+    Path words = project.grid().folder().resolve("words.txt");
+    Files.writeString(words, "read\n");
     Batch batch = project.grid().submit("says", 1, 1, words);
     BoincClient client = project.attached("says", "finn");
 
     assertThat(project.grid().output(batch)).isEqualTo("read\n[a b][<c>&d][it's][1][\"q\"]");
+    assertThat(client.complaints()).isEmpty();
+  }
+
+  @Test
+  void aProgramThatSpeaksWithTheClientItselfIsStartedAsItIs() throws Exception {
+    Files.writeString(project.grid().app("alone").resolve("tables.txt"), "a table\n");
+    String script = "#!/bin/sh\ncat tables.txt >stdout\necho 0 >boinc_finish_called\n";
+    project.register("alone", script, STDOUT, ",\"boinc\":{\"api\":true}", "tables.txt");
+    Batch batch = project.submit("alone", "paul", 2, A_DAY);
+    BoincClient client = project.attached("alone", "paul");
+
+    assertThat(project.grid().output(batch)).isEqualTo("a table\na table\n");
+    assertThat(client.said()).doesNotContain("_launch");
     assertThat(client.complaints()).isEmpty();
   }
 

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.idlewild.agent.cli.api.Api;
 import org.idlewild.agent.cli.api.Batch;
 import org.idlewild.agent.cli.api.BatchRequest;
@@ -73,17 +75,25 @@ final class BoincProject implements AutoCloseable {
     return client;
   }
 
-  /** Registers a shell script as a native program for all, signed. */
-  void register(String app, String script, String outputs, String more) throws IOException {
+  /**
+   * Registers a shell script as a native program for all, signed.
+   *
+   * @param more of the manifest
+   * @param others files beside it that lie in the app's folder
+   */
+  void register(String app, String script, String outputs, String more, String... others)
+      throws IOException {
     Path folder = grid.app(app);
+    String besides =
+        Stream.of(others).map(",{\"name\":\"%s\"}"::formatted).collect(Collectors.joining());
     Files.writeString(folder.resolve(app + ".sh"), script);
     Files.writeString(
         folder.resolve("idlewild-app.json"),
         """
         {"app":"%1$s","policy":{"tail":0},"manifest":{"version":1,"platform":"linux-x86_64","main":"%1$s.sh",
-         "files":[{"name":"%1$s.sh"}],"outputs":[%2$s]%3$s}}
+         "files":[{"name":"%1$s.sh"}%4$s],"outputs":[%2$s]%3$s}}
         """
-            .formatted(app, outputs, more));
+            .formatted(app, outputs, more, besides));
     Registration registration = Registration.read(folder);
     registration.send(grid.researcher(), "boundary");
     sign(folder, registration);

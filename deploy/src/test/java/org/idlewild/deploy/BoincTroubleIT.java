@@ -47,7 +47,8 @@ class BoincTroubleIT {
   @Test
   void anUploadThatIsCutTenTimesGoesOnWhereItWasCut() throws Exception {
     // Three megabytes in numbered lines, so that a byte too many or too few would show.
-    String script = "#!/bin/sh\nawk 'BEGIN { for (i = 0; i < 300000; i++) printf \"%09d\\n\", i }'\n";
+    String script =
+        "#!/bin/sh\nawk 'BEGIN { for (i = 0; i < 300000; i++) printf \"%09d\\n\", i }'\n";
     project.register("large", script, "{\"name\":\"stdout\",\"maxBytes\":4000000}", "");
     line.cutUploads(CUTS);
     Batch batch = project.submit("large", "jana", 1, A_DAY);

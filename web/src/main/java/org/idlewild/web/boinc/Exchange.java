@@ -33,6 +33,7 @@ class Exchange {
   private final ClientViews views;
   private final ClientSeals seals;
   private final Work work;
+  private final OwnersWishes wishes;
   private final Project project;
   private final ProjectKeys keys;
 
@@ -45,6 +46,7 @@ class Exchange {
       ClientViews views,
       ClientSeals seals,
       Work work,
+      OwnersWishes wishes,
       Project project,
       ProjectKeys keys) {
     this.hosts = hosts;
@@ -54,6 +56,7 @@ class Exchange {
     this.views = views;
     this.seals = seals;
     this.work = work;
+    this.wishes = wishes;
     this.project = project;
     this.keys = keys;
   }
@@ -71,6 +74,9 @@ class Exchange {
       reply.host(host);
     }
     codeKey(reply, request.codeKey());
+    wishes
+        .exchange(caller, request.preferences(), project.address(asked), now)
+        .ifPresent(reply::preferences);
     reply.acknowledged(request.results().stream().map(RpcResult::name).toList());
     if (!request.messages().isEmpty()) {
       reply.messagesTaken();

@@ -27,6 +27,7 @@ import org.idlewild.work.HostDescription;
  * @param others the names of what it has in progress; empty when it does not say
  * @param messages of its tasks
  * @param files the names of files that it keeps
+ * @param preferences of its user that it has from a project; empty when it has none
  * @param codeKey the key that it checks programs by; empty when it has none yet
  */
 record RpcRequest(
@@ -38,6 +39,7 @@ record RpcRequest(
     Optional<List<String>> others,
     List<Message> messages,
     List<String> files,
+    Optional<Element> preferences,
     String codeKey) {
   private static final int MOST = 1000;
   private static final int MOST_MESSAGES = 100;
@@ -66,6 +68,7 @@ record RpcRequest(
             .flatMap(message -> message(message).stream())
             .toList(),
         request.children("file_info").stream().limit(MOST).map(f -> f.word("name")).toList(),
+        request.child("global_preferences"),
         request.word("code_sign_key"));
   }
 

@@ -7,13 +7,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
-import org.idlewild.protocol.boinc.Signing;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.ClientAccounts;
 import org.idlewild.web.Now;
+import org.idlewild.web.boinc.PasswordHash;
 import org.idlewild.web.http.ProblemException;
 
 /** Keys by which BOINC's clients attach to a user's account. */
@@ -74,8 +72,7 @@ public class AccountKeyResource {
     if (body.password().length() < LEAST || body.password().length() > MOST) {
       throw ProblemException.malformed("\"password\" has 8 to 200 characters.");
     }
-    String salted = body.password() + body.email().strip().toLowerCase(Locale.ROOT);
-    String hash = Signing.digest(salted.getBytes(StandardCharsets.UTF_8));
+    String hash = PasswordHash.of(body.email(), body.password());
     return Optional.of(new ClientAccounts.Login(body.email(), hash));
   }
 }
