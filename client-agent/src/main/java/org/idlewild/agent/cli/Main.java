@@ -62,6 +62,7 @@ public final class Main {
         new EvmCommand(surroundings),
         new UserCommand(surroundings),
         new AccountKeyCommand(surroundings),
+        new PreferencesCommand(surroundings),
         new TeamCommand(surroundings),
         new EnrolmentCommand(surroundings));
   }

@@ -73,7 +73,8 @@ final class SignCommand implements Callable<Integer> {
     signatures
         .signatures()
         .forEach(each -> files.row(each.path("sha256").asText(), each.path("name").asText()));
-    return files
-        + (upload ? "The server has the signatures." : "Kept in " + SignatureFile.in(folder));
+    String where =
+        upload ? "The server has the signatures." : "Kept in " + SignatureFile.in(folder);
+    return String.format("%s%n%s", files, where);
   }
 }

@@ -3,6 +3,7 @@ package org.idlewild.agent.demo;
 import java.util.List;
 import java.util.stream.Stream;
 import org.idlewild.agent.cli.Surroundings;
+import picocli.CommandLine;
 
 /** {@code idlewild demo}: apart from the other commands, which it is built upon. */
 public final class Main {
@@ -12,8 +13,8 @@ public final class Main {
   public static void main(String[] args) {
     Surroundings surroundings = Surroundings.real();
     String[] line = Stream.concat(Stream.of("demo"), Stream.of(args)).toArray(String[]::new);
-    System.exit(
-        org.idlewild.agent.cli.Main.run(
-            surroundings, List.of(new DemoCommand(surroundings)), line));
+    CommandLine demo = new CommandLine(new DemoCommand(surroundings));
+    demo.addSubcommand(new BoincDemoCommand(surroundings));
+    System.exit(org.idlewild.agent.cli.Main.run(surroundings, List.of(demo), line));
   }
 }

@@ -108,6 +108,31 @@ class QueriesTest {
   }
 
   @Test
+  void showsAndSetsPreferences(@TempDir Path folder) throws Exception {
+    String xml = "<global_preferences><max_ncpus>1</max_ncpus></global_preferences>";
+    Path file = Files.writeString(folder.resolve("prefs.xml"), xml);
+    server.answers("GET /api/v1/account/preferences", 200, "{\"preferences\":\"<old/>\"}");
+    server.answers("PUT /api/v1/account/preferences", 200, "{\"preferences\":\"<new/>\"}");
+
+    assertThat(new CommandLineRun(server).run("preferences").out()).contains("<old/>");
+    assertThat(new CommandLineRun(server).run("preferences", file.toString()).out())
+        .contains("<new/>");
+    assertThat(new CommandLineRun(server).run("preferences", "none.xml").status()).isEqualTo(2);
+  }
+
+  @Test
+  void letsAClientLeaveAndComeBack() {
+    server.answers("POST /api/v1/hosts/3/detach", 200, "{\"id\":3}");
+    server.answers("POST /api/v1/hosts/3/attach", 200, "{\"id\":3}");
+
+    assertThat(new CommandLineRun(server).run("hosts", "detach", "3").out())
+        .contains("host 3 leaves");
+    assertThat(new CommandLineRun(server).run("hosts", "attach", "3").out())
+        .contains("host 3 comes back");
+    assertThat(new CommandLineRun(server).run("hosts", "detach").status()).isEqualTo(2);
+  }
+
+  @Test
   void listsPluginsAndSwitchesOneOn() {
     server.answers(
         "GET /api/v1/plugins",

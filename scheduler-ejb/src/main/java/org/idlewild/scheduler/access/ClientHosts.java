@@ -3,7 +3,9 @@ package org.idlewild.scheduler.access;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.store.Clients;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Ids;
@@ -54,6 +56,54 @@ public class ClientHosts {
           return copied || known.isEmpty()
               ? add(account, claim, description, now)
               : heard(known.get(), claim);
+        });
+  }
+
+  /**
+   * What an account's owner wants of a client.
+   *
+   * @param detached that it leaves the project
+   * @param paused that it takes no more work
+   */
+  public record Wish(boolean detached, boolean paused) {}
+
+  /**
+   * What is wanted of a client, by what it says it is; nothing of one that is new here.
+   *
+   * @param host 0 when it does not say
+   */
+  public Wish wish(long account, long host, String cpid) {
+    return transactions.call(
+        () ->
+            clients
+                .host(host)
+                .filter(known -> known.account() == account)
+                .or(() -> calling(account, new Claim(0, 0, cpid)))
+                .map(Clients.Host::id)
+                .map(id -> new Wish(clients.isDetached(id), !hosts.paused(List.of(id)).isEmpty()))
+                .orElse(new Wish(false, false)));
+  }
+
+  /**
+   * Wants a client to leave the project, or to come back, when it asks its account manager.
+   *
+   * @throws Refused NOT_FOUND, FORBIDDEN, or CONFLICT for a host that is no BOINC client
+   */
+  public void detach(Caller caller, long host, boolean detached) {
+    transactions.run(
+        () -> {
+          Hosts.Host known =
+              hosts
+                  .withId(host)
+                  .orElseThrow(
+                      () -> new Refused(Refused.Reason.NOT_FOUND, "there is no host " + host));
+          caller.requireOwner(known.account(), "this host");
+          if (clients.host(host).isEmpty()) {
+            throw new Refused(
+                Refused.Reason.CONFLICT,
+                "host " + host + " is no BOINC client; its owner stops the agent on it");
+          }
+          clients.detach(host, detached);
         });
   }
 

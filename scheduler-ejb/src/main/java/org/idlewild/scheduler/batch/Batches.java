@@ -3,6 +3,7 @@ package org.idlewild.scheduler.batch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
@@ -84,9 +85,21 @@ public class Batches {
 
   private Submitted make(
       Caller caller, BatchRequest request, Optional<IdempotencyKey> key, Instant now) {
-    Plan plan = plans.of(caller, request, now);
     long id = ids.next(Ids.Kind.BATCH);
+    add(caller, request, id, key, now);
+    return new Submitted(id, true);
+  }
+
+  /**
+   * Writes a batch; to be called in a transaction, after which the transitioner must be woken.
+   *
+   * @return the ids of its workunits, in their order
+   */
+  List<Long> add(
+      Caller caller, BatchRequest request, long id, Optional<IdempotencyKey> key, Instant now) {
+    Plan plan = plans.of(caller, request, now);
     List<Workunits.Draft> units = plan.units();
+    List<Long> added = new ArrayList<>(units.size());
     Batch batch =
         new Batch(
             id,
@@ -104,7 +117,7 @@ public class Batches {
     batches.add(batch, key.map(IdempotencyKey::key), key.map(IdempotencyKey::requestSha256));
     Faults.at(Point.BATCH_ADDED);
     for (int i = 0; i < units.size(); i++) {
-      workunits.add(batch, i, units.get(i), now);
+      added.add(workunits.add(batch, i, units.get(i), now));
       Faults.at(Point.WORKUNIT_ADDED);
       if (i % FLUSH == FLUSH - 1) {
         workunits.flush();
@@ -112,7 +125,7 @@ public class Batches {
       }
     }
     Faults.at(Point.BATCH_WRITTEN);
-    return new Submitted(id, true);
+    return added;
   }
 
   /**

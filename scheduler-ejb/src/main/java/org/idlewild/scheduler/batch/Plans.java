@@ -23,6 +23,7 @@ import org.idlewild.work.Workunit;
 class Plans {
   private static final long DAY = 86_400;
   private static final int MOST_PARAMETER = 4096;
+  private static final int MOST_FILES = 1000;
   private static final int MOST_INPUTS = 100;
 
   private final Catalogue catalogue;
@@ -104,8 +105,8 @@ class Plans {
     List<org.idlewild.scheduler.batch.NamedFile> listed =
         request.inputs() == null ? List.of() : request.inputs();
     Checks.require(
-        listed.size() <= MOST_INPUTS && Checks.isFull(listed),
-        "a batch has at most 100 input files, none null");
+        listed.size() <= MOST_FILES && Checks.isFull(listed),
+        "a batch has at most 1000 different input files, none null");
     Checks.different(listed.stream().map(file -> Checks.plainName(file.name())).toList(), "inputs");
     return listed.stream()
         .map(file -> new NamedFile(file.name(), uploaded(caller, file.sha256())))

@@ -43,6 +43,11 @@ public record Unit(
     return Optional.ofNullable(inputs).map(some -> some.stream().map(FileRef::of).toList());
   }
 
+  /** The same with these inputs. */
+  Unit with(List<String> files) {
+    return new Unit(parameter, files, flopsEstimate, leastRunSeconds, target, hostClass);
+  }
+
   /** The same, what it leaves open said by its batch. */
   public Unit or(
       Double batchFlops, Long batchLeastRun, TargetRequest batchTarget, String batchClass) {

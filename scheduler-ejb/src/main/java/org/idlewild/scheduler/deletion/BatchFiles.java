@@ -64,6 +64,9 @@ class BatchFiles {
         mine(slice, () -> archives.withNeedlessOutput(limit, now)),
         ids -> dropOutput(ids, freed),
         id -> rest(id, now));
+    transactions.each(
+        mine(slice, () -> handovers.withNeedlessOutputs(limit)),
+        ids -> ids.forEach(id -> freed.addAll(handovers.dropOutputs(id))));
     int parts = 0;
     for (long batch : mine(slice, () -> batches.withParts(limit, now))) {
       parts += dropParts(batch, limit, now, freed);

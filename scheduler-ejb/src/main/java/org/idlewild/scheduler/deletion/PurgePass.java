@@ -26,6 +26,7 @@ public class PurgePass implements Pass {
   private static final int BATCHES = 10;
 
   private final Transactions transactions;
+  private final Expiry expiry;
   private final Archives archives;
   private final Archive archive;
   private final Rows rows;
@@ -35,12 +36,14 @@ public class PurgePass implements Pass {
   @Inject
   PurgePass(
       Transactions transactions,
+      Expiry expiry,
       Archives archives,
       Archive archive,
       Rows rows,
       Deferrals deferrals,
       ArchiveSettings settings) {
     this.transactions = transactions;
+    this.expiry = expiry;
     this.archives = archives;
     this.archive = archive;
     this.rows = rows;
@@ -55,7 +58,7 @@ public class PurgePass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    int done = 0;
+    int done = transactions.call(() -> expiry.run(BATCHES, now));
     for (long batch : transactions.call(() -> archives.withRows(BATCHES))) {
       done += transactions.call(() -> rows.drop(batch, limit));
     }

@@ -3,6 +3,7 @@ package org.idlewild.scheduler.dispatch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.FileContent;
@@ -34,6 +35,14 @@ public class ClientFiles {
   /** A content; empty when it is not here, or not any more. */
   public Optional<FileContent> file(String sha256) {
     return transactions.call(() -> contents.find(sha256)).map(files::content);
+  }
+
+  /** Those of some contents that are here no more, so that nobody need keep them. */
+  public List<String> gone(Collection<String> sha256s) {
+    return sha256s.isEmpty()
+        ? List.of()
+        : transactions.call(
+            () -> sha256s.stream().filter(each -> contents.find(each).isEmpty()).toList());
   }
 
   /** The present key's signatures of those of some files that have one, by their SHA-256. */

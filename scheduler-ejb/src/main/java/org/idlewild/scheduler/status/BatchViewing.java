@@ -116,6 +116,7 @@ class BatchViewing {
         result.serverState(),
         result.outcome(),
         result.validateState(),
+        result.cause(),
         entry.exitStatus(),
         entry.message(),
         entry.sandbox(),

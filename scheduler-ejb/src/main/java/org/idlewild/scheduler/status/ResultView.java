@@ -2,11 +2,15 @@ package org.idlewild.scheduler.status;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.idlewild.work.Cause;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
 
-/** A result; {@code workunit} is its workunit's place in the batch. */
+/**
+ * A result; {@code workunit} is its workunit's place in the batch, {@code cause} whose doing its
+ * failure was.
+ */
 public record ResultView(
     long id,
     long workunitId,
@@ -16,6 +20,7 @@ public record ResultView(
     ServerState serverState,
     Outcome outcome,
     ValidateState validateState,
+    Optional<Cause> cause,
     Optional<Integer> exitStatus,
     String message,
     String sandbox,

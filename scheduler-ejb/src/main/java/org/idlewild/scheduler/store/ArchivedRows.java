@@ -100,6 +100,7 @@ public class ArchivedRows {
       among("DELETE FROM result_checkpoint WHERE result_id", results).executeUpdate();
       among("DELETE FROM result WHERE id", results).executeUpdate();
     }
+    among("DELETE FROM remote_job WHERE workunit_id", workunits).executeUpdate();
     among("DELETE FROM workunit WHERE id", workunits).executeUpdate();
     return workunits.size();
   }

@@ -116,6 +116,41 @@ public class Clients {
         .executeUpdate();
   }
 
+  /** What an account's owner wants of all clients, and since when. */
+  public record Preferences(String text, Instant since) {}
+
+  public Optional<Preferences> preferences(long account) {
+    return first(
+            bound(
+                "SELECT preferences, preferences_time FROM client_account"
+                    + " WHERE account_id = ? AND preferences IS NOT NULL",
+                account))
+        .map(row -> new Preferences(String.valueOf(row[0]), Instant.ofEpochMilli(number(row[1]))));
+  }
+
+  /** Keeps preferences unless newer ones are there. */
+  public void keepPreferences(long account, String text, Instant since) {
+    bound(
+            "UPDATE client_account SET preferences = ?, preferences_time = ?"
+                + " WHERE account_id = ? AND preferences_time <= ?",
+            text,
+            since.toEpochMilli(),
+            account,
+            since.toEpochMilli())
+        .executeUpdate();
+  }
+
+  public boolean isDetached(long host) {
+    return !bound("SELECT 1 FROM client_host WHERE host_id = ? AND detached = TRUE", host)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** Notes whether a client is to leave. */
+  public void detach(long host, boolean detached) {
+    bound("UPDATE client_host SET detached = ? WHERE host_id = ?", detached, host).executeUpdate();
+  }
+
   private Optional<Account> accounts(String query, Object value) {
     return first(bound(query, value))
         .map(

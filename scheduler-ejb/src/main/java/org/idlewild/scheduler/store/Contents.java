@@ -33,6 +33,7 @@ public class Contents {
     "SELECT 1 FROM workunit WHERE part_sha256 = ?",
     "SELECT 1 FROM result_output WHERE sha256 = ?",
     "SELECT 1 FROM result_checkpoint WHERE sha256 = ?",
+    "SELECT 1 FROM kept_output WHERE sha256 = ?",
     "SELECT 1 FROM owned_file WHERE sha256 = ?"
   };
 
@@ -80,17 +81,21 @@ public class Contents {
     }
   }
 
-  /** An account needs a file no more, unless another of its batches still uses it. */
+  /** An account needs a file no more, unless another of its batches uses it or is going to. */
   public void disown(long account, String sha256) {
     em().flush();
     em().createNativeQuery(
             "DELETE FROM owned_file WHERE account_id = ? AND sha256 = ? AND NOT EXISTS"
                 + " (SELECT 1 FROM batch_input i, batch b WHERE b.id = i.batch_id"
-                + " AND i.sha256 = ? AND b.account_id = ?)")
+                + " AND i.sha256 = ? AND b.account_id = ?) AND NOT EXISTS"
+                + " (SELECT 1 FROM remote_batch_file f, remote_batch r WHERE r.batch_id ="
+                + " f.batch_id AND f.sha256 = ? AND r.account_id = ?)")
         .setParameter(1, account)
         .setParameter(2, sha256)
         .setParameter(3, sha256)
         .setParameter(4, account)
+        .setParameter(5, sha256)
+        .setParameter(6, account)
         .executeUpdate();
   }
 

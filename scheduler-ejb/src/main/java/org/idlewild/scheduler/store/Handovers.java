@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
+import org.idlewild.work.NamedFile;
 import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
@@ -46,8 +47,56 @@ public class Handovers {
                   + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
           .setParameter(1, workunit)
           .executeUpdate();
+      keepOutputs(workunit);
     }
     return first == 1;
+  }
+
+  /** Those of batches whose submitters fetch each answer for itself. */
+  private void keepOutputs(long workunit) {
+    database.run(
+        "INSERT INTO kept_output (workunit_id, name, batch_id, sha256, bytes)"
+            + " SELECT w.id, o.name, w.batch_id, o.sha256, o.bytes"
+            + " FROM workunit w, remote_batch b, result_output o WHERE w.id = ?"
+            + " AND b.batch_id = w.batch_id AND o.result_id = w.canonical_result_id",
+        workunit);
+  }
+
+  /** Batches of which single outputs are kept although they are deleted or in the archive. */
+  public List<Long> withNeedlessOutputs(int limit) {
+    List<?> rows =
+        em().createNativeQuery(
+                "SELECT DISTINCT k.batch_id FROM kept_output k, batch b WHERE b.id = k.batch_id"
+                    + " AND (b.retired IS NOT NULL OR b.archived IS NOT NULL) ORDER BY k.batch_id")
+            .setMaxResults(limit)
+            .getResultList();
+    return rows.stream().map(id -> ((Number) id).longValue()).toList();
+  }
+
+  /** Forgets the single outputs of a batch's answers, and says which contents they were. */
+  public List<String> dropOutputs(long batch) {
+    List<?> rows =
+        database
+            .query("SELECT DISTINCT sha256 FROM kept_output WHERE batch_id = ?", batch)
+            .getResultList();
+    database.run("DELETE FROM kept_output WHERE batch_id = ?", batch);
+    return rows.stream().map(String.class::cast).toList();
+  }
+
+  /** The single outputs of a workunit's answer. */
+  public List<NamedFile> outputs(long workunit) {
+    List<?> rows =
+        database
+            .query("SELECT name, sha256, bytes FROM kept_output WHERE workunit_id = ?", workunit)
+            .getResultList();
+    return rows.stream()
+        .map(Object[].class::cast)
+        .map(
+            row ->
+                new NamedFile(
+                    (String) row[0],
+                    new StoredFile((String) row[1], ((Number) row[2]).longValue())))
+        .toList();
   }
 
   /** The parts of a batch's output from a position on, in order. */

@@ -64,8 +64,8 @@ public class Workunits {
   public record Draft(
       String parameter, Optional<List<FileRef>> inputs, Workunit.Rules rules, Terms terms) {}
 
-  /** Adds a workunit that is due at once. */
-  public void add(Batch batch, int position, Draft draft, Instant now) {
+  /** Adds a workunit that is due at once, and returns its id. */
+  public long add(Batch batch, int position, Draft draft, Instant now) {
     WorkunitRow row = new WorkunitRow();
     row.id = ids.next(Ids.Kind.WORKUNIT);
     row.batchId = batch.id();
@@ -79,6 +79,7 @@ public class Workunits {
     row.fileDeleteState = FileDeleteState.INIT;
     row.transitionTime = now.toEpochMilli();
     em().persist(row);
+    return row.id;
   }
 
   /**

@@ -167,7 +167,7 @@ class PlansTest {
 
     assertRefused(Reason.MALFORMED, () -> plan(inputs(input, input)));
     assertRefused(
-        Reason.MALFORMED, () -> plan(request("app", null, ONE, Collections.nCopies(101, input))));
+        Reason.MALFORMED, () -> plan(request("app", null, ONE, Collections.nCopies(1001, input))));
   }
 
   @Test

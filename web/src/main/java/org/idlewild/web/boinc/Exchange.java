@@ -77,6 +77,7 @@ class Exchange {
     }
     HeldNames held = HeldNames.of(request.others().orElse(List.of()).stream());
     reply.unwanted(assignment, held);
+    reply.forget(work.useless(request.files()));
     reply.work(assignment, work.facts(host, request, assignment, project.address(asked)), now);
     messages(reply, host, held, now);
     return reply.text();

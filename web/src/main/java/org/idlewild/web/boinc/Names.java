@@ -28,6 +28,7 @@ class Names {
   private static final String APP = "([A-Za-z0-9-]{1,60})";
   private static final String ID = "([0-9]{1,18})";
   private static final String PLAIN = "((?!\\.)[A-Za-z0-9._-]{1,120})";
+  private static final Pattern WORKUNIT = Pattern.compile(APP + "_" + ID);
   private static final Pattern RESULT = Pattern.compile(APP + "_" + ID + "_" + ID);
   private static final Pattern OUTPUT =
       Pattern.compile(APP + "_" + ID + "_" + ID + "_([0-9a-f]{32})_" + PLAIN);
@@ -55,6 +56,12 @@ class Names {
 
   static String workunit(String app, long workunit) {
     return app + "_" + workunit;
+  }
+
+  /** The workunit of a name; empty for what cannot be ours. */
+  static Optional<Long> workunit(String name) {
+    Matcher matcher = WORKUNIT.matcher(name);
+    return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(2))) : Optional.empty();
   }
 
   static String result(String app, long workunit, long result) {

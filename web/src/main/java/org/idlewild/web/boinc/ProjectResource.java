@@ -17,7 +17,7 @@ public class ProjectResource {
   static final String SCHEDULER = "cgi";
 
   private static final String HTML = "text/html;charset=UTF-8";
-  private static final int LEAST_PASSWORD = 8;
+  static final int LEAST_PASSWORD = 8;
 
   @Inject private Project project;
   @Inject private ProjectKeys keys;

@@ -41,6 +41,8 @@ record RpcRequest(
     String codeKey) {
   private static final int MOST = 1000;
   private static final int MOST_MESSAGES = 100;
+  private static final String WRAPPED = "<base64>";
+  private static final String WRAPPED_END = "</base64>";
   private static final int LONGEST_MESSAGE = 64 * 1024;
   private static final int CPID = 64;
   private static final double SECONDS = 1e8;
@@ -97,11 +99,24 @@ record RpcRequest(
     for (String own : List.of("result_name", "time")) {
       content = content.replaceFirst("(?s)<" + own + ">[^<]*</" + own + ">", "");
     }
-    byte[] bytes = content.strip().getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = bytes(content.strip());
     String base64 = Base64.getEncoder().encodeToString(bytes);
     return Names.result(message.word("result_name"))
         .filter(result -> time > 0 && time <= Integer.MAX_VALUE && bytes.length <= LONGEST_MESSAGE)
         .map(result -> new Message(result, (int) time, base64));
+  }
+
+  /** Our launcher wraps what a program says, which may be anything. */
+  private static byte[] bytes(String content) {
+    if (content.startsWith(WRAPPED) && content.endsWith(WRAPPED_END)) {
+      String inner = content.substring(WRAPPED.length(), content.length() - WRAPPED_END.length());
+      try {
+        return Base64.getDecoder().decode(inner);
+      } catch (IllegalArgumentException notOurs) {
+        // It is what the program said itself.
+      }
+    }
+    return content.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.ClientDigests;
@@ -51,6 +52,17 @@ class Work {
         estimates.of(host, orders.stream().map(Order::resultId).toList()),
         request.description().flopsPerProcessor(),
         assignment.files());
+  }
+
+  /** Those of the files that a client keeps which nobody here knows any more. */
+  List<String> useless(List<String> kept) {
+    Set<String> gone =
+        Set.copyOf(
+            files.gone(
+                kept.stream().flatMap(file -> Names.sha256(file).stream()).distinct().toList()));
+    return kept.stream()
+        .filter(file -> Names.sha256(file).filter(gone::contains).isPresent())
+        .toList();
   }
 
   private Map<String, String> sums(List<Order> orders) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.idlewild.scheduler.dispatch.Order;
+import org.idlewild.work.ClientTerms;
 
 /**
  * Writes out what a client is to compute (BOINC: {@code sched/sched_types.cpp}). What it has been
@@ -14,6 +15,11 @@ import org.idlewild.scheduler.dispatch.Order;
 final class WorkXml {
   private static final int NUMBERS_A_VERSION = 100;
   private static final double NO_SPEED = 1e9;
+
+  /**
+   * From this version of its API on a program shares a file with the client, as our launcher does.
+   */
+  private static final String SHARES_A_FILE = "6.0.0";
 
   private final Xml xml;
   private final WorkFacts facts;
@@ -75,6 +81,9 @@ final class WorkXml {
       xml.word("plan_class", order.planClass());
     }
     xml.number("avg_ncpus", (double) order.processors()).number("flops", flops(order));
+    if (order.clientWay() == ClientTerms.Way.LAUNCHED) {
+      xml.word("api_version", SHARES_A_FILE);
+    }
     for (WorkFile file : programs) {
       xml.begin("file_ref").word("file_name", file.physical());
       if (file.isMain()) {

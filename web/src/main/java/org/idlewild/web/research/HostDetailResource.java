@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.idlewild.scheduler.access.ClientHosts;
 import org.idlewild.scheduler.dispatch.HostControl;
 import org.idlewild.scheduler.status.ExplanationView;
 import org.idlewild.scheduler.status.Explanations;
@@ -21,6 +22,7 @@ import org.idlewild.web.Now;
 @Produces(MediaType.APPLICATION_JSON)
 public class HostDetailResource {
   @Inject private HostControl control;
+  @Inject private ClientHosts clients;
   @Inject private HostViews views;
   @Inject private Explanations explanations;
   @Inject private Identity identity;
@@ -52,6 +54,22 @@ public class HostDetailResource {
   @Path("resume")
   public HostView resume(@PathParam("id") long id) {
     control.resume(identity.caller(), id);
+    return host(id);
+  }
+
+  /** Lets a BOINC client leave the project when it asks its account manager. */
+  @POST
+  @Path("detach")
+  public HostView detach(@PathParam("id") long id) {
+    clients.detach(identity.caller(), id, true);
+    return host(id);
+  }
+
+  /** Lets it come back. */
+  @POST
+  @Path("attach")
+  public HostView attach(@PathParam("id") long id) {
+    clients.detach(identity.caller(), id, false);
     return host(id);
   }
 

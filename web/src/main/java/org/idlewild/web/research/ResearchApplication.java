@@ -19,6 +19,7 @@ public class ResearchApplication extends Application {
       Set.of(
           AccountResource.class,
           AccountKeyResource.class,
+          PreferencesResource.class,
           AppResource.class,
           BatchResource.class,
           BatchDetailResource.class,

@@ -43,6 +43,11 @@ public final class ClientKeys {
     return folder.resolve("server");
   }
 
+  /** The key that programs are signed with. */
+  public LegacyPrivateKey code() {
+    return read(offline().resolve(CODE + SECRET));
+  }
+
   /** Makes all keys. */
   public void make(SecureRandom random) throws IOException {
     createFolders();
@@ -98,7 +103,7 @@ public final class ClientKeys {
     for (Path file : former()) {
       keys.add(read(file));
     }
-    keys.add(read(offline().resolve(CODE + SECRET)));
+    keys.add(code());
     return keys;
   }
 

@@ -1,0 +1,172 @@
+package org.idlewild.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.idlewild.agent.cli.api.Batch;
+import org.idlewild.agent.cli.api.Json;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How BOINC's own client becomes a host, stays one, and ceases to be one. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class BoincAttachIT {
+  private static final String STDOUT = "{\"name\":\"stdout\",\"maxBytes\":1000}";
+  private static final int A_DAY = 86_400;
+
+  private static BoincProject project;
+
+  @BeforeAll
+  static void startTheProject() throws Exception {
+    project = BoincProject.start("boinc-attach-");
+    project.register("hello", "#!/bin/sh\necho hello\n", STDOUT, "");
+  }
+
+  @AfterAll
+  static void stopTheProject() {
+    project.close();
+  }
+
+  @AfterEach
+  void endTheClients() {
+    project.endClients();
+  }
+
+  private static void signIn(String user, String email, String password) throws Exception {
+    project.accountKey(user);
+    project
+        .grid()
+        .local()
+        .operator()
+        .post(
+            "/account-keys",
+            Json.object().put("user", user).put("email", email).put("password", password));
+  }
+
+  @Test
+  void byEMailAndPassword() throws Exception {
+    signIn("lea", "Lea@Example.org", "correct horse");
+    Batch batch = project.submit("hello", "lea", 1, A_DAY);
+    BoincClient client = project.client("lea");
+
+    String wrong = client.say("--lookup_account", project.url(), "lea@example.org", "wrong horse");
+    String right =
+        client.say("--lookup_account", project.url(), "lea@example.org", "correct horse");
+
+    assertThat(wrong).contains("bad password").doesNotContain("account key:");
+    String key = right.substring(right.indexOf("account key:") + 12).strip();
+    assertThat(key).isEqualTo(project.accountKey("lea"));
+    client.attach(project.url(), key);
+    assertThat(project.grid().output(batch)).isEqualTo("hello\n");
+    assertThat(client.complaints()).isEmpty();
+  }
+
+  @Test
+  void aWrongKeyIsToldAndTheClientWaits() throws Exception {
+    BoincClient client = project.client("wrong");
+    client.attach(project.url(), "0123456789abcdef0123456789abcdef");
+
+    client.awaitSaid("Invalid or missing account key");
+    client.awaitSaid("Project requested delay of 3600 seconds");
+    assertThat(client.complaints()).isEmpty();
+  }
+
+  @Test
+  void detachedAndAttachedAgainItIsTheSameHost() throws Exception {
+    BoincClient client = project.attached("mia", "mia");
+    SmallGrid.await("the host", () -> project.hosts("mia").size() == 1);
+    client.awaitSaid("Scheduler request completed");
+
+    client.say("--project", project.url(), "detach");
+    client.attach(project.url(), project.accountKey("mia"));
+    Batch batch = project.submit("hello", "mia", 1, A_DAY);
+
+    assertThat(project.grid().output(batch)).isEqualTo("hello\n");
+    assertThat(project.hosts("mia")).hasSize(1);
+    assertThat(client.complaints()).isEmpty();
+  }
+
+  @Test
+  void aCopyOfItsFolderIsAnotherHost() throws Exception {
+    BoincClient client = project.attached("nora", "nora");
+    SmallGrid.await("the host", () -> !client.state("hostid").isEmpty());
+    SmallGrid.await(
+        "some requests",
+        () -> {
+          client.update(project.url());
+          return client.count("Scheduler request completed") >= 3;
+        });
+    try (BoincClient copy = client.copy(project.grid().folder().resolve("clients/nora-copy"))) {
+      SmallGrid.await(
+          "more requests",
+          () -> {
+            client.update(project.url());
+            return client.count("Scheduler request completed") >= 6;
+          });
+      SmallGrid.await(
+          "the copy",
+          () -> {
+            copy.update(project.url());
+            return project.hosts("nora").size() == 2;
+          });
+      SmallGrid.await(
+          "both to be told apart for good",
+          () -> {
+            copy.update(project.url());
+            client.update(project.url());
+            return copy.count("Scheduler request completed") >= 4;
+          });
+    }
+    assertThat(project.hosts("nora")).hasSize(2);
+  }
+
+  @Test
+  void programsThatASuccessorOfTheKeySignedAreTakenByClientsThatKnewTheFormer() throws Exception {
+    BoincClient client = project.attached("olga", "olga");
+    Batch before = project.submit("hello", "olga", 1, A_DAY);
+    assertThat(project.grid().output(before)).isEqualTo("hello\n");
+
+    project.rotateKeys();
+    project.register("again", "#!/bin/sh\necho again\n", STDOUT, "");
+    Batch after = project.submit("again", "olga", 1, A_DAY);
+    SmallGrid.await(
+        "the end",
+        () -> {
+          client.update(project.url());
+          return project.isOver(after);
+        });
+
+    assertThat(project.grid().output(after)).isEqualTo("again\n");
+    assertThat(client.complaints()).isEmpty();
+    project.signAgain("hello");
+  }
+
+  @Test
+  void byAnAccountManagerThatLetsItGo() throws Exception {
+    signIn("pia", "pia@example.org", "correct horse");
+    BoincClient client = project.client("pia");
+
+    client.say("--acct_mgr", "attach", project.url() + "am/", "pia@example.org", "correct horse");
+    SmallGrid.await("the host", () -> project.hosts("pia").size() == 1);
+    client.awaitSaid("Scheduler request completed");
+    long host = project.hosts("pia").get(0);
+    project.grid().local().operator().post("/hosts/" + host + "/detach", Json.object());
+    SmallGrid.await(
+        "the client to be let go",
+        () -> {
+          client.say("--acct_mgr", "sync");
+          return client.said().contains("Detaching from project")
+              || !client.say("--get_project_status").contains(project.url());
+        });
+
+    assertThat(client.complaints()).isEmpty();
+    List<Long> hosts = project.hosts("pia");
+    client.say("--acct_mgr", "detach");
+    assertThat(client.say("--acct_mgr", "info")).doesNotContain("am/");
+    assertThat(project.hosts("pia")).isEqualTo(hosts);
+  }
+}

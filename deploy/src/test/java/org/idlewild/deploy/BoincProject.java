@@ -1,0 +1,180 @@
+package org.idlewild.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.idlewild.agent.cli.api.Api;
+import org.idlewild.agent.cli.api.Batch;
+import org.idlewild.agent.cli.api.BatchRequest;
+import org.idlewild.agent.cli.api.Json;
+import org.idlewild.agent.cli.api.Range;
+import org.idlewild.agent.cli.api.Registration;
+import org.idlewild.agent.cli.api.SignatureFile;
+import org.idlewild.agent.cli.local.ClientKeys;
+
+/** A server that serves BOINC's clients, and clients that are attached to it. */
+final class BoincProject implements AutoCloseable {
+  /** Of operations: a second on a client that was never measured. */
+  private static final double SHORT = 1e9;
+
+  private final SmallGrid grid;
+  private ClientKeys keys;
+  private final Map<String, BoincClient> clients = new LinkedHashMap<>();
+
+  private BoincProject(SmallGrid grid) throws IOException {
+    this.grid = grid;
+    keys = new ClientKeys(grid.folder().resolve("keys"));
+    keys.make(new SecureRandom());
+    Files.createSymbolicLink(grid.local().serverData().resolve("boinc"), keys.server());
+  }
+
+  static BoincProject start(String name) throws IOException {
+    return new BoincProject(SmallGrid.start(name));
+  }
+
+  SmallGrid grid() {
+    return grid;
+  }
+
+  /** As people type it. */
+  String url() {
+    return grid.local().address() + "/boinc/";
+  }
+
+  /** Of a user who is made if need be. */
+  String accountKey(String user) throws IOException {
+    grid.local().user(user, "VOLUNTEER");
+    return grid.local()
+        .operator()
+        .post("/account-keys", Json.object().put("user", user))
+        .path("accountKey")
+        .asText();
+  }
+
+  /** Starts a client that is attached to nothing. */
+  BoincClient client(String name) throws IOException {
+    BoincClient client = BoincClient.start(grid.folder().resolve("clients").resolve(name));
+    clients.put(name, client);
+    return client;
+  }
+
+  /** Starts a client that computes for a user. */
+  BoincClient attached(String name, String user) throws IOException {
+    BoincClient client = client(name);
+    client.attach(url(), accountKey(user));
+    return client;
+  }
+
+  /** Registers a shell script as a native program for all, signed. */
+  void register(String app, String script, String outputs, String more) throws IOException {
+    Path folder = grid.app(app);
+    Files.writeString(folder.resolve(app + ".sh"), script);
+    Files.writeString(
+        folder.resolve("idlewild-app.json"),
+        """
+        {"app":"%1$s","policy":{"tail":0},"manifest":{"version":1,"platform":"linux-x86_64","main":"%1$s.sh",
+         "files":[{"name":"%1$s.sh"}],"outputs":[%2$s]%3$s}}
+        """
+            .formatted(app, outputs, more));
+    Registration registration = Registration.read(folder);
+    registration.send(grid.researcher(), "boundary");
+    sign(folder, registration);
+  }
+
+  /**
+   * Submits workunits for the parameters from 1 on to the hosts of one user; each is given up at
+   * its first failure.
+   */
+  Batch submit(String app, String user, int workunits, int delayBoundSeconds) {
+    BatchRequest request =
+        BatchRequest.ofRange(app, app, 1, new Range(1, workunits, 1), app + "-" + user);
+    request.json().put("maxErrorResults", 0).put("flopsEstimate", SHORT);
+    request.json().put("delayBoundSeconds", delayBoundSeconds);
+    request.json().putObject("target").put("user", user);
+    return request.send(grid.researcher());
+  }
+
+  /** What is known of the result of a workunit, from 1 on. */
+  JsonNode result(Batch batch, int workunit) {
+    for (JsonNode result : grid.results(batch)) {
+      if (result.path("workunit").asInt() == workunit - 1) {
+        return result;
+      }
+    }
+    throw new AssertionError("no result of workunit " + workunit);
+  }
+
+  /** Waits until the results of a batch are as they should be. */
+  void await(Batch batch, String what, Predicate<List<JsonNode>> condition) {
+    SmallGrid.await(
+        what,
+        () -> {
+          List<JsonNode> results = new ArrayList<>();
+          grid.results(batch).forEach(results::add);
+          return condition.test(results);
+        });
+  }
+
+  /** Whether the server does no more for a batch. */
+  boolean isOver(Batch batch) {
+    return !grid.researcher().get(batch.path(), Batch.class).isRunning();
+  }
+
+  /** Puts a new key for code in the place of the former one, which leads to it. */
+  void rotateKeys() throws IOException {
+    ClientKeys next = new ClientKeys(grid.folder().resolve("keys-2"));
+    next.succeed(keys, new SecureRandom());
+    keys = next;
+    Path server = grid.local().serverData().resolve("boinc");
+    Files.delete(server);
+    Files.createSymbolicLink(server, keys.server());
+  }
+
+  /** Signs what is registered with the present key. */
+  void signAgain(String app) throws IOException {
+    sign(grid.app(app), Registration.read(grid.app(app)));
+  }
+
+  private void sign(Path folder, Registration registration) throws IOException {
+    SignatureFile.write(folder, registration.files(), keys.code()).send(grid.local().operator());
+  }
+
+  /** The ids of a user's hosts. */
+  List<Long> hosts(String user) {
+    List<Long> ids = new ArrayList<>();
+    for (JsonNode host : operator().list("/hosts")) {
+      if (host.path("owner").asText().equals(user)) {
+        ids.add(host.path("id").asLong());
+      }
+    }
+    return ids;
+  }
+
+  private Api operator() {
+    try {
+      return grid.local().operator();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends all clients. */
+  void endClients() {
+    clients.values().forEach(BoincClient::close);
+    clients.clear();
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(BoincClient::close);
+    grid.close();
+  }
+}
