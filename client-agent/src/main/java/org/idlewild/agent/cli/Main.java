@@ -2,6 +2,7 @@ package org.idlewild.agent.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.idlewild.agent.cli.api.CommandFailed;
@@ -68,6 +69,11 @@ public final class Main {
 
   /** Runs one of the commands and returns the exit status. */
   public static int run(Surroundings surroundings, List<Object> commands, String... args) {
+    try {
+      surroundings.variable(Authorities.VARIABLE).map(Path::of).ifPresent(Authorities::believe);
+    } catch (CommandFailed e) {
+      return failed(surroundings, e);
+    }
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
     // What follows a program's name is the program's own.

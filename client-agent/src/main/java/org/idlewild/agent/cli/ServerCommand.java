@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.idlewild.agent.cli.api.CommandFailed;
+import org.idlewild.agent.cli.local.Https;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
 import picocli.CommandLine.Command;
@@ -49,6 +51,24 @@ final class ServerCommand implements Callable<Integer> {
   private int managementPort;
 
   @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      description = "listen by HTTPS too, with --certificate and --certificate-key")
+  private Integer httpsPort;
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "PEM: the server's certificate, then those that lead to its authority's")
+  private Path certificate;
+
+  @Option(
+      names = "--certificate-key",
+      paramLabel = "FILE",
+      description = "PEM: its private key, as PKCS#8 and not encrypted")
+  private Path certificateKey;
+
+  @Option(
       names = "--database-url",
       paramLabel = "URL",
       description =
@@ -86,8 +106,13 @@ final class ServerCommand implements Callable<Integer> {
         .out()
         .printf(
             "The server is ready at %s; the operator's token is in %s; Ctrl-C stops it.%n",
-            server.settings().address(), data.resolve("operator.token"));
+            addresses(server.settings()), data.resolve("operator.token"));
     return server.process().waitFor();
+  }
+
+  private static String addresses(ServerSettings settings) {
+    String plain = settings.address();
+    return settings.secureAddress().map(secure -> plain + " and " + secure).orElse(plain);
   }
 
   private ServerSettings settings() {
@@ -99,7 +124,20 @@ final class ServerCommand implements Callable<Integer> {
         bind,
         port,
         managementPort,
+        https(),
         properties());
+  }
+
+  private Optional<Https> https() {
+    if (httpsPort == null && certificate == null && certificateKey == null) {
+      return Optional.empty();
+    }
+    if (httpsPort == null || certificate == null || certificateKey == null) {
+      throw CommandFailed.usage(
+          "--https-port, --certificate and --certificate-key are expected together.");
+    }
+    requirePort(httpsPort, "--https-port");
+    return Optional.of(new Https(httpsPort, certificate, certificateKey));
   }
 
   private Map<String, String> properties() {

@@ -94,4 +94,12 @@ class ServerCommandTest {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err()).contains("There is no server in").hasLineCount(1);
   }
+
+  @Test
+  void whatHttpsNeedsComesTogether() {
+    Result result = new CommandLineRun(Map.of(), home).run("server", "--https-port", "8443");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("--certificate-key are expected together").hasLineCount(1);
+  }
 }

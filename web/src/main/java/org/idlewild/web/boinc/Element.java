@@ -8,13 +8,29 @@ import java.util.Optional;
  *
  * @param name of its tag
  * @param text in it, outside of its children, decoded
- * @param raw all between its tags, as it came
+ * @param inside all between its tags
  * @param children in their order
  */
-record Element(String name, String text, String raw, List<Element> children) {
+record Element(String name, String text, Part inside, List<Element> children) {
+
+  /**
+   * A part of what was sent. Elements lie in each other, so each with a copy of its own would take
+   * many times the room of the whole.
+   */
+  record Part(String source, int begin, int end) {}
 
   Element {
     children = List.copyOf(children);
+  }
+
+  /** One that lies nowhere. */
+  Element(String name, String text, String raw, List<Element> children) {
+    this(name, text, new Part(raw, 0, raw.length()), children);
+  }
+
+  /** All between its tags, as it came. */
+  String raw() {
+    return inside.source.substring(inside.begin, inside.end);
   }
 
   /** The first child of a name. */

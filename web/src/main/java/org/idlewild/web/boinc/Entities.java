@@ -13,18 +13,27 @@ final class Entities {
     }
     StringBuilder decoded = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      int end =
-          c == '&' ? text.substring(i, Math.min(text.length(), i + LONGEST)).indexOf(';') : -1;
-      String named = end > 0 ? character(text.substring(i + 1, i + end)) : "";
+      int end = text.charAt(i) == '&' ? endOfName(text, i + 1) : -1;
+      String named = end < 0 ? "" : character(text.substring(i + 1, end));
       if (named.isEmpty()) {
-        decoded.append(c);
+        decoded.append(text.charAt(i));
       } else {
         decoded.append(named);
-        i += end;
+        i = end;
       }
     }
     return decoded.toString();
+  }
+
+  /** Where a name that begins here ends; -1 when it is too long to be one. */
+  private static int endOfName(String text, int begin) {
+    int most = Math.min(text.length(), begin + LONGEST - 1);
+    for (int i = begin; i < most; i++) {
+      if (text.charAt(i) == ';') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static String character(String name) {
@@ -34,17 +43,21 @@ final class Entities {
       case "gt" -> ">";
       case "quot" -> "\"";
       case "apos" -> "'";
-      default -> name.startsWith("#") ? byNumber(name.substring(1)) : "";
+      default -> name.startsWith("#") ? byNumber(name) : "";
     };
   }
 
-  private static String byNumber(String digits) {
-    try {
-      int number = Integer.parseInt(digits);
-      return Character.isValidCodePoint(number) && number > 0 ? Character.toString(number) : "";
-    } catch (NumberFormatException e) {
-      return "";
+  /** Text may be full of what only looks like one, so little is made of it, and nothing thrown. */
+  private static String byNumber(String name) {
+    int number = 0;
+    for (int i = 1; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < '0' || c > '9') {
+        return "";
+      }
+      number = 10 * number + (c - '0');
     }
+    return number > 0 ? Character.toString(number) : "";
   }
 
   /** As an element's text, or an attribute's between double quotes. */

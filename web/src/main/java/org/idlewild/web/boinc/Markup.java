@@ -165,6 +165,9 @@ final class Markup {
         .children
         .add(
             new Element(
-                done.name, done.text.toString(), source.substring(done.begin, end), done.children));
+                done.name,
+                done.text.toString(),
+                new Element.Part(source, done.begin, end),
+                done.children));
   }
 }

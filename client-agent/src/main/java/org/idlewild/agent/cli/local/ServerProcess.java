@@ -40,11 +40,17 @@ public final class ServerProcess {
     DataFolder.require(settings.data());
     Ports.requireFree(settings.bind(), settings.port(), "--port");
     Ports.requireFree("127.0.0.1", settings.managementPort(), "--management-port");
+    if (settings.https().isPresent()) {
+      Ports.requireFree(settings.bind(), settings.https().get().port(), "--https-port");
+    }
     Files.createDirectories(settings.log().getParent());
     ProcessBuilder builder = new ProcessBuilder(settings.command());
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(JavaCommand.nothing()));
     builder.environment().remove("IDLEWILD_TOKEN");
+    if (settings.https().isPresent()) {
+      builder.environment().put(Https.PASSWORD, settings.https().get().keep(settings.data()));
+    }
     return new ServerProcess(settings, builder.start());
   }
 
