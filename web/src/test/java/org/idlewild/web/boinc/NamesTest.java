@@ -47,7 +47,15 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "w0_0", "app_1", "app_1_x", "a b_1_2", "app_1_2_3", "app_1_1234567890123456789"})
+      strings = {
+        "",
+        "w0_0",
+        "app_1",
+        "app_1_x",
+        "a b_1_2",
+        "app_1_2_3",
+        "app_1_1234567890123456789"
+      })
   void whatIsNoNameOfAResultIsNone(String name) {
     assertThat(Names.result(name)).isEmpty();
   }

@@ -163,9 +163,8 @@ class RpcRequestTest {
   @Test
   void aMessageIsWhatATaskWroteAndItsTimeIsItsNumber() {
     List<Message> messages =
-        read(
-                "<msg_from_host>\n<result_name>app_1_2</result_name>\n<time>1795190472</time>\n"
-                    + "<variety>v</variety>\n<progress>half &amp; more</progress>\n</msg_from_host>")
+        read("<msg_from_host>\n<result_name>app_1_2</result_name>\n<time>1795190472</time>\n"
+                + "<variety>v</variety>\n<progress>half &amp; more</progress>\n</msg_from_host>")
             .messages();
 
     assertThat(messages).hasSize(1);
@@ -198,8 +197,7 @@ class RpcRequestTest {
 
     assertThat(request.description().name()).isEqualTo("desk");
     assertThat(request.description().agentVersion()).isEqualTo("BOINC 7.20.5");
-    assertThat(request.description().platforms())
-        .containsExactly("windows-x86_64", "windows-x86");
+    assertThat(request.description().platforms()).containsExactly("windows-x86_64", "windows-x86");
     assertThat(request.description().features())
         .containsExactlyInAnyOrder("boinc", "avx2", "sse4_1");
     assertThat(request.description().onFraction()).isEqualTo(0.25);
