@@ -103,6 +103,9 @@ class SettingsTest {
         .isEqualTo(
             new AccessSettings(
                 data, Duration.ofDays(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+    assertThat(settings.clients())
+        .isEqualTo(
+            new ClientSettings(data.resolve("boinc"), Optional.empty(), "Idlewild", false, false));
   }
 
   @Test
@@ -204,5 +207,6 @@ class SettingsTest {
     assertThat(settings.standing()).isNotNull();
     assertThat(settings.daemons()).isNotNull();
     assertThat(settings.access()).isNotNull();
+    assertThat(settings.clients()).isNotNull();
   }
 }
