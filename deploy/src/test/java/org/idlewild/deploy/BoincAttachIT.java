@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.idlewild.agent.cli.api.Batch;
 import org.idlewild.agent.cli.api.Json;
+import org.idlewild.agent.cli.local.PasswordHash;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,10 @@ class BoincAttachIT {
         .operator()
         .post(
             "/account-keys",
-            Json.object().put("user", user).put("email", email).put("password", password));
+            Json.object()
+                .put("user", user)
+                .put("email", email)
+                .put("passwordHash", PasswordHash.of(email, password)));
   }
 
   @Test

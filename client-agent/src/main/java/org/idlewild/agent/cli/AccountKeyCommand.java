@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.cli.api.Json;
+import org.idlewild.agent.cli.local.PasswordHash;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
     })
 final class AccountKeyCommand implements Callable<Integer> {
   private static final int MOST_BYTES = 1000;
+  private static final int LEAST = 8;
+  private static final int MOST = 200;
 
   private final Surroundings surroundings;
 
@@ -61,7 +64,7 @@ final class AccountKeyCommand implements Callable<Integer> {
       body.put("user", user);
     }
     if (email != null) {
-      body.put("email", email).put("password", secret());
+      body.put("email", email).put("passwordHash", PasswordHash.of(email, secret()));
     }
     JsonNode answer = server.connect(surroundings).post("/account-keys", body);
     server.print(surroundings, answer, "account key: " + answer.path("accountKey").asText());
@@ -72,6 +75,10 @@ final class AccountKeyCommand implements Callable<Integer> {
     if (!Files.isReadable(password) || Files.size(password) > MOST_BYTES) {
       throw CommandFailed.failed("The password file %s cannot be read.", password);
     }
-    return Files.readString(password, StandardCharsets.UTF_8).strip();
+    String secret = Files.readString(password, StandardCharsets.UTF_8).strip();
+    if (secret.length() < LEAST || secret.length() > MOST) {
+      throw CommandFailed.failed("A password is expected to have 8 to 200 characters.");
+    }
+    return secret;
   }
 }

@@ -27,7 +27,7 @@ class Names {
 
   private static final String APP = "([A-Za-z0-9-]{1,60})";
   private static final String ID = "([0-9]{1,18})";
-  private static final String PLAIN = "((?!\\.)[A-Za-z0-9._-]{1,120})";
+  private static final String PLAIN = "((?!\\.)(?!.*\\.\\.)[A-Za-z0-9._-]{1,120})";
   private static final Pattern WORKUNIT = Pattern.compile(APP + "_" + ID);
   private static final Pattern RESULT = Pattern.compile(APP + "_" + ID + "_" + ID);
   private static final Pattern OUTPUT =

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.ClientAccounts;
 import org.idlewild.web.Now;
-import org.idlewild.web.boinc.PasswordHash;
 import org.idlewild.web.http.ProblemException;
 
 /** Keys by which BOINC's clients attach to a user's account. */
@@ -20,9 +19,6 @@ import org.idlewild.web.http.ProblemException;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AccountKeyResource {
-  private static final int LEAST = 8;
-  private static final int MOST = 200;
-
   @Inject private ClientAccounts accounts;
   @Inject private Identity identity;
   @Inject private Now now;
@@ -33,9 +29,10 @@ public class AccountKeyResource {
    * @param user whose key; null means the caller's
    * @param renew whether the key is to be another than before
    * @param email by which clients may attach as well, together with the password
-   * @param password of 8 to 200 characters
+   * @param passwordHash what clients send in the password's place: the MD5 sum of the password and
+   *     the e-mail in small letters, in hexadecimal
    */
-  public record KeyBody(String user, Boolean renew, String email, String password) {
+  public record KeyBody(String user, Boolean renew, String email, String passwordHash) {
     @Override
     public String toString() {
       return "KeyBody[" + user + "]";
@@ -63,16 +60,12 @@ public class AccountKeyResource {
   }
 
   private static Optional<ClientAccounts.Login> login(KeyBody body) {
-    if (body.email() == null && body.password() == null) {
+    if (body.email() == null && body.passwordHash() == null) {
       return Optional.empty();
     }
-    if (body.email() == null || body.password() == null) {
-      throw ProblemException.malformed("\"email\" and \"password\" come together.");
+    if (body.email() == null || body.passwordHash() == null) {
+      throw ProblemException.malformed("\"email\" and \"passwordHash\" come together.");
     }
-    if (body.password().length() < LEAST || body.password().length() > MOST) {
-      throw ProblemException.malformed("\"password\" has 8 to 200 characters.");
-    }
-    String hash = PasswordHash.of(body.email(), body.password());
-    return Optional.of(new ClientAccounts.Login(body.email(), hash));
+    return Optional.of(new ClientAccounts.Login(body.email(), body.passwordHash()));
   }
 }

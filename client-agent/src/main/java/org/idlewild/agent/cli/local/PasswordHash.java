@@ -1,4 +1,4 @@
-package org.idlewild.web.boinc;
+package org.idlewild.agent.cli.local;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
