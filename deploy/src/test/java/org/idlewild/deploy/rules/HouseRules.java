@@ -1,5 +1,6 @@
 package org.idlewild.deploy.rules;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -189,10 +190,12 @@ final class HouseRules {
               resideInAPackage("org.idlewild..")
                   .and(
                       Dependencies.outside(
-                          "org.idlewild.protocol.boinc..", "org.idlewild.web.boinc.."))
-                  .and(
-                      Dependencies.outside(
-                          "org.idlewild.agent.cli..", "org.idlewild.agent.demo..")))
+                          "org.idlewild.protocol.boinc..",
+                          "org.idlewild.web.boinc..",
+                          "org.idlewild.agent.cli..",
+                          "org.idlewild.agent.demo.."))
+                  // Where passwords are set by which BOINC's clients sign in.
+                  .and(not(Dependencies.named("org.idlewild.web.research.AccountKeyResource"))))
           .should()
           .dependOnClassesThat(resideInAPackage("org.idlewild.protocol.boinc.."))
           .allowEmptyShould(true)
