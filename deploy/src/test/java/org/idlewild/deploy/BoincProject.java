@@ -103,7 +103,8 @@ final class BoincProject implements AutoCloseable {
    * Submits workunits for the parameters from 1 on to the hosts of one user; each is given up at
    * its first failure.
    */
-  Batch submit(String app, String user, int workunits, int delayBoundSeconds) {
+  Batch submit(String app, String user, int workunits, int delayBoundSeconds) throws IOException {
+    grid.local().user(user, "VOLUNTEER");
     BatchRequest request =
         BatchRequest.ofRange(app, app, 1, new Range(1, workunits, 1), app + "-" + user);
     request.json().put("maxErrorResults", 0).put("flopsEstimate", SHORT);

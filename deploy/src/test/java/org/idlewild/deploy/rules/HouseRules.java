@@ -1,6 +1,5 @@
 package org.idlewild.deploy.rules;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -193,9 +192,7 @@ final class HouseRules {
                           "org.idlewild.protocol.boinc..",
                           "org.idlewild.web.boinc..",
                           "org.idlewild.agent.cli..",
-                          "org.idlewild.agent.demo.."))
-                  // Where passwords are set by which BOINC's clients sign in.
-                  .and(not(Dependencies.named("org.idlewild.web.research.AccountKeyResource"))))
+                          "org.idlewild.agent.demo..")))
           .should()
           .dependOnClassesThat(resideInAPackage("org.idlewild.protocol.boinc.."))
           .allowEmptyShould(true)

@@ -74,9 +74,12 @@ class Names {
     return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(3))) : Optional.empty();
   }
 
-  /** The name of a file with this content; the same content may go by several. */
+  /**
+   * The name of a file with this content; the same content may go by several. Clients refuse names
+   * with two dots in a row.
+   */
   static String file(String sha256, String name) {
-    return sha256 + "_" + name;
+    return sha256 + "_" + name.replaceAll("\\.{2,}", ".");
   }
 
   /** The content's hash of a file's name; empty for what cannot be ours. */

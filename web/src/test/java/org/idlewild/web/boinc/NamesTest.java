@@ -71,6 +71,7 @@ class NamesTest {
     String file = Names.file(SHA, "data.bin");
 
     assertThat(Names.sha256(file)).contains(SHA);
+    assertThat(Names.file(SHA, "a...b")).isEqualTo(SHA + "_a.b");
     assertThat(Names.sha256(SHA + "_.hidden")).isEmpty();
     assertThat(Names.sha256("data.bin")).isEmpty();
     assertThat(names.isFetchMark(names.fetchMark(file), file)).isTrue();
