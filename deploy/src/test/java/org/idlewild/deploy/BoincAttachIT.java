@@ -54,7 +54,6 @@ class BoincAttachIT {
   @Test
   void byEMailAndPassword() throws Exception {
     signIn("lea", "Lea@Example.org", "correct horse");
-    Batch batch = project.submit("hello", "lea", 1, A_DAY);
     BoincClient client = project.client("lea");
 
     String wrong = client.say("--lookup_account", project.url(), "lea@example.org", "wrong horse");
@@ -65,7 +64,8 @@ class BoincAttachIT {
     String key = right.substring(right.indexOf("account key:") + 12).strip();
     assertThat(key).isEqualTo(project.accountKey("lea"));
     client.attach(project.url(), key);
-    assertThat(project.grid().output(batch)).isEqualTo("hello\n");
+    Batch batch = project.submit("hello", "lea", 1, A_DAY);
+    assertThat(project.output(batch)).isEqualTo("hello\n");
     assertThat(client.complaints()).isEmpty();
   }
 
@@ -89,7 +89,7 @@ class BoincAttachIT {
     client.attach(project.url(), project.accountKey("mia"));
     Batch batch = project.submit("hello", "mia", 1, A_DAY);
 
-    assertThat(project.grid().output(batch)).isEqualTo("hello\n");
+    assertThat(project.output(batch)).isEqualTo("hello\n");
     assertThat(project.hosts("mia")).hasSize(1);
     assertThat(client.complaints()).isEmpty();
   }
@@ -98,32 +98,15 @@ class BoincAttachIT {
   void aCopyOfItsFolderIsAnotherHost() throws Exception {
     BoincClient client = project.attached("nora", "nora");
     SmallGrid.await("the host", () -> !client.state("hostid").isEmpty());
-    SmallGrid.await(
-        "some requests",
-        () -> {
-          client.update(project.url());
-          return client.count("Scheduler request completed") >= 3;
-        });
+    project.awaitWithUpdates(
+        "some requests", () -> client.count("Scheduler request completed") >= 3);
     try (BoincClient copy = client.copy(project.grid().folder().resolve("clients/nora-copy"))) {
-      SmallGrid.await(
-          "more requests",
-          () -> {
-            client.update(project.url());
-            return client.count("Scheduler request completed") >= 6;
-          });
-      SmallGrid.await(
-          "the copy",
-          () -> {
-            copy.update(project.url());
-            return project.hosts("nora").size() == 2;
-          });
-      SmallGrid.await(
-          "both to be told apart for good",
-          () -> {
-            copy.update(project.url());
-            client.update(project.url());
-            return copy.count("Scheduler request completed") >= 4;
-          });
+      project.awaitWithUpdates(
+          "more requests", () -> client.count("Scheduler request completed") >= 6);
+      copy.update(project.url());
+      SmallGrid.await("the copy", () -> project.hosts("nora").size() == 2);
+      copy.update(project.url());
+      SmallGrid.await("what it says next", () -> copy.count("Scheduler request completed") >= 2);
     }
     assertThat(project.hosts("nora")).hasSize(2);
   }
@@ -132,19 +115,12 @@ class BoincAttachIT {
   void programsThatASuccessorOfTheKeySignedAreTakenByClientsThatKnewTheFormer() throws Exception {
     BoincClient client = project.attached("olga", "olga");
     Batch before = project.submit("hello", "olga", 1, A_DAY);
-    assertThat(project.grid().output(before)).isEqualTo("hello\n");
+    assertThat(project.output(before)).isEqualTo("hello\n");
 
     project.rotateKeys();
     project.register("again", "#!/bin/sh\necho again\n", STDOUT, "");
     Batch after = project.submit("again", "olga", 1, A_DAY);
-    SmallGrid.await(
-        "the end",
-        () -> {
-          client.update(project.url());
-          return project.isOver(after);
-        });
-
-    assertThat(project.grid().output(after)).isEqualTo("again\n");
+    assertThat(project.output(after)).isEqualTo("again\n");
     assertThat(client.complaints()).isEmpty();
     project.signAgain("hello");
   }

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.idlewild.agent.cli.local.JavaCommand;
@@ -42,6 +43,7 @@ final class BoincClient implements AutoCloseable {
           <skip_cpu_benchmarks>1</skip_cpu_benchmarks>
           <report_results_immediately>1</report_results_immediately>
           <start_delay>0</start_delay>
+          <fetch_on_update>1</fetch_on_update>
           <ncpus>2</ncpus>
         </options>
       </cc_config>
@@ -151,10 +153,18 @@ final class BoincClient implements AutoCloseable {
     say("--project", url, "update");
   }
 
+  /** The same for each project that it has. */
+  void updateAll() {
+    Matcher url =
+        Pattern.compile("(?m)^ *master URL: (\\S+)$").matcher(say("--get_project_status"));
+    while (url.find()) {
+      update(url.group(1));
+    }
+  }
+
   /** Has it try now what it meant to transfer later. */
   void retryTransfers(String url) {
-    java.util.regex.Matcher name =
-        Pattern.compile("(?m)^ *name: (\\S+)$").matcher(say("--get_file_transfers"));
+    Matcher name = Pattern.compile("(?m)^ *name: (\\S+)$").matcher(say("--get_file_transfers"));
     while (name.find()) {
       say("--file_transfer", url, name.group(1), "retry");
     }
@@ -169,7 +179,7 @@ final class BoincClient implements AutoCloseable {
   List<String> tasks(String word) {
     List<String> names = new ArrayList<>();
     for (String task : say("--get_tasks").split("(?m)^\\d+\\) -+$", -1)) {
-      java.util.regex.Matcher name = Pattern.compile("(?m)^ *name: (\\S+)$").matcher(task);
+      Matcher name = Pattern.compile("(?m)^ *name: (\\S+)$").matcher(task);
       if (name.find() && task.contains(word)) {
         names.add(name.group(1));
       }
@@ -179,8 +189,7 @@ final class BoincClient implements AutoCloseable {
 
   /** What its file of its state says in the first element of a name; empty when there is none. */
   String state(String element) {
-    java.util.regex.Matcher found =
-        Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(state());
+    Matcher found = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(state());
     return found.find() ? found.group(1) : "";
   }
 

@@ -58,11 +58,10 @@ class BoincIT {
     assertThat(outcomes.stream().filter("SUCCESS"::equals)).hasSizeGreaterThanOrEqualTo(20);
     assertThat(first.complaints()).isEmpty();
     assertThat(second.complaints()).isEmpty();
-    SmallGrid.await("credit", () -> credit(first) > 0);
+    project.awaitWithUpdates("credit", () -> credit(first) > 0);
   }
 
   private double credit(BoincClient client) {
-    client.update(project.url());
     Matcher shown =
         Pattern.compile("user_total_credit: ([0-9.]+)").matcher(client.say("--get_project_status"));
     return shown.find() ? Double.parseDouble(shown.group(1)) : 0;
@@ -88,8 +87,8 @@ class BoincIT {
         esac
         """;
     project.register("ends", script, "{\"name\":\"made.txt\",\"maxBytes\":1000}", "");
-    Batch batch = project.submit("ends", "emil", 5, A_DAY);
     BoincClient client = project.attached("ends", "emil");
+    Batch batch = project.submit("ends", "emil", 5, A_DAY);
 
     project.await(batch, "five ends", results -> results.stream().allMatch(BoincIT::isOver));
 
@@ -124,10 +123,11 @@ class BoincIT {
         ",\"arguments\":[\"a b\",\"<c>&d\",\"it's\",\"{parameter}\",\"\\\"q\\\"\"]");
     Path words = project.grid().folder().resolve("words.txt");
     Files.writeString(words, "read\n");
-    Batch batch = project.grid().submit("says", 1, 1, words);
     BoincClient client = project.attached("says", "finn");
+    Batch batch = project.submit("says", "finn", 1, A_DAY, words);
 
-    assertThat(project.grid().output(batch)).isEqualTo("read\n[a b][<c>&d][it's][1][\"q\"]");
+    // A range of one number is its first and its last.
+    assertThat(project.output(batch)).isEqualTo("read\n[a b][<c>&d][it's][1][1][\"q\"]");
     assertThat(client.complaints()).isEmpty();
   }
 
@@ -136,10 +136,10 @@ class BoincIT {
     Files.writeString(project.grid().app("alone").resolve("tables.txt"), "a table\n");
     String script = "#!/bin/sh\ncat tables.txt >stdout\necho 0 >boinc_finish_called\n";
     project.register("alone", script, STDOUT, ",\"boinc\":{\"api\":true}", "tables.txt");
-    Batch batch = project.submit("alone", "paul", 2, A_DAY);
     BoincClient client = project.attached("alone", "paul");
+    Batch batch = project.submit("alone", "paul", 2, A_DAY);
 
-    assertThat(project.grid().output(batch)).isEqualTo("a table\na table\n");
+    assertThat(project.output(batch)).isEqualTo("a table\na table\n");
     assertThat(client.said()).doesNotContain("_launch");
     assertThat(client.complaints()).isEmpty();
   }
@@ -147,8 +147,8 @@ class BoincIT {
   @Test
   void whatTheUserEndsCountsAgainstNobodyAndACancelledBatchIsGivenUp() throws Exception {
     project.register("sleeps", "#!/bin/sh\nsleep 600\n", STDOUT, "");
-    Batch batch = project.submit("sleeps", "gus", 4, A_DAY);
     BoincClient client = project.attached("sleeps", "gus");
+    Batch batch = project.submit("sleeps", "gus", 4, A_DAY);
     project.await(batch, "four in progress", results -> inProgress(results) == 4);
     SmallGrid.await("two at work", () -> client.count("Starting task") >= 2);
     List<String> running = client.tasks("EXECUTING");
@@ -166,12 +166,7 @@ class BoincIT {
       }
     }
     project.grid().researcher().post(batch.path() + "/cancel", Json.object());
-    SmallGrid.await(
-        "the cancelled ones to be given up",
-        () -> {
-          client.update(project.url());
-          return client.tasks("").isEmpty();
-        });
+    project.awaitWithUpdates("the cancelled ones to be given up", () -> client.tasks("").isEmpty());
     assertThat(client.said()).contains("aborted by project");
     assertThat(client.complaints()).isEmpty();
   }
@@ -185,8 +180,8 @@ class BoincIT {
   @Test
   void anAnswerAfterTheDeadlineStillCountsWhileThereIsNoOther() throws Exception {
     project.register("late", "#!/bin/sh\nsleep 25\necho late\n", STDOUT, "");
-    Batch batch = project.submit("late", "hugo", 1, 8);
     BoincClient client = project.attached("late", "hugo");
+    Batch batch = project.submit("late", "hugo", 1, 8);
 
     project.await(
         batch,
@@ -211,8 +206,8 @@ class BoincIT {
         cat trickle/down/1
         """;
     project.register("talks", script, STDOUT, "");
-    Batch batch = project.submit("talks", "ida", 1, A_DAY);
     BoincClient client = project.attached("talks", "ida");
+    Batch batch = project.submit("talks", "ida", 1, A_DAY);
     project.await(batch, "the task", results -> inProgress(results) == 1);
     String trickles = "/results/" + project.result(batch, 1).path("id").asLong() + "/trickles";
 
@@ -223,13 +218,7 @@ class BoincIT {
     String answer =
         Base64.getEncoder().encodeToString("<go>on</go>".getBytes(StandardCharsets.UTF_8));
     project.grid().researcher().post(trickles, Json.object().put("content", answer));
-    SmallGrid.await(
-        "the end",
-        () -> {
-          client.update(project.url());
-          return isOver(project.result(batch, 1));
-        });
-    assertThat(project.grid().output(batch)).contains("<go>on</go>");
+    assertThat(project.output(batch)).contains("<go>on</go>");
     assertThat(client.complaints()).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.idlewild.agent.cli.local.ClientKeys;
 final class BoincProject implements AutoCloseable {
   /** Of operations: a second on a client that was never measured. */
   private static final double SHORT = 1e9;
+
+  private static final int LOOKS_TO_AN_UPDATE = 40;
 
   private final SmallGrid grid;
   private ClientKeys keys;
@@ -103,14 +106,18 @@ final class BoincProject implements AutoCloseable {
    * Submits workunits for the parameters from 1 on to the hosts of one user; each is given up at
    * its first failure.
    */
-  Batch submit(String app, String user, int workunits, int delayBoundSeconds) throws IOException {
-    grid.local().user(user, "VOLUNTEER");
+  Batch submit(String app, String user, int workunits, int delayBoundSeconds, Path... inputs)
+      throws IOException {
     BatchRequest request =
         BatchRequest.ofRange(app, app, 1, new Range(1, workunits, 1), app + "-" + user);
     request.json().put("maxErrorResults", 0).put("flopsEstimate", SHORT);
     request.json().put("delayBoundSeconds", delayBoundSeconds);
     request.json().putObject("target").put("user", user);
-    return request.send(grid.researcher());
+    grid.inputs(request, inputs);
+    SmallGrid.await("a host of " + user, () -> !hosts(user).isEmpty());
+    Batch batch = request.send(grid.researcher());
+    update();
+    return batch;
   }
 
   /** What is known of the result of a workunit, from 1 on. */
@@ -123,15 +130,38 @@ final class BoincProject implements AutoCloseable {
     throw new AssertionError("no result of workunit " + workunit);
   }
 
-  /** Waits until the results of a batch are as they should be. */
+  /** Waits until the results of a batch are as they should be; all clients ask now and then. */
   void await(Batch batch, String what, Predicate<List<JsonNode>> condition) {
-    SmallGrid.await(
+    awaitWithUpdates(
         what,
         () -> {
           List<JsonNode> results = new ArrayList<>();
           grid.results(batch).forEach(results::add);
           return condition.test(results);
         });
+  }
+
+  /** The merged output of a batch, once it is over; all clients ask now and then. */
+  String output(Batch batch) throws IOException {
+    awaitWithUpdates("the end of the batch", () -> isOver(batch));
+    return grid.output(batch);
+  }
+
+  /** Waits, and has all clients ask every few seconds, however long they meant to wait. */
+  void awaitWithUpdates(String what, BooleanSupplier condition) {
+    int[] looks = {0};
+    SmallGrid.await(
+        what,
+        () -> {
+          if (++looks[0] % LOOKS_TO_AN_UPDATE == 0) {
+            update();
+          }
+          return condition.getAsBoolean();
+        });
+  }
+
+  private void update() {
+    clients.values().forEach(client -> client.updateAll());
   }
 
   /** Whether the server does no more for a batch. */

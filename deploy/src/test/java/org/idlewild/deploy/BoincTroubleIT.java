@@ -51,14 +51,13 @@ class BoincTroubleIT {
         "#!/bin/sh\nawk 'BEGIN { for (i = 0; i < 300000; i++) printf \"%09d\\n\", i }'\n";
     project.register("large", script, "{\"name\":\"stdout\",\"maxBytes\":4000000}", "");
     line.cutUploads(CUTS);
-    Batch batch = project.submit("large", "jana", 1, A_DAY);
     BoincClient client = project.client("large");
     client.attach(line.url(), project.accountKey("jana"));
-    SmallGrid.await(
+    Batch batch = project.submit("large", "jana", 1, A_DAY);
+    project.awaitWithUpdates(
         "the upload",
         () -> {
           client.retryTransfers(line.url());
-          client.update(line.url());
           return project.isOver(batch);
         });
 
@@ -72,21 +71,18 @@ class BoincTroubleIT {
   @Test
   void workWhoseReplyWasLostIsSentAgainAndAReportThatComesTwiceCountsOnce() throws Exception {
     project.register("short", "#!/bin/sh\necho $1\n", "{\"name\":\"stdout\",\"maxBytes\":9}", "");
-    Batch batch = project.submit("short", "karl", 3, A_DAY);
     BoincClient client = project.client("short");
     line.loseReplies(1);
     client.attach(line.url(), project.accountKey("karl"));
     SmallGrid.await("the first reply to be lost", () -> line.lossesLeft() == 0);
     List<Long> hosts = project.hosts("karl");
 
+    line.loseReplies(2);
+    Batch batch = project.submit("short", "karl", 3, A_DAY);
+    project.awaitWithUpdates("the replies to be lost", () -> line.lossesLeft() == 0);
     client.awaitSaid("Computation for task");
     line.loseReplies(2);
-    SmallGrid.await(
-        "the end",
-        () -> {
-          client.update(line.url());
-          return project.isOver(batch) && client.tasks("").isEmpty();
-        });
+    project.awaitWithUpdates("the end", () -> project.isOver(batch) && client.tasks("").isEmpty());
 
     assertThat(line.lossesLeft()).isZero();
     assertThat(project.grid().output(batch)).isEqualTo("1\n2\n3\n");

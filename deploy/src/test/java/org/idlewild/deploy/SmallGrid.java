@@ -79,14 +79,21 @@ final class SmallGrid implements AutoCloseable {
   /** The same, with an input file that all workunits have. */
   Batch submit(String app, int quorum, int workunits, Path input) throws IOException {
     BatchRequest request = request(app, quorum, workunits);
-    String sha256 = new Upload(researcher, surroundings.patience()).put(input).hex();
-    request
-        .json()
-        .withArrayProperty("inputs")
-        .addObject()
-        .put("name", input.getFileName().toString())
-        .put("sha256", sha256);
+    inputs(request, input);
     return request.send(researcher);
+  }
+
+  /** Uploads input files that all workunits have. */
+  void inputs(BatchRequest request, Path... inputs) throws IOException {
+    for (Path input : inputs) {
+      String sha256 = new Upload(researcher, surroundings.patience()).put(input).hex();
+      request
+          .json()
+          .withArrayProperty("inputs")
+          .addObject()
+          .put("name", input.getFileName().toString())
+          .put("sha256", sha256);
+    }
   }
 
   private BatchRequest request(String app, int quorum, int workunits) {
