@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincAttachIT {
   private static final String STDOUT = "{\"name\":\"stdout\",\"maxBytes\":1000}";
-  private static final int A_DAY = 86_400;
 
   private static BoincProject project;
 
@@ -64,7 +63,7 @@ class BoincAttachIT {
     String key = right.substring(right.indexOf("account key:") + 12).strip();
     assertThat(key).isEqualTo(project.accountKey("lea"));
     client.attach(project.url(), key);
-    Batch batch = project.submit("hello", "lea", 1, A_DAY);
+    Batch batch = project.submit("hello", "lea", 1);
     assertThat(project.output(batch)).isEqualTo("hello\n");
     assertThat(client.complaints()).isEmpty();
   }
@@ -87,7 +86,7 @@ class BoincAttachIT {
 
     client.say("--project", project.url(), "detach");
     client.attach(project.url(), project.accountKey("mia"));
-    Batch batch = project.submit("hello", "mia", 1, A_DAY);
+    Batch batch = project.submit("hello", "mia", 1);
 
     assertThat(project.output(batch)).isEqualTo("hello\n");
     assertThat(project.hosts("mia")).hasSize(1);
@@ -114,12 +113,12 @@ class BoincAttachIT {
   @Test
   void programsThatASuccessorOfTheKeySignedAreTakenByClientsThatKnewTheFormer() throws Exception {
     BoincClient client = project.attached("olga", "olga");
-    Batch before = project.submit("hello", "olga", 1, A_DAY);
+    Batch before = project.submit("hello", "olga", 1);
     assertThat(project.output(before)).isEqualTo("hello\n");
 
     project.rotateKeys();
     project.register("again", "#!/bin/sh\necho again\n", STDOUT, "");
-    Batch after = project.submit("again", "olga", 1, A_DAY);
+    Batch after = project.submit("again", "olga", 1);
     assertThat(project.output(after)).isEqualTo("again\n");
     assertThat(client.complaints()).isEmpty();
     project.signAgain("hello");

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincIT {
   private static final String STDOUT = "{\"name\":\"stdout\",\"maxBytes\":1000}";
-  private static final int A_DAY = 86_400;
 
   private static BoincProject project;
 
@@ -88,7 +87,7 @@ class BoincIT {
         """;
     project.register("ends", script, "{\"name\":\"made.txt\",\"maxBytes\":1000}", "");
     BoincClient client = project.attached("ends", "emil");
-    Batch batch = project.submit("ends", "emil", 5, A_DAY);
+    Batch batch = project.submit("ends", "emil", 5);
 
     project.await(batch, "five ends", results -> results.stream().allMatch(BoincIT::isOver));
 
@@ -124,7 +123,7 @@ class BoincIT {
     Path words = project.grid().folder().resolve("words.txt");
     Files.writeString(words, "read\n");
     BoincClient client = project.attached("says", "finn");
-    Batch batch = project.submit("says", "finn", 1, A_DAY, words);
+    Batch batch = project.submit("says", "finn", 1, words);
 
     // A range of one number is its first and its last.
     assertThat(project.output(batch)).isEqualTo("read\n[a b][<c>&d][it's][1][1][\"q\"]");
@@ -137,7 +136,7 @@ class BoincIT {
     String script = "#!/bin/sh\ncat tables.txt >stdout\necho 0 >boinc_finish_called\n";
     project.register("alone", script, STDOUT, ",\"boinc\":{\"api\":true}", "tables.txt");
     BoincClient client = project.attached("alone", "paul");
-    Batch batch = project.submit("alone", "paul", 2, A_DAY);
+    Batch batch = project.submit("alone", "paul", 2);
 
     assertThat(project.output(batch)).isEqualTo("a table\na table\n");
     assertThat(client.said()).doesNotContain("_launch");
@@ -148,7 +147,7 @@ class BoincIT {
   void whatTheUserEndsCountsAgainstNobodyAndACancelledBatchIsGivenUp() throws Exception {
     project.register("sleeps", "#!/bin/sh\nsleep 600\n", STDOUT, "");
     BoincClient client = project.attached("sleeps", "gus");
-    Batch batch = project.submit("sleeps", "gus", 4, A_DAY);
+    Batch batch = project.submit("sleeps", "gus", 4);
     project.await(batch, "four in progress", results -> inProgress(results) == 4);
     SmallGrid.await("two at work", () -> client.count("Starting task") >= 2);
     List<String> running = client.tasks("EXECUTING");
@@ -181,7 +180,7 @@ class BoincIT {
   void anAnswerAfterTheDeadlineStillCountsWhileThereIsNoOther() throws Exception {
     project.register("late", "#!/bin/sh\nsleep 25\necho late\n", STDOUT, "");
     BoincClient client = project.attached("late", "hugo");
-    Batch batch = project.submit("late", "hugo", 1, 8);
+    Batch batch = project.submitInHaste("late", "hugo", 8);
 
     project.await(
         batch,
@@ -207,7 +206,7 @@ class BoincIT {
         """;
     project.register("talks", script, STDOUT, "");
     BoincClient client = project.attached("talks", "ida");
-    Batch batch = project.submit("talks", "ida", 1, A_DAY);
+    Batch batch = project.submit("talks", "ida", 1);
     project.await(batch, "the task", results -> inProgress(results) == 1);
     String trickles = "/results/" + project.result(batch, 1).path("id").asLong() + "/trickles";
 

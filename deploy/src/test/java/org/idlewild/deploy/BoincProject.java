@@ -106,12 +106,27 @@ final class BoincProject implements AutoCloseable {
    * Submits workunits for the parameters from 1 on to the hosts of one user; each is given up at
    * its first failure.
    */
-  Batch submit(String app, String user, int workunits, int delayBoundSeconds, Path... inputs)
-      throws IOException {
-    BatchRequest request =
-        BatchRequest.ofRange(app, app, 1, new Range(1, workunits, 1), app + "-" + user);
-    request.json().put("maxErrorResults", 0).put("flopsEstimate", SHORT);
+  Batch submit(String app, String user, int workunits, Path... inputs) throws IOException {
+    BatchRequest request = request(app, user, workunits);
+    request.json().put("maxErrorResults", 0);
+    return send(request, user, inputs);
+  }
+
+  /** Submits one workunit that is to be answered soon, and need not be. */
+  Batch submitInHaste(String app, String user, int delayBoundSeconds) throws IOException {
+    BatchRequest request = request(app, user, 1);
     request.json().put("delayBoundSeconds", delayBoundSeconds);
+    return send(request, user);
+  }
+
+  private static BatchRequest request(String app, String user, int workunits) {
+    Range parameters = new Range(1, workunits, 1);
+    BatchRequest request = BatchRequest.ofRange(app, app, 1, parameters, app + "-" + user);
+    request.json().put("flopsEstimate", SHORT);
+    return request;
+  }
+
+  private Batch send(BatchRequest request, String user, Path... inputs) throws IOException {
     request.json().putObject("target").put("user", user);
     grid.inputs(request, inputs);
     SmallGrid.await("a host of " + user, () -> !hosts(user).isEmpty());

@@ -105,8 +105,9 @@ final class BoincProxy implements AutoCloseable {
           upstream,
           client,
           (text, length) -> {
-            begins = true;
-            return text.startsWith("HTTP/1.1 100") || !(isPoll && uses(losses));
+            // An answer before the body has come is not the answer.
+            begins = !text.startsWith("HTTP/1.1 100");
+            return !begins || !(isPoll && uses(losses));
           });
     }
 

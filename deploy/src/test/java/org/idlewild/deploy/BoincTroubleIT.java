@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincTroubleIT {
   private static final int CUTS = 10;
-  private static final int A_DAY = 86_400;
 
   private static BoincProject project;
 
@@ -53,7 +52,7 @@ class BoincTroubleIT {
     line.cutUploads(CUTS);
     BoincClient client = project.client("large");
     client.attach(line.url(), project.accountKey("jana"));
-    Batch batch = project.submit("large", "jana", 1, A_DAY);
+    Batch batch = project.submit("large", "jana", 1);
     project.awaitWithUpdates(
         "the upload",
         () -> {
@@ -78,7 +77,7 @@ class BoincTroubleIT {
     List<Long> hosts = project.hosts("karl");
 
     line.loseReplies(2);
-    Batch batch = project.submit("short", "karl", 3, A_DAY);
+    Batch batch = project.submit("short", "karl", 3);
     project.awaitWithUpdates("the replies to be lost", () -> line.lossesLeft() == 0);
     client.awaitSaid("Computation for task");
     line.loseReplies(2);

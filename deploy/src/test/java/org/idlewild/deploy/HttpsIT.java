@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import org.idlewild.agent.cli.api.Api;
+import org.idlewild.agent.cli.api.Http;
+import org.idlewild.agent.cli.api.Json;
 import org.idlewild.agent.cli.api.Pause;
 import org.idlewild.agent.cli.local.Https;
 import org.idlewild.agent.cli.local.JavaCommand;
@@ -131,6 +134,21 @@ class HttpsIT {
     } finally {
       agent.destroy();
       agent.waitFor();
+    }
+  }
+
+  @Test
+  void aBoincClientThatHasTheAuthorityInItsFolderAttaches() throws Exception {
+    String token = Files.readString(operatorToken()).strip();
+    Api operator = new Api(new Http(URI.create(server.settings().address()), Optional.of(token)));
+    String key = operator.post("/account-keys", Json.object()).path("accountKey").asText();
+    Path folder = Files.createDirectories(DATA.resolve("boinc-client"));
+    Files.copy(authority.certificate(), folder.resolve("ca-bundle.crt"));
+    try (BoincClient boinc = BoincClient.start(folder)) {
+      boinc.attach(secure("/boinc/"), key);
+
+      boinc.awaitSaid("Scheduler request completed");
+      assertThat(boinc.complaints()).isEmpty();
     }
   }
 
