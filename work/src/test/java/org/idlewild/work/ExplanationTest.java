@@ -156,6 +156,8 @@ class ExplanationTest {
   private static Scene randomUnit(Random random) {
     Scene unit = new Scene();
     unit.platform = seldom(random) ? "windows" : "java";
+    ClientTerms.Way way = ClientTerms.Way.values()[random.nextInt(3)];
+    unit.clients = new ClientTerms(way, random.nextBoolean());
     for (long id = 0; id <= random.nextInt(3); id++) {
       Set<String> features = seldom(random) ? Set.of("avx2") : Set.of();
       unit.version(id + 5, new PlanClass("p" + id, 1 + random.nextInt(3), features, 1 + id));
@@ -197,6 +199,9 @@ class ExplanationTest {
     host.sandboxes = seldom(random) ? List.of() : List.of("namespaces");
     host.unsandboxed = seldom(random);
     host.features = random.nextBoolean() ? Set.of("avx2") : Set.of();
+    if (seldom(random)) {
+      host.features = Set.of("avx2", ClientTerms.FEATURE);
+    }
     host.onFraction = random.nextBoolean() ? 1 : 0.25;
     host.beta = random.nextBoolean();
     host.record =

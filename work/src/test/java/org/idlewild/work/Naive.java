@@ -49,6 +49,9 @@ final class Naive {
     broken.put(Match.HOST_PAUSED, host.record.paused());
     broken.put(Match.HOST_PROBLEMATIC, isBarred());
     broken.put(Match.WRONG_PLATFORM, host.platforms.stream().noneMatch(version.platform()::equals));
+    boolean boinc = host.features.contains("boinc");
+    broken.put(Match.AGENTS_ONLY, boinc && version.clients().way() == ClientTerms.Way.NONE);
+    broken.put(Match.NOT_SIGNED, boinc && !version.clients().signed());
     broken.put(
         Match.LACKS_FEATURE, plan.features().stream().anyMatch(f -> !host.features.contains(f)));
     broken.put(Match.TOO_FEW_PROCESSORS, plan.processors() > host.processors);

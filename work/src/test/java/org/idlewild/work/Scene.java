@@ -69,7 +69,7 @@ final class Scene {
   }
 
   Scene version(long id, PlanClass plan) {
-    versions.add(version(id, platform, plan));
+    versions.add(version(id, platform, plan).with(clients));
     return this;
   }
 
