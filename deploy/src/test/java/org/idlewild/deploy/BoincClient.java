@@ -155,6 +155,9 @@ final class BoincClient implements AutoCloseable {
 
   /** The same for each project that it has. */
   void updateAll() {
+    if (!process.isAlive()) {
+      return;
+    }
     Matcher url =
         Pattern.compile("(?m)^ *master URL: (\\S+)$").matcher(say("--get_project_status"));
     while (url.find()) {
