@@ -45,7 +45,14 @@ class BoincIT {
 
   @Test
   void twoClientsAndAnAgentValidateEachOther() throws Exception {
-    project.register("square", "#!/bin/sh\nsleep 2\necho \"$1 $(($1 * $1))\"\n", STDOUT, "");
+    // It takes a while of the processor, for credit goes by that.
+    String script =
+        """
+        #!/bin/sh
+        awk 'BEGIN { for (i = 0; i < 8000000; i++) sum += i }'
+        echo "$1 $(($1 * $1))"
+        """;
+    project.register("square", script, STDOUT, "");
     Batch batch = project.grid().submit("square", 2, 10);
     BoincClient first = project.attached("first", "ben");
     BoincClient second = project.attached("second", "cleo");

@@ -30,13 +30,19 @@ record RpcResult(String name, Optional<Report> report) {
         (int) result.whole("exit_status"),
         message(result, said),
         Words.tail(between(said, "stderr_txt").orElse(said), STDERR),
-        measured(result.number("final_cpu_time"), SECONDS),
+        processorTime(result),
         measured(result.number("final_elapsed_time"), SECONDS),
         (long) measured(result.number("final_peak_working_set_size"), BYTES),
         RpcHost.FEATURE,
         result.children("file_info").stream()
             .flatMap(file -> claim(id, file, names).stream())
             .toList());
+  }
+
+  /** A client knows none of a program that does not tell it; then all of the time counts. */
+  private static double processorTime(Element result) {
+    double told = measured(result.number("final_cpu_time"), SECONDS);
+    return told > 0 ? told : measured(result.number("final_elapsed_time"), SECONDS);
   }
 
   private static Report.Ending ending(Element result) {

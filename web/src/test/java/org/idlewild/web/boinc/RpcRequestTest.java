@@ -120,6 +120,16 @@ class RpcRequestTest {
   }
 
   @Test
+  void theTimeOfAProgramThatTellsNoneIsAllThatPassed() {
+    String elapsed = "<final_elapsed_time>5.5</final_elapsed_time>";
+
+    assertThat(report("<final_cpu_time>2.5</final_cpu_time>" + elapsed).cpuSeconds())
+        .isEqualTo(2.5);
+    assertThat(report("<final_cpu_time>0.0</final_cpu_time>" + elapsed).cpuSeconds())
+        .isEqualTo(5.5);
+  }
+
+  @Test
   void anOutputIsClaimedByTheNameThatTheVersionGivesIt() {
     String name = NAMES.output("app_1_2", "out.txt");
     Report report =
