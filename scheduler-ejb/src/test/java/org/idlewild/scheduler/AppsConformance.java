@@ -215,7 +215,17 @@ abstract class AppsConformance extends GridConformance {
         new EvmRule("3des", true, List.of("a.exe"), List.of("192.0.2.1:80"), 2, 9, 1L << 33);
     Manifest manifest =
         new Manifest(
-            9, "windows-x86_64", "a.exe", null, files, List.of(STDOUT), null, null, null, asked);
+            9,
+            "windows-x86_64",
+            "a.exe",
+            null,
+            files,
+            List.of(STDOUT),
+            null,
+            null,
+            null,
+            asked,
+            null);
 
     apps().addVersion(researcher, "app", manifest, Map.of("a.exe", main), grid.now());
 

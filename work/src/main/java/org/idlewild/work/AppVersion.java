@@ -41,36 +41,6 @@ public record AppVersion(
   /** The place of a workunit's parameter in an argument. */
   public static final String PARAMETER = "{parameter}";
 
-  /** One that BOINC's clients do not run. */
-  public AppVersion(
-      long id,
-      long app,
-      int version,
-      String platform,
-      String main,
-      List<String> arguments,
-      List<NamedFile> files,
-      List<ExpectedOutput> outputs,
-      Limits limits,
-      PlanClass planClass,
-      Optional<String> checkpoint,
-      EvmPolicy evm) {
-    this(
-        id,
-        app,
-        version,
-        platform,
-        main,
-        arguments,
-        files,
-        outputs,
-        limits,
-        planClass,
-        checkpoint,
-        evm,
-        ClientTerms.NONE);
-  }
-
   /** The same on other terms for BOINC's clients. */
   public AppVersion with(ClientTerms others) {
     return new AppVersion(

@@ -42,7 +42,8 @@ class AppVersionTest {
             Limits.DEFAULT,
             PlanClass.NONE,
             Optional.empty(),
-            EvmPolicy.DEFAULT);
+            EvmPolicy.DEFAULT,
+            ClientTerms.NONE);
 
     assertThat(version.argumentsFor(parameter)).isEqualTo(expected);
   }

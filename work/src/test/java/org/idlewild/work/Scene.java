@@ -142,7 +142,8 @@ final class Scene {
         new Limits(GIB, 3600, 3600, 10, GIB),
         plan,
         Optional.empty(),
-        EvmPolicy.DEFAULT);
+        EvmPolicy.DEFAULT,
+        ClientTerms.NONE);
   }
 
   /** The default policy, one thing changed. */

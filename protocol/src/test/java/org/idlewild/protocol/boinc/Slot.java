@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -104,20 +103,19 @@ final class Slot implements AutoCloseable {
   }
 
   /** Waits for something that happens soon or never. */
-  static void until(String what, Callable<Boolean> happened) throws IOException {
+  static void until(String what, Condition happened) throws IOException {
     long begun = System.nanoTime();
-    try {
-      while (!happened.call()) {
-        if (System.nanoTime() - begun > PATIENCE) {
-          throw new AssertionError("never: " + what);
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    while (!happened.holds()) {
+      if (System.nanoTime() - begun > PATIENCE) {
+        throw new AssertionError("never: " + what);
       }
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new AssertionError(e);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
+  }
+
+  /** What somebody waits for. */
+  interface Condition {
+    boolean holds() throws IOException;
   }
 
   @Override

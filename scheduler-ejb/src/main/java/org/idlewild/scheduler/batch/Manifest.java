@@ -30,33 +30,7 @@ public record Manifest(
     EvmRule evm,
     BoincRule boinc) {
 
-  /** One that says nothing of BOINC's clients. */
-  public Manifest(
-      int version,
-      String platform,
-      String main,
-      List<String> arguments,
-      List<ManifestFile> files,
-      List<OutputRule> outputs,
-      Footprint limits,
-      PlanClassRule planClass,
-      String checkpoint,
-      EvmRule evm) {
-    this(
-        version,
-        platform,
-        main,
-        arguments,
-        files,
-        outputs,
-        limits,
-        planClass,
-        checkpoint,
-        evm,
-        null);
-  }
-
-  /** One that says nothing of the virtual machine. */
+  /** One that says nothing of the virtual machine, nor of BOINC's clients. */
   public Manifest(
       int version,
       String platform,
@@ -67,7 +41,18 @@ public record Manifest(
       Footprint limits,
       PlanClassRule planClass,
       String checkpoint) {
-    this(version, platform, main, arguments, files, outputs, limits, planClass, checkpoint, null);
+    this(
+        version,
+        platform,
+        main,
+        arguments,
+        files,
+        outputs,
+        limits,
+        planClass,
+        checkpoint,
+        null,
+        null);
   }
 
   /** One for any host of its platform, that keeps no checkpoint. */

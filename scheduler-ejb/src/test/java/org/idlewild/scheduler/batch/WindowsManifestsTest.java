@@ -148,7 +148,8 @@ class WindowsManifestsTest {
             null,
             planClass,
             null,
-            evm);
+            evm,
+            null);
     App app = new App(1, "app", 1, "bitwise", Map.of(), "merge", Map.of(), AppPolicy.DEFAULT);
     return new Manifests(new FileStore(new FileSettings(folder, 1000)))
         .check(1, app, manifest, Map.of("app.exe", program));

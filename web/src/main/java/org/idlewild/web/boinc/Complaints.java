@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Locale;
 import java.util.UUID;
 import org.idlewild.scheduler.Refused;
+import org.idlewild.web.http.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +47,15 @@ public class Complaints implements ExceptionMapper<Throwable> {
   /** Notes what nobody expected, and names it. */
   static String incident(Throwable thrown) {
     String incident = UUID.randomUUID().toString();
-    LOG.error("Incident {}: a BOINC client's request failed", incident, thrown);
+    LOG.error(
+        "Incident {}: a BOINC client's request failed; it is told to try again later",
+        incident,
+        thrown);
     return "The server failed; its log has more under incident " + incident + ".";
   }
 
-  /** Stages say what is wrong within a sentence. */
+  /** What a stage says is wrong, for a reader. */
   static String sentence(Refused refused) {
-    String message = refused.getMessage();
-    String begun = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
-    return begun.endsWith(".") ? begun : begun + ".";
+    return Problems.whole(refused.getMessage());
   }
 }

@@ -70,7 +70,7 @@ public class Problems implements ExceptionMapper<Throwable> {
   }
 
   /** Stages say what is wrong within a sentence; a reader gets all of it. */
-  static String whole(String message) {
+  public static String whole(String message) {
     String begun = message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
     return begun.endsWith(".") ? begun : begun + ".";
   }
