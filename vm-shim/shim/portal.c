@@ -1,19 +1,13 @@
-#include "frame.h"
+#include "note.h"
 #include "store.h"
-
-enum { HELLO = 1, READY, BEAT, REFUSED, TEXT, ASK_START, PAUSED, RESUMED, CLOSED, SEEN, BYE, GONE, MOVED, OPENING };
-enum { WELCOME = 33, PAUSE, BEAT_BACK, ANSWER, RESUME, END, KNOWN };
 
 #define VERSION 1
 #define FRAME_MAX (1 << 20)
 #define TICK_MICROSECONDS 50000
 #define WELCOME_MILLISECONDS 10000
-#define REFUSALS_A_SECOND 20
 #define EARLY 256 /* handles */
 #define ALWAYS (1ULL << 40)
 #define LAST_MILLISECONDS 2000
-#define TITLE 80
-#define TOLD 320
 
 static USHORT port;
 static HANDLE events[8]; /* by which the portal's thread and the first one wait for the line */
@@ -27,18 +21,6 @@ static struct {
   volatile LONG state; /* 0: nobody asks, 1: asked, 2: answered */
   BYTE allow, token[32];
 } answer;
-static struct refusal {
-  const char *what;
-  WCHAR detail[120];
-  USHORT units;
-} refusals[REFUSALS_A_SECOND];
-static struct told {
-  volatile LONG kind; /* 0 when there is nothing to send */
-  LONG taken;
-  WCHAR title[TITLE], text[TOLD];
-  USHORT units, length;
-} told[20];
-static LONG noted, refused; /* of this second; all since the last beat */
 
 static BOOL hello(const BYTE token[32]) {
   struct frame frame;
@@ -111,57 +93,6 @@ BOOL portal_ready(USHORT placed, const char *const *missing, USHORT missings) {
   return frame_send(&frame);
 }
 
-/* Only noted here: a hook must not wait for the network. The portal's thread sends it. */
-void portal_refused(const char *what, const WCHAR *detail, USHORT units) {
-  InterlockedIncrement(&refused);
-  LONG place = InterlockedIncrement(&noted) - 1;
-  if (place >= REFUSALS_A_SECOND) return;
-  struct refusal *refusal = &refusals[place];
-  refusal->units = min(units, 120);
-  memcpy(refusal->detail, detail, refusal->units * sizeof(WCHAR));
-  InterlockedExchangePointer((PVOID *)&refusal->what, (PVOID)what);
-}
-
-static void refusals_send(void) {
-  struct frame frame;
-  for (int i = 0; i < REFUSALS_A_SECOND; i++) {
-    const char *what = InterlockedExchangePointer((PVOID *)&refusals[i].what, NULL);
-    if (!what) continue;
-    frame_begin(&frame, REFUSED);
-    put_text(&frame, what);
-    put_wide(&frame, refusals[i].detail, refusals[i].units);
-    put32(&frame, 1);
-    frame_send(&frame);
-  }
-}
-
-/* Noted as a refusal is; what there is no room for is lost. */
-void portal_text(enum text kind, const WCHAR *title, USHORT units, const WCHAR *text, USHORT length) {
-  for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
-    if (InterlockedCompareExchange(&told[i].taken, 1, 0)) continue;
-    told[i].units = min(units, TITLE);
-    told[i].length = min(length, TOLD);
-    memcpy(told[i].title, title, told[i].units * sizeof(WCHAR));
-    memcpy(told[i].text, text, told[i].length * sizeof(WCHAR));
-    InterlockedExchange(&told[i].kind, kind);
-    return;
-  }
-}
-
-static void texts_send(void) {
-  struct frame frame;
-  for (ULONG i = 0; i < sizeof told / sizeof *told; i++) {
-    BYTE kind = (BYTE)InterlockedExchange(&told[i].kind, 0);
-    if (!kind) continue;
-    frame_begin(&frame, TEXT);
-    put(&frame, &kind, 1);
-    put_wide(&frame, told[i].title, told[i].units);
-    put_wide(&frame, told[i].text, told[i].length);
-    InterlockedExchange(&told[i].taken, 0);
-    frame_send(&frame);
-  }
-}
-
 static void seen_send(void) {
   struct frame frame;
   ULONGLONG calls;
@@ -179,15 +110,13 @@ static BOOL beat(ULONGLONG number) {
   struct frame frame;
   KERNEL_USER_TIMES times = {0};
   NtQueryInformationProcess(SELF, (PROCESSINFOCLASS)4, &times, sizeof times, NULL);
-  refusals_send();
-  texts_send();
-  InterlockedExchange(&noted, 0);
+  notes_send();
   frame_begin(&frame, BEAT);
   put64(&frame, number);
   put64(&frame, (ULONGLONG)file_read);
   put64(&frame, (ULONGLONG)file_written);
   put32(&frame, threads_count());
-  put32(&frame, (ULONG)InterlockedExchange(&refused, 0));
+  put32(&frame, notes_refused());
   put64(&frame, (ULONGLONG)(times.KernelTime.QuadPart + times.UserTime.QuadPart));
   return frame_send(&frame);
 }
