@@ -5,40 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class H2CrashTest extends CrashConformance {
-  private final List<Point> missed = new ArrayList<>();
-
-  /** Plug-ins have threads of their own, so a life does not pass every point equally often. */
-  @AfterAll
-  void hardlyAnyLastPassWasMissed() {
-    assertThat(missed).hasSizeLessThan(5);
-  }
-
   @Override
   DataSource database() {
     return TestDatabase.h2();
   }
 
-  /** Stages share points: where a file is deleted first is not where it is deleted last. */
+  /**
+   * Stages share points: where a file is deleted first is not where it is deleted last. Plug-ins
+   * and stages have threads of their own, so a life may pass a point less often than the counted
+   * one did; then the pass before is the last.
+   */
   @ParameterizedTest
   @MethodSource("lastPasses")
   void aServerKilledAtTheLastPassOf(Point point, int pass) throws IOException {
-    if (!live(database(), new KillOnce(point, pass), "life", false)) {
-      missed.add(point);
+    int last = pass;
+    while (!live(database(), new KillOnce(point, last), "life", false)) {
+      assertThat(--last).as("passes").isPositive();
     }
   }
 
