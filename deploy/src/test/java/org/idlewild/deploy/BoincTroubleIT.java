@@ -20,6 +20,7 @@ class BoincTroubleIT {
 
   private static BoincProject project;
 
+  private BoincClients clients;
   private BoincProxy line;
 
   @BeforeAll
@@ -34,12 +35,13 @@ class BoincTroubleIT {
 
   @BeforeEach
   void layTheLine() throws Exception {
+    clients = project.clients();
     line = new BoincProxy(URI.create(project.grid().local().address()));
   }
 
   @AfterEach
   void endTheClients() {
-    project.endClients();
+    clients.close();
     line.close();
   }
 
@@ -50,10 +52,10 @@ class BoincTroubleIT {
         "#!/bin/sh\nawk 'BEGIN { for (i = 0; i < 300000; i++) printf \"%09d\\n\", i }'\n";
     project.register("large", script, "{\"name\":\"stdout\",\"maxBytes\":4000000}", "");
     line.cutUploads(CUTS);
-    BoincClient client = project.client("large");
+    BoincClient client = clients.start("large");
     client.attach(line.url(), project.accountKey("jana"));
     Batch batch = project.submit("large", "jana", 1);
-    project.awaitWithUpdates(
+    clients.await(
         "the upload",
         () -> {
           client.retryTransfers(line.url());
@@ -70,7 +72,7 @@ class BoincTroubleIT {
   @Test
   void workWhoseReplyWasLostIsSentAgainAndAReportThatComesTwiceCountsOnce() throws Exception {
     project.register("short", "#!/bin/sh\necho $1\n", "{\"name\":\"stdout\",\"maxBytes\":9}", "");
-    BoincClient client = project.client("short");
+    BoincClient client = clients.start("short");
     line.loseReplies(1);
     client.attach(line.url(), project.accountKey("karl"));
     SmallGrid.await("the first reply to be lost", () -> line.lossesLeft() == 0);
@@ -78,10 +80,10 @@ class BoincTroubleIT {
 
     line.loseReplies(2);
     Batch batch = project.submit("short", "karl", 3);
-    project.awaitWithUpdates("the replies to be lost", () -> line.lossesLeft() == 0);
+    clients.await("the replies to be lost", () -> line.lossesLeft() == 0);
     client.awaitSaid("Computation for task");
     line.loseReplies(2);
-    project.awaitWithUpdates("the end", () -> project.isOver(batch) && client.tasks("").isEmpty());
+    clients.await("the end", () -> project.isOver(batch) && client.tasks("").isEmpty());
 
     assertThat(line.lossesLeft()).isZero();
     assertThat(project.grid().output(batch)).isEqualTo("1\n2\n3\n");
