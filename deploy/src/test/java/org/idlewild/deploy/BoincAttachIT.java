@@ -13,8 +13,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
 /** How BOINC's own client becomes a host, stays one, and ceases to be one. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = BoincProject.FOR_ALL,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincAttachIT {
   private static final String STDOUT = "{\"name\":\"stdout\",\"maxBytes\":1000}";
@@ -117,6 +127,7 @@ class BoincAttachIT {
   }
 
   @Test
+  @ResourceLock(BoincProject.FOR_ALL)
   void programsThatASuccessorOfTheKeySignedAreTakenByClientsThatKnewTheFormer() throws Exception {
     BoincClient client = clients.attach("olga", "olga");
     Batch before = project.submit("hello", "olga", 1);

@@ -19,8 +19,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
 /** BOINC's own client, as Debian ships it, at work for a server. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = BoincProject.FOR_ALL,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincIT {
   private static final String STDOUT = "{\"name\":\"stdout\",\"maxBytes\":1000}";
@@ -50,6 +60,7 @@ class BoincIT {
   }
 
   @Test
+  @ResourceLock(BoincProject.FOR_ALL)
   void twoClientsAndAnAgentValidateEachOther() throws Exception {
     // It takes a while of the processor, for credit goes by that.
     String script =

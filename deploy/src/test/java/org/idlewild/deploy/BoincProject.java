@@ -24,6 +24,9 @@ import org.idlewild.agent.cli.local.ClientKeys;
  * A server that serves BOINC's clients, and what it has for them. Threads: any, but for the keys.
  */
 final class BoincProject implements AutoCloseable {
+  /** Tests that every client of the project could get into the way of hold it alone. */
+  static final String FOR_ALL = "what is for all clients of a project";
+
   /** Of operations: a second on a client that was never measured. */
   private static final double SHORT = 1e9;
 
