@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.idlewild.scheduler.dispatch.Order;
-import org.idlewild.work.ClientTerms;
 
 /**
  * Writes out what a client is to compute (BOINC: {@code sched/sched_types.cpp}). What it has been
@@ -17,7 +16,8 @@ final class WorkXml {
   private static final double NO_SPEED = 1e9;
 
   /**
-   * From this version of its API on a program shares a file with the client, as our launcher does.
+   * From this version of its API on (2008) a program shares a file with the client, as our launcher
+   * does, and not a segment of System V's memory.
    */
   private static final String SHARES_A_FILE = "6.0.0";
 
@@ -81,9 +81,7 @@ final class WorkXml {
       xml.word("plan_class", order.planClass());
     }
     xml.number("avg_ncpus", (double) order.processors()).number("flops", flops(order));
-    if (order.clientWay() == ClientTerms.Way.LAUNCHED) {
-      xml.word("api_version", SHARES_A_FILE);
-    }
+    xml.word("api_version", SHARES_A_FILE);
     for (WorkFile file : programs) {
       xml.begin("file_ref").word("file_name", file.physical());
       if (file.isMain()) {
