@@ -33,6 +33,7 @@ record MariaDb(String url, DB server) {
         .setPort(Ports.free())
         .setBaseDir(PROGRAMS.toFile())
         .setDataDir(data.toFile())
+        .setTmpDir(data.resolveSibling(data.getFileName() + "-tmp").toString())
         .setSecurityDisabled(false);
     // Servers that are killed break connections; that is no news.
     settings.addArg("--log-warnings=1");
