@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.idlewild.agent.cli.local.Ports;
+import org.idlewild.mariadb.PatientDb;
 
 /**
  * A MariaDB server on a free port, prepared by {@code deploy/database/create.sql}; it ends with
