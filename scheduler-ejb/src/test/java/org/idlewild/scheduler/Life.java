@@ -19,15 +19,19 @@ import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.Role;
 import org.idlewild.scheduler.batch.AppRequest;
 import org.idlewild.scheduler.batch.Apps;
+import org.idlewild.scheduler.batch.ArrivingBatch;
+import org.idlewild.scheduler.batch.BatchHead;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.batch.IdempotencyKey;
 import org.idlewild.scheduler.batch.Intake;
+import org.idlewild.scheduler.batch.Line;
 import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.NamedFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
+import org.idlewild.scheduler.batch.StreamedBatches;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.dispatch.ClientDigests;
 import org.idlewild.scheduler.status.BatchViews;
@@ -130,7 +134,7 @@ final class Life {
   }
 
   private void giveUp(LifeHost host) {
-    long batch = submit("cancelled", 2, false);
+    long batch = stream("cancelled", 2);
     settle();
     host.take();
     cancel(batch);
@@ -264,6 +268,26 @@ final class Life {
     Optional<IdempotencyKey> key =
         Optional.of(new IdempotencyKey(name + what, TestGrid.sha256(what.getBytes(UTF_8))));
     return again(() -> grid.get(Batches.class).submit(researcher, request, key, now()).batchId());
+  }
+
+  /** Line by line, the first for itself; from the start again whenever the server goes away. */
+  private long stream(String what, int units) {
+    BatchRequest request =
+        new BatchRequest(name, what, null, 2, null, null, null, null, null, null, List.of());
+    BatchHead head =
+        new BatchHead(request, TestGrid.sha256(what.getBytes(UTF_8)), Optional.of(name + what));
+    return again(
+        () -> {
+          ArrivingBatch arriving =
+              grid.get(StreamedBatches.class).open(researcher, head, this::now);
+          for (int i = 0; i < units; i++) {
+            Unit unit = new Unit(what + "-" + i, null);
+            String sha256 = TestGrid.sha256(unit.parameter().getBytes(UTF_8));
+            arriving.add(new Line(i + 2, sha256, unit));
+            arriving.pause();
+          }
+          return arriving.end().batchId();
+        });
   }
 
   private byte[] input() {

@@ -161,6 +161,8 @@ public class Batches {
         });
     Faults.at(Point.BATCH_CANCELLED);
     wake.up(PassName.TRANSITIONER);
+    wake.up(PassName.FEEDER);
+    wake.up(PassName.PURGE);
   }
 
   private Batch owned(Caller caller, long batchId) {

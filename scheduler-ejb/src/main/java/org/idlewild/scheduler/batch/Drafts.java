@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.HostClass;
-import org.idlewild.work.Limits;
 import org.idlewild.work.Redundancy;
 import org.idlewild.work.Target;
 import org.idlewild.work.Terms;
@@ -18,36 +18,40 @@ final class Drafts {
   private static final double MOST_FLOPS = 1e24;
   private static final long MOST_SECONDS = 31_536_000;
 
-  private final BatchRequest request;
-  private final Workunit.Rules rules;
-  private final Limits limits;
+  private final Plans.Head head;
+  private final List<Unit> units;
+  private final IntFunction<String> who;
   private final Redundancy redundancy;
   private final Map<TargetRequest, Targets.Found> targets;
 
   /**
-   * For a batch.
+   * For units of a batch.
    *
-   * @param rules of workunits that are for anybody
-   * @param limits what a task may use
+   * @param who what the unit at an index is called in a sentence
    * @param redundancy how alike the hosts of a workunit must be
    * @param targets what the units' targets mean
    */
   Drafts(
-      BatchRequest request,
-      Workunit.Rules rules,
-      Limits limits,
+      Plans.Head head,
+      List<Unit> units,
+      IntFunction<String> who,
       Redundancy redundancy,
       Map<TargetRequest, Targets.Found> targets) {
-    this.request = request;
-    this.rules = rules;
-    this.limits = limits;
+    this.head = head;
+    this.units = units;
+    this.who = who;
     this.redundancy = redundancy;
     this.targets = targets;
   }
 
-  /** All of them, those of one unit side by side. */
+  /** Those of a whole batch, those of one unit side by side. */
   List<Workunits.Draft> all() {
-    List<Unit> units = request.units();
+    checkQuorum();
+    return some();
+  }
+
+  /** The same of a part of a batch. */
+  List<Workunits.Draft> some() {
     long total = units.stream().mapToLong(unit -> found(unit).targets().size()).sum();
     Checks.require(
         total <= Parameters.MOST,
@@ -56,10 +60,9 @@ final class Drafts {
             + " workunits when there is one for every host; at most "
             + Parameters.MOST
             + " are taken");
-    checkQuorum();
     List<Workunits.Draft> drafts = new ArrayList<>((int) total);
     for (int i = 0; i < units.size(); i++) {
-      add(drafts, units.get(i), i);
+      add(drafts, units.get(i), who.apply(i));
     }
     return drafts;
   }
@@ -71,23 +74,21 @@ final class Drafts {
   /** A quorum that would be left out of account everywhere was meant otherwise. */
   private void checkQuorum() {
     boolean hostsAlone =
-        request.units().stream()
-            .allMatch(unit -> unit.target() != null && unit.target().user() == null);
+        units.stream().allMatch(unit -> unit.target() != null && unit.target().user() == null);
     Checks.require(
-        !hostsAlone || request.quorum() == null || request.quorum() == 1,
+        !hostsAlone || head.quorum() == null || head.quorum() == 1,
         "workunits that are each for one host have a quorum of 1");
   }
 
-  private void add(List<Workunits.Draft> drafts, Unit unit, int index) {
+  private void add(List<Workunits.Draft> drafts, Unit unit, String whose) {
     double flops =
         unit.flopsEstimate() == null
             ? 0
-            : Checks.amount(
-                unit.flopsEstimate(), MOST_FLOPS, "the flopsEstimate of workunit " + index);
-    Duration leastRun = leastRun(unit, index);
-    Optional<String> hostClass = hostClass(unit, index);
+            : Checks.amount(unit.flopsEstimate(), MOST_FLOPS, "the flopsEstimate of " + whose);
+    Duration leastRun = leastRun(unit, whose);
+    Optional<String> hostClass = hostClass(unit, whose);
     Targets.Found found = found(unit);
-    Workunit.Rules own = rules(unit, found, index);
+    Workunit.Rules own = rules(unit, found, whose);
     for (Target target : found.targets()) {
       drafts.add(
           new Workunits.Draft(
@@ -95,21 +96,20 @@ final class Drafts {
     }
   }
 
-  private Optional<String> hostClass(Unit unit, int index) {
+  private Optional<String> hostClass(Unit unit, String whose) {
     if (unit.hostClass() == null) {
       return Optional.empty();
     }
     List<String> names = HostClass.names(redundancy);
     Checks.require(
         !names.isEmpty(),
-        "workunit "
-            + index
+        whose
             + " has a hostClass, but the redundancy of its app is any; set it to system or"
             + " processor first");
     Checks.require(
         names.contains(unit.hostClass()),
-        "the hostClass of workunit "
-            + index
+        "the hostClass of "
+            + whose
             + " is one of "
             + String.join(", ", names)
             + ", not '"
@@ -118,19 +118,18 @@ final class Drafts {
     return Optional.of(unit.hostClass());
   }
 
-  private Duration leastRun(Unit unit, int index) {
+  private Duration leastRun(Unit unit, String whose) {
     if (unit.leastRunSeconds() == null) {
       return Duration.ZERO;
     }
     long seconds =
-        Checks.between(
-            unit.leastRunSeconds(), 0, MOST_SECONDS, "the leastRunSeconds of workunit " + index);
+        Checks.between(unit.leastRunSeconds(), 0, MOST_SECONDS, "the leastRunSeconds of " + whose);
     Checks.require(
-        seconds < limits.elapsedSeconds(),
-        "the leastRunSeconds of workunit "
-            + index
+        seconds < head.version().limits().elapsedSeconds(),
+        "the leastRunSeconds of "
+            + whose
             + " are less than the app version's elapsedSeconds, "
-            + limits.elapsedSeconds());
+            + head.version().limits().elapsedSeconds());
     return Duration.ofSeconds(seconds);
   }
 
@@ -138,15 +137,16 @@ final class Drafts {
    * A host computes a workunit once, so one for so many hosts never gets more results than there
    * are hosts: it fails instead of waiting for ever.
    */
-  private Workunit.Rules rules(Unit unit, Targets.Found found, int index) {
+  private Workunit.Rules rules(Unit unit, Targets.Found found, String whose) {
     if (unit.target() == null) {
-      return rules;
+      return head.rules();
     }
-    int quorum = unit.target().user() == null || request.quorum() == null ? 1 : rules.minQuorum();
+    Workunit.Rules rules = head.rules();
+    int quorum = unit.target().user() == null || head.quorum() == null ? 1 : rules.minQuorum();
     Checks.require(
         quorum <= found.hosts(),
-        "the user of workunit "
-            + index
+        "the user of "
+            + whose
             + " has fewer hosts ("
             + found.hosts()
             + ") than the quorum of "

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
@@ -13,6 +15,7 @@ import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
+import org.idlewild.work.Batch;
 import org.idlewild.work.FileRef;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.StoredFile;
@@ -38,24 +41,79 @@ class Plans {
   }
 
   Plan of(Caller caller, BatchRequest request, Instant now) {
+    Head head = head(caller, request);
+    List<Unit> units = request.units() == null ? List.of() : request.units();
+    Checks.require(
+        !units.isEmpty() && units.size() <= Parameters.MOST,
+        "a batch has 1 to " + Parameters.MOST + " workunits");
+    return new Plan(
+        head.name(),
+        head.version(),
+        drafts(head, units, i -> "workunit " + i, now).all(),
+        head.inputs());
+  }
+
+  /**
+   * What a batch is but for its workunits.
+   *
+   * @param versions those of its number, one for each platform and plan class; the oldest stands
+   *     for all
+   * @param quorum what was said of it; null when nothing was
+   */
+  record Head(
+      String name,
+      App app,
+      List<AppVersion> versions,
+      Workunit.Rules rules,
+      Integer quorum,
+      List<NamedFile> inputs) {
+    AppVersion version() {
+      return versions.get(0);
+    }
+  }
+
+  /** The head of a new batch. */
+  Head head(Caller caller, BatchRequest request) {
+    return head(request, () -> inputs(caller, request));
+  }
+
+  /** The head of a batch that is here, as the request that made it said. */
+  Head head(Batch batch, BatchRequest request) {
+    Head head = head(request, batch::inputs);
+    int number = catalogue.version(batch.appVersion()).version();
+    List<AppVersion> versions =
+        catalogue.versionsOf(batch.app()).stream()
+            .filter(version -> version.version() == number)
+            .toList();
+    return new Head(head.name(), head.app(), versions, head.rules(), head.quorum(), batch.inputs());
+  }
+
+  private Head head(BatchRequest request, Supplier<List<NamedFile>> inputs) {
     App app = app(request);
     List<AppVersion> versions = versions(app, request);
-    // The oldest stands for all of its number.
-    AppVersion version = versions.get(0);
-    List<NamedFile> inputs = inputs(caller, request);
     String name = request.name() == null ? request.app() : request.name();
     Checks.require(
         !name.isBlank() && name.length() <= 200 && name.chars().noneMatch(Character::isISOControl),
         "a batch's name has 1 to 200 characters and no line breaks");
-    List<Unit> units = units(request, inputs);
-    Drafts drafts =
-        new Drafts(
-            request,
-            rules(request),
-            version.limits(),
-            app.policy().redundancy(),
-            targets.of(units, app, versions, now));
-    return new Plan(name, version, drafts.all(), inputs);
+    return new Head(name, app, versions, rules(request), request.quorum(), inputs.get());
+  }
+
+  /**
+   * Checks units.
+   *
+   * @param who what the unit at an index is called in a sentence
+   */
+  Drafts drafts(Head head, List<Unit> units, IntFunction<String> who, Instant now) {
+    Set<String> names = head.inputs().stream().map(NamedFile::name).collect(Collectors.toSet());
+    for (int i = 0; i < units.size(); i++) {
+      check(units.get(i), who.apply(i), names);
+    }
+    return new Drafts(
+        head,
+        units,
+        who,
+        head.app().policy().redundancy(),
+        targets.of(units, head.app(), head.versions(), now));
   }
 
   private App app(BatchRequest request) {
@@ -123,28 +181,16 @@ class Plans {
         .orElseThrow(() -> unknown("you have not uploaded a file " + sha256));
   }
 
-  private static List<Unit> units(BatchRequest request, List<NamedFile> inputs) {
-    List<Unit> units = request.units() == null ? List.of() : request.units();
-    Checks.require(
-        !units.isEmpty() && units.size() <= Parameters.MOST,
-        "a batch has 1 to " + Parameters.MOST + " workunits");
-    Set<String> names = inputs.stream().map(NamedFile::name).collect(Collectors.toSet());
-    for (int i = 0; i < units.size(); i++) {
-      check(units.get(i), i, names);
-    }
-    return units;
-  }
-
-  private static void check(Unit unit, int index, Set<String> names) {
+  private static void check(Unit unit, String who, Set<String> names) {
     String parameter = unit.parameter();
     Checks.require(
         parameter != null
             && parameter.length() <= MOST_PARAMETER
             && parameter.chars().noneMatch(Character::isISOControl),
-        "the parameter of workunit "
-            + index
+        "the parameter of "
+            + who
             + " must be a text of at most 4096 characters without line breaks");
-    checkInputs(unit, "workunit " + index, names);
+    checkInputs(unit, who, names);
   }
 
   private static void checkInputs(Unit unit, String who, Set<String> names) {

@@ -62,7 +62,8 @@ public enum PassName {
       case TAIL -> EnumSet.of(FEEDER);
       case VALIDATOR -> EnumSet.of(TRANSITIONER);
       case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
-      case FEEDER, FILE_DELETER, PURGE, SWEEP -> EnumSet.noneOf(PassName.class);
+      case PURGE -> EnumSet.of(TRANSITIONER, ASSIMILATOR);
+      case FEEDER, FILE_DELETER, SWEEP -> EnumSet.noneOf(PassName.class);
     };
   }
 }

@@ -27,6 +27,7 @@ public class PurgePass implements Pass {
 
   private final Transactions transactions;
   private final Expiry expiry;
+  private final GivingUp givingUp;
   private final Archives archives;
   private final Archive archive;
   private final Rows rows;
@@ -37,6 +38,7 @@ public class PurgePass implements Pass {
   PurgePass(
       Transactions transactions,
       Expiry expiry,
+      GivingUp givingUp,
       Archives archives,
       Archive archive,
       Rows rows,
@@ -44,6 +46,7 @@ public class PurgePass implements Pass {
       ArchiveSettings settings) {
     this.transactions = transactions;
     this.expiry = expiry;
+    this.givingUp = givingUp;
     this.archives = archives;
     this.archive = archive;
     this.rows = rows;
@@ -58,7 +61,11 @@ public class PurgePass implements Pass {
 
   @Override
   public int run(int limit, Instant now) {
-    int done = transactions.call(() -> expiry.run(BATCHES, now));
+    int done = transactions.call(() -> expiry.run(BATCHES, now)) + givingUp.run(now);
+    if (done >= limit) {
+      // What hosts may still come upon goes before what nobody sees.
+      return done;
+    }
     for (long batch : transactions.call(() -> archives.withRows(BATCHES))) {
       done += transactions.call(() -> rows.drop(batch, limit));
     }

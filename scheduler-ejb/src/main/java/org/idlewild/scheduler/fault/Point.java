@@ -70,6 +70,18 @@ public enum Point {
   BATCH_WRITTEN("batch.Batches", BEFORE_COMMIT, "a batch is written with all its workunits"),
   BATCH_TAKEN("batch.Batches", AFTER_COMMIT, "a batch is there, the transitioner was not woken"),
   BATCH_ANNOUNCED("batch.Batches", AFTER_COMMIT, "a batch is there, the researcher was not told"),
+  CHUNK_WRITTEN(
+      "batch.Chunks",
+      BEFORE_COMMIT,
+      "lines of a batch are written with their results, more are to come"),
+  CHUNK_TAKEN(
+      "batch.StreamedBatches",
+      AFTER_COMMIT,
+      "lines of a batch are there, the feeder was not woken"),
+  BATCH_COMPLETED(
+      "batch.StreamedBatches",
+      AFTER_COMMIT,
+      "a batch has all its lines, the researcher was not told"),
   CANCEL_MARKED(
       "store.StoredBatches",
       BEFORE_COMMIT,

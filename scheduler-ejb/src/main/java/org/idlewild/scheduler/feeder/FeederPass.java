@@ -69,6 +69,7 @@ public class FeederPass implements Pass {
 
   /** Each queue has the same room, so that one app cannot crowd out the others. */
   private Map<Long, List<Candidate>> unsent(Slice slice, Instant now) {
+    waiting.leaveOut();
     List<Long> queues = waiting.queues();
     window.keep(queues);
     int room = Math.max(1, settings.buffer() / Math.max(1, queues.size()));

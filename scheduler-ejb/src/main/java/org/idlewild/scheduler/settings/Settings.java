@@ -38,6 +38,9 @@ public class Settings {
               Map.entry("idlewild.files.delete-delay", "PT0S"),
               Map.entry("idlewild.workunits.hold-limit", "P7D"),
               Map.entry("idlewild.batches.every-host-window", "P7D"),
+              Map.entry("idlewild.batches.arrival-patience", "PT1H"),
+              Map.entry("idlewild.batches.most-arriving", "4"),
+              Map.entry("idlewild.batches.most-workunits", "10000000"),
               Map.entry("idlewild.workunits.failing-hosts", "3"),
               Map.entry("idlewild.hosts.failures", "3"),
               Map.entry("idlewild.hosts.back-off", "PT1H"),
@@ -120,7 +123,11 @@ public class Settings {
   @Produces
   @Singleton
   BatchSettings batches() {
-    return new BatchSettings(duration("idlewild.batches.every-host-window"));
+    return new BatchSettings(
+        duration("idlewild.batches.every-host-window"),
+        duration("idlewild.batches.arrival-patience"),
+        (int) number("idlewild.batches.most-arriving", 1, 1000),
+        (int) number("idlewild.batches.most-workunits", 1, 1_000_000_000));
   }
 
   @Produces

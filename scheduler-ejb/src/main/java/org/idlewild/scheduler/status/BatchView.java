@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.idlewild.work.StoredFile;
 
 /**
- * A batch; {@code state} is RUNNING, COMPLETE, CANCELLED or RETIRED, also while it is paused.
- * {@code archived} is when its workunits left the database.
+ * A batch; {@code state} is RUNNING, COMPLETE, CANCELLED or RETIRED, also while it is paused or
+ * more of its workunits are to come ({@code arriving}). {@code archived} is when its workunits left
+ * the database.
  */
 public record BatchView(
     long id,
@@ -21,4 +22,5 @@ public record BatchView(
     Optional<Instant> ended,
     Progress progress,
     boolean paused,
+    boolean arriving,
     Optional<Instant> archived) {}

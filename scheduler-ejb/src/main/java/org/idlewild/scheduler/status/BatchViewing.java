@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.store.Archives;
+import org.idlewild.scheduler.store.ArrivingBatches;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Identities;
@@ -27,15 +28,22 @@ class BatchViewing {
   private final Hosts hosts;
   private final Pauses pauses;
   private final Archives archives;
+  private final ArrivingBatches arriving;
 
   @Inject
   BatchViewing(
-      Catalogue catalogue, Identities identities, Hosts hosts, Pauses pauses, Archives archives) {
+      Catalogue catalogue,
+      Identities identities,
+      Hosts hosts,
+      Pauses pauses,
+      Archives archives,
+      ArrivingBatches arriving) {
     this.catalogue = catalogue;
     this.identities = identities;
     this.hosts = hosts;
     this.pauses = pauses;
     this.archives = archives;
+    this.arriving = arriving;
   }
 
   BatchView view(Batch batch, org.idlewild.work.Progress progress) {
@@ -54,6 +62,7 @@ class BatchViewing {
         batch.ended(),
         Progress.of(progress),
         !pauses.paused(List.of(batch.id())).isEmpty(),
+        !arriving.among(List.of(batch.id())).isEmpty(),
         fate.archived());
   }
 

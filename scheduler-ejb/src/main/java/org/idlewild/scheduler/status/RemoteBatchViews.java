@@ -108,6 +108,7 @@ public class RemoteBatchViews {
             Optional.empty(),
             NOTHING,
             false,
+            false,
             Optional.empty()),
         batch.expires(),
         0,

@@ -84,6 +84,20 @@ class BatchRow {
   @Column(name = "tail_look", insertable = false, updatable = false)
   Long tailLook;
 
+  /** Changed by statements alone, as the next three; see {@link ArrivingBatches}. */
+  @Column(updatable = false)
+  Long arriving;
+
+  @Column(name = "arrived_lines", insertable = false, updatable = false)
+  int arrivedLines;
+
+  @Column(name = "arrived_sha256", insertable = false, updatable = false)
+  String arrivedSha256;
+
+  /** See {@link GivenUpBatches}. */
+  @Column(name = "give_up_from", insertable = false, updatable = false)
+  Integer giveUpFrom;
+
   @Column(name = "idempotency_key")
   String idempotencyKey;
 

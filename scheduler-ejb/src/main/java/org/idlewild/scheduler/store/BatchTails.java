@@ -23,7 +23,7 @@ public class BatchTails {
   }
 
   /**
-   * A batch that has not ended.
+   * A batch that is all here and has not ended.
    *
    * @param version what its workunits run
    * @param left how many of its workunits are not handed over
@@ -32,13 +32,15 @@ public class BatchTails {
    */
   public record Open(long batch, long version, int left, int total, boolean watched) {}
 
-  /** Those of some batches that have not ended. */
+  /** Those of some batches that are all here and have not ended. */
   public List<Open> open(Collection<Long> batches) {
     if (batches.isEmpty()) {
       return List.of();
     }
     return em().createQuery(
-            "SELECT b FROM BatchRow b WHERE b.id IN :ids AND b.ended IS NULL", BatchRow.class)
+            "SELECT b FROM BatchRow b WHERE b.id IN :ids AND b.ended IS NULL"
+                + " AND b.arriving IS NULL",
+            BatchRow.class)
         .setParameter("ids", batches)
         .getResultStream()
         .map(b -> new Open(b.id, b.appVersionId, b.unitsLeft, b.total, b.tailLook != null))

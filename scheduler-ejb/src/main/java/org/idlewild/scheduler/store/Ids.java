@@ -44,24 +44,33 @@ public class Ids {
     Block block = blocks.computeIfAbsent(kind, any -> new Block());
     synchronized (block) {
       if (block.next == block.end) {
-        block.end = transactions.call(() -> reserve(kind)) + 1;
+        block.end = transactions.call(() -> reserve(kind, BLOCK)) + 1;
         block.next = block.end - BLOCK;
       }
       return block.next++;
     }
   }
 
-  private long reserve(Kind kind) {
+  /**
+   * Takes ids that follow each other, above all that were given out before.
+   *
+   * @return the first of them
+   */
+  long take(Kind kind, int count) {
+    return transactions.call(() -> reserve(kind, count)) - count + 1;
+  }
+
+  private long reserve(Kind kind, int count) {
     EntityManager em = database.em();
     int known =
         em.createNativeQuery("UPDATE id_block SET last_id = last_id + ? WHERE name = ?")
-            .setParameter(1, BLOCK)
+            .setParameter(1, count)
             .setParameter(2, kind.name())
             .executeUpdate();
     if (known == 0) {
       em.createNativeQuery("INSERT INTO id_block (name, last_id) VALUES (?, ?)")
           .setParameter(1, kind.name())
-          .setParameter(2, BLOCK)
+          .setParameter(2, count)
           .executeUpdate();
     }
     List<?> last =

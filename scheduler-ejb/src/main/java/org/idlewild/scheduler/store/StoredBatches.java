@@ -23,12 +23,14 @@ import org.idlewild.work.StoredFile;
 public class StoredBatches {
   private final Database database;
   private final Archives archives;
+  private final GivenUpBatches givenUp;
   private final Map<Long, Long> versions = new ConcurrentHashMap<>();
 
   @Inject
-  StoredBatches(Database database, Archives archives) {
+  StoredBatches(Database database, Archives archives, GivenUpBatches givenUp) {
     this.database = database;
     this.archives = archives;
+    this.givenUp = givenUp;
   }
 
   /** A batch that was submitted with a key, and the hash of that request. */
@@ -81,36 +83,25 @@ public class StoredBatches {
   }
 
   /**
-   * Gives a batch up: every workunit without an answer is cancelled and due at once.
+   * Gives a batch up: every workunit without an answer is cancelled and due at once; of many
+   * workunits that is done some at a time later, see {@link GivenUpBatches}.
    *
    * @return whether there was something to give up
    */
   public boolean cancel(long id, Instant now) {
-    int open =
-        em().createNativeQuery(
-                "UPDATE batch SET cancelled = TRUE"
-                    + " WHERE id = ? AND cancelled = FALSE AND ended IS NULL")
-            .setParameter(1, id)
-            .executeUpdate();
-    if (open == 0) {
+    if (!givenUp.mark(id)) {
       return false;
     }
     Faults.at(Point.CANCEL_MARKED);
-    em().createNativeQuery(
-            "UPDATE workunit SET cancelled = TRUE, need_validate = FALSE, transition_time = ?,"
-                + " version = version + 1"
-                + " WHERE batch_id = ? AND canonical_result_id IS NULL AND assimilate_state = ?")
-        .setParameter(1, now.toEpochMilli())
-        .setParameter(2, id)
-        .setParameter(3, AssimilateState.INIT.ordinal())
-        .executeUpdate();
+    givenUp.follow(id, now);
     return true;
   }
 
-  /** Batches whose workunits are all handed over and that have not ended yet. */
+  /** Batches whose workunits are all here and handed over and that have not ended yet. */
   public List<Long> finished(int limit, Instant now) {
     return em().createQuery(
             "SELECT b.id FROM BatchRow b WHERE b.ended IS NULL AND b.unitsLeft <= 0"
+                + " AND b.arriving IS NULL AND b.giveUpFrom IS NULL"
                 + " AND (b.endAfter IS NULL OR b.endAfter <= :now) ORDER BY b.id",
             Long.class)
         .setParameter("now", now.toEpochMilli())

@@ -22,6 +22,9 @@ public class Waiting {
 
   private final Database database;
 
+  /** Batches that were given up and have unsent results still: those wait for nobody. */
+  private volatile List<Long> givenUp = List.of();
+
   @Inject
   Waiting(Database database) {
     this.database = database;
@@ -37,6 +40,13 @@ public class Waiting {
       int urgency = Integer.compare(other.priority, priority);
       return urgency != 0 ? urgency : Long.compare(result, other.result);
     }
+  }
+
+  /** Reads which batches were given up; until the next time nothing of them waits here. */
+  public void leaveOut() {
+    givenUp =
+        em().createQuery("SELECT b.id FROM BatchRow b WHERE b.giveUpFrom IS NOT NULL", Long.class)
+            .getResultList();
   }
 
   /** The queues of applications in which something waits: one step along the index for each. */
@@ -83,11 +93,13 @@ public class Waiting {
 
   private List<Unsent> unsent(
       Slice slice, long queue, String range, Optional<Place> after, int limit) {
+    List<Long> without = givenUp;
     TypedQuery<Object[]> query =
         em().createQuery(
                 "SELECT r.id, r.workunitId, r.queue, r.priority FROM ResultRow r WHERE r.serverState = :unsent AND r.queue = :queue"
                     + " AND MOD(r.id, :count) = :index"
                     + range
+                    + (without.isEmpty() ? "" : " AND r.batchId NOT IN :givenUp")
                     + " ORDER BY r.priority DESC, r.id",
                 Object[].class)
             .setParameter("unsent", ServerState.UNSENT)
@@ -96,6 +108,9 @@ public class Waiting {
             .setParameter("index", slice.index());
     after.ifPresent(place -> query.setParameter("priority", place.priority));
     after.filter(place -> range.contains(":id")).ifPresent(p -> query.setParameter("id", p.result));
+    if (!without.isEmpty()) {
+      query.setParameter("givenUp", without);
+    }
     return query.setMaxResults(limit).getResultStream().map(Waiting::unsent).toList();
   }
 

@@ -31,6 +31,9 @@ class SettingsTest {
                 Map.entry("idlewild.files.delete-delay", "PT0S"),
                 Map.entry("idlewild.workunits.hold-limit", "P7D"),
                 Map.entry("idlewild.batches.every-host-window", "P7D"),
+                Map.entry("idlewild.batches.arrival-patience", "PT1H"),
+                Map.entry("idlewild.batches.most-arriving", "4"),
+                Map.entry("idlewild.batches.most-workunits", "10000000"),
                 Map.entry("idlewild.workunits.failing-hosts", "3"),
                 Map.entry("idlewild.hosts.failures", "3"),
                 Map.entry("idlewild.hosts.back-off", "PT1H"),
@@ -77,7 +80,8 @@ class SettingsTest {
     assertThat(settings.plugins())
         .isEqualTo(
             new PluginSettings(data.resolve("plugins"), data.resolve("plugins-running"), false));
-    assertThat(settings.batches()).isEqualTo(new BatchSettings(Duration.ofDays(7)));
+    assertThat(settings.batches())
+        .isEqualTo(new BatchSettings(Duration.ofDays(7), Duration.ofHours(1), 4, 10_000_000));
     assertThat(settings.archive())
         .isEqualTo(new ArchiveSettings(Duration.ofDays(30), data.resolve("archive")));
     assertThat(settings.assimilation())
@@ -161,6 +165,9 @@ class SettingsTest {
     "idlewild.workunits.hold-limit, PT0S",
     "idlewild.batches.every-host-window, 7 days",
     "idlewild.batches.every-host-window, PT0S",
+    "idlewild.batches.arrival-patience, PT0S",
+    "idlewild.batches.most-arriving, 0",
+    "idlewild.batches.most-workunits, 0",
     "idlewild.results.one-per-user, yes",
     "idlewild.plugins.time-limit, PT0S",
     "idlewild.plugins.time-limit, PT-5M",

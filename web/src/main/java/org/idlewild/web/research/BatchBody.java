@@ -52,6 +52,20 @@ record BatchBody(
     if (inputs != null) {
       all.addAll(inputs);
     }
+    return with(units(lines).stream().map(this::filled).toList(), all);
+  }
+
+  /** The stage's request without workunits. */
+  BatchRequest head() {
+    return with(null, inputs);
+  }
+
+  /** A workunit, what it leaves open said by the batch. */
+  Unit filled(Unit unit) {
+    return unit.or(flopsEstimate, leastRunSeconds, target, hostClass);
+  }
+
+  private BatchRequest with(List<Unit> units, List<NamedFile> files) {
     return new BatchRequest(
         app,
         name,
@@ -62,10 +76,8 @@ record BatchBody(
         maxTotalResults,
         maxSuccessResults,
         priority,
-        units(lines).stream()
-            .map(unit -> unit.or(flopsEstimate, leastRunSeconds, target, hostClass))
-            .toList(),
-        all);
+        units,
+        files);
   }
 
   private List<Unit> units(List<Unit> lines) {

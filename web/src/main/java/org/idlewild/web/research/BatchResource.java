@@ -19,10 +19,12 @@ import java.util.List;
 import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.batch.Intake;
+import org.idlewild.scheduler.batch.StreamedBatches;
 import org.idlewild.scheduler.batch.Submitted;
 import org.idlewild.scheduler.status.BatchView;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.web.Now;
+import org.idlewild.web.http.BodyStream;
 
 /** Batches: submitting and listing them. */
 @Singleton
@@ -32,6 +34,7 @@ public class BatchResource {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   @Inject private Batches batches;
+  @Inject private StreamedBatches streamed;
   @Inject private BatchViews views;
   @Inject private Intake intake;
   @Inject private Identity identity;
@@ -60,9 +63,23 @@ public class BatchResource {
             (content, limit) -> intake.keep(identity.caller(), content, limit, now.instant())));
   }
 
+  /** Submits a batch line by line; hosts begin with the first workunits. */
+  @POST
+  @Consumes("application/x-ndjson")
+  public Response stream(@HeaderParam(IDEMPOTENCY_KEY) String key, InputStream body)
+      throws IOException {
+    InputStream lines = new BodyStream(Bodies.present(body), "The batch", Long.MAX_VALUE);
+    return answer(
+        new BatchLines(lines)
+            .read(Idempotency.text(key), head -> streamed.open(identity.caller(), head, now)));
+  }
+
   private Response submit(String key, BatchRequest request) {
-    Submitted submitted =
-        batches.submit(identity.caller(), request, Idempotency.key(key, request), now.instant());
+    return answer(
+        batches.submit(identity.caller(), request, Idempotency.key(key, request), now.instant()));
+  }
+
+  private Response answer(Submitted submitted) {
     return Response.status(submitted.created() ? 201 : 200)
         .location(URI.create("batches/" + submitted.batchId()))
         .entity(views.batch(identity.caller(), submitted.batchId()))

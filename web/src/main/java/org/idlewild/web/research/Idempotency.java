@@ -38,14 +38,16 @@ final class Idempotency {
    * @throws ProblemException 400 when it is empty or longer than 200 characters
    */
   static Optional<IdempotencyKey> key(String header, BatchRequest request) {
-    if (header == null) {
-      return Optional.empty();
-    }
-    if (header.isBlank() || header.length() > LONGEST) {
+    return text(header).map(key -> new IdempotencyKey(key, sha256(request)));
+  }
+
+  /** The same of a request that is too large to be looked at as a whole. */
+  static Optional<String> text(String header) {
+    if (header != null && (header.isBlank() || header.length() > LONGEST)) {
       throw ProblemException.malformed(
           "Idempotency-Key must have 1 to " + LONGEST + " characters.");
     }
-    return Optional.of(new IdempotencyKey(header, sha256(request)));
+    return Optional.ofNullable(header);
   }
 
   /**

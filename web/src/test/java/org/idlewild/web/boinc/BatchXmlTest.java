@@ -175,6 +175,7 @@ class BatchXmlTest {
             Optional.empty(),
             new Progress(4, 1, 0, 0, 0, 1, 1, 1, 0),
             false,
+            false,
             Optional.empty()),
         Optional.of(THEN.plusSeconds(60)),
         7,

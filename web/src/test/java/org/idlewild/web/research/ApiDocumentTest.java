@@ -113,7 +113,7 @@ class ApiDocumentTest {
           Map.entry("NamedFile", NamedFile.class),
           Map.entry("BatchRequest", BatchBody.class),
           Map.entry("TargetRequest", TargetRequest.class),
-          Map.entry("Unit", ParameterLines.Line.class),
+          Map.entry("Unit", UnitBody.class),
           Map.entry("Parameters", BatchBody.ParameterBody.class),
           Map.entry("Range", BatchBody.RangeBody.class),
           Map.entry("Batch", BatchView.class),

@@ -68,7 +68,7 @@ class ParameterLinesTest {
 
   @Test
   void aLineHasALimit() {
-    assertThatThrownBy(() -> read("\"" + "a".repeat(ParameterLines.LINE_LIMIT) + "\""))
+    assertThatThrownBy(() -> read("\"" + "a".repeat(NdjsonLines.LINE_LIMIT) + "\""))
         .hasMessage("Line 1: a line has at most 65536 bytes.");
   }
 

@@ -158,6 +158,7 @@ class ProgressFeedTest {
         Optional.empty(),
         new Progress(9, 9 - done, 0, 0, 0, done, 0, 0, 0),
         false,
+        false,
         Optional.empty());
   }
 
