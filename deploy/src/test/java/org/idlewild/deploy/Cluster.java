@@ -87,6 +87,15 @@ final class Cluster implements AutoCloseable {
     throw new IllegalStateException("no node left an operator's token");
   }
 
+  /** How much memory a node's process has, and had at most, as Linux counts it. */
+  String memory(String name) throws IOException {
+    Path status = Path.of("/proc", String.valueOf(nodes.get(name).process().pid()), "status");
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
+        .map(line -> line.replaceAll("\\s+", " "))
+        .collect(Collectors.joining(", "));
+  }
+
   private Path data(String name) {
     return folder.resolve(name);
   }

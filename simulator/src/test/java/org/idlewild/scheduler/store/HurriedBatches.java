@@ -7,8 +7,8 @@ import java.util.List;
 public class HurriedBatches extends StoredBatches {
   private final Database database;
 
-  HurriedBatches(Database database, Archives archives) {
-    super(database, archives);
+  HurriedBatches(Database database, Archives archives, GivenUpBatches givenUp) {
+    super(database, archives, givenUp);
     this.database = database;
   }
 
