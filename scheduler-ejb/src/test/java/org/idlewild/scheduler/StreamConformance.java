@@ -25,6 +25,7 @@ import org.idlewild.scheduler.batch.Control;
 import org.idlewild.scheduler.batch.Line;
 import org.idlewild.scheduler.batch.StreamedBatches;
 import org.idlewild.scheduler.batch.Submitted;
+import org.idlewild.scheduler.batch.TargetRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Order;
@@ -80,6 +81,30 @@ abstract class StreamConformance extends GridConformance {
 
     assertThat(rows("workunit", streamed)).isEqualTo(rows("workunit", whole));
     assertThat(rows("result", streamed)).isEqualTo(rows("result", whole)).hasSize(6);
+  }
+
+  @Test
+  void soAreThoseOfWorkunitsThatAreMeantForSomebodyOrTakeSomething() {
+    TargetRequest target = new TargetRequest(alpha, null, null);
+    List<Unit> units =
+        List.of(
+            new Unit("0", null),
+            new Unit("1", List.of(), 1e12, 5L, target),
+            new Unit("2", null, 2e12, null, null));
+    ArrivingBatch arriving = open(Optional.empty(), 2);
+    for (int i = 0; i < units.size(); i++) {
+      arriving.add(new Line(i + 2, "hash", units.get(i)));
+    }
+    long streamed = arriving.end().batchId();
+    long whole =
+        grid.get(Batches.class)
+            .submit(researcher, TestGrid.request("app", units), Optional.empty(), grid.now())
+            .batchId();
+
+    grid.settle();
+
+    assertThat(rows("workunit", streamed)).isEqualTo(rows("workunit", whole));
+    assertThat(rows("result", streamed)).isEqualTo(rows("result", whole)).hasSize(5);
   }
 
   @Test
