@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.idlewild.agent.cli.api.Api;
 import org.idlewild.agent.cli.api.Batch;
+import org.idlewild.agent.cli.api.BatchLines;
 import org.idlewild.agent.cli.api.BatchRequest;
 import org.idlewild.agent.cli.api.BatchWatch;
 import org.idlewild.agent.cli.api.CommandFailed;
@@ -92,9 +93,10 @@ final class SubmitCommand implements Callable<Integer> {
         names = "--parameters",
         paramLabel = "FILE",
         description =
-            "a workunit for each line: a JSON string, or {\"parameter\": ..} with \"inputs\","
-                + " \"flopsEstimate\", \"leastRunSeconds\", \"target\" of its own")
-    private Path file;
+            "a workunit for each line, however many: a JSON string, or {\"parameter\": ..} with"
+                + " \"inputs\", \"flopsEstimate\", \"leastRunSeconds\", \"target\" of its own; - is"
+                + " the standard input")
+    private String file;
   }
 
   SubmitCommand(Surroundings surroundings) {
@@ -107,11 +109,14 @@ final class SubmitCommand implements Callable<Integer> {
       throw CommandFailed.usage("-o is expected together with --wait; later, use fetch.");
     }
     ObjectNode json = json();
+    Optional<ParameterSource> lines = Optional.ofNullable(source.file).map(ParameterSource::new);
     Api api = server.connect(surroundings);
     addInputs(json, api);
-    BatchRequest request =
-        new BatchRequest(json, Optional.ofNullable(source.file), surroundings.unique().get());
-    Batch batch = surroundings.longPatience().keepTrying(() -> request.send(api));
+    String key = surroundings.unique().get();
+    Batch batch =
+        lines.isPresent()
+            ? stream(api, json, lines.get(), key)
+            : surroundings.longPatience().keepTrying(() -> new BatchRequest(json, key).send(api));
     if (!wait) {
       server.print(
           surroundings,
@@ -122,6 +127,19 @@ final class SubmitCommand implements Callable<Integer> {
     surroundings.say(
         String.format("Batch %d has %d workunits.", batch.id(), batch.progress().total()));
     return follow(api, batch);
+  }
+
+  /** What can be read once is sent once. */
+  private Batch stream(Api api, ObjectNode json, ParameterSource lines, String key) {
+    SentView view = new SentView(surroundings);
+    BatchLines batch = new BatchLines(json, lines, key, view);
+    try {
+      return lines.isLasting()
+          ? surroundings.longPatience().keepTrying(() -> batch.send(api))
+          : batch.send(api);
+    } finally {
+      view.end();
+    }
   }
 
   private ObjectNode json() {
@@ -136,8 +154,6 @@ final class SubmitCommand implements Callable<Integer> {
     } else if (source.list != null) {
       ArrayNode list = json.putObject("parameters").putArray("list");
       source.list.forEach(list::add);
-    } else if (!Files.isReadable(source.file)) {
-      throw CommandFailed.failed("The file %s cannot be read.", source.file);
     }
     return json;
   }

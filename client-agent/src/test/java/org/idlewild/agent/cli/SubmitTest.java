@@ -120,23 +120,29 @@ class SubmitTest {
   }
 
   @Test
-  void streamsAFileOfParametersAsAPart() throws Exception {
+  void streamsAFileOfParametersBehindTheBatch() throws Exception {
     Path lines = Files.writeString(folder.resolve("p.ndjson"), "\"a\"\n\"b\"\n");
+    server.answers(BATCHES, 503, "");
     server.answers(BATCHES, 201, batch("RUNNING", 0, null));
     server.answers("GET /api/v1/batches/7", 200, batch("RUNNING", 0, null));
 
-    new CommandLineRun(server).run("submit", "a", "--parameters", lines.toString());
+    Result result = new CommandLineRun(server).run("submit", "a", "--parameters", lines.toString());
 
-    FakeServer.Asked asked = server.asked().get(0);
-    assertThat(asked.header("Content-Type"))
-        .isEqualTo("multipart/form-data; boundary=idlewild-key-1");
-    assertThat(asked.text())
-        .isEqualTo(
-            "--idlewild-key-1\r\nContent-Disposition: form-data; name=\"batch\"\r\n"
-                + "Content-Type: application/json\r\n\r\n{\"app\":\"a\"}\r\n"
-                + "--idlewild-key-1\r\nContent-Disposition: form-data; name=\"parameters\";"
-                + " filename=\"parameters.ndjson\"\r\nContent-Type: application/x-ndjson\r\n\r\n"
-                + "\"a\"\n\"b\"\n\r\n--idlewild-key-1--\r\n");
+    assertThat(result.status()).isZero();
+    assertThat(server.asked(BATCHES))
+        .hasSize(2)
+        .allMatch(asked -> asked.header("Content-Type").equals("application/x-ndjson"))
+        .allMatch(asked -> asked.header("Idempotency-Key").equals("key-1"))
+        .allMatch(asked -> asked.text().equals("{\"app\":\"a\"}\n\"a\"\n\"b\"\n"));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamedBeforeAnythingIsSent() {
+    Result result = new CommandLineRun(server).run("submit", "a", "--parameters", "missing.ndjson");
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("The file missing.ndjson cannot be read.");
+    assertThat(server.asked()).isEmpty();
   }
 
   @Test

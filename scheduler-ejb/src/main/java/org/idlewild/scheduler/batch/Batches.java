@@ -129,15 +129,16 @@ public class Batches {
   }
 
   /**
-   * Deletes an ended batch: its output goes, its workunits go to the archive at once. A second time
-   * nothing happens.
+   * Deletes an ended batch: its output goes, its workunits go to the archive at once; those of one
+   * that was cancelled go once they are all given up. A second time nothing happens.
    *
    * @throws Refused NOT_FOUND, FORBIDDEN, or CONFLICT while it runs
    */
   public void retire(Caller caller, long batchId, Instant now) {
     transactions.run(
         () -> {
-          if (owned(caller, batchId).ended().isEmpty()) {
+          Batch batch = owned(caller, batchId);
+          if (batch.ended().isEmpty() && !batch.cancelled()) {
             throw new Refused(
                 Refused.Reason.CONFLICT, "batch " + batchId + " is still running; cancel it first");
           }

@@ -106,12 +106,15 @@ public class Archives {
         .executeUpdate();
   }
 
-  /** Notes that an ended batch's owner deleted it; false when that is so already. */
+  /**
+   * Notes that the owner of an ended or cancelled batch deleted it; false when that is so already.
+   */
   public boolean retire(long batch, Instant now) {
     // Its rows in the table of answers are still to go, even when its workunits went long ago.
     return em().createNativeQuery(
                 "UPDATE batch SET retired = ?, rows_gone = FALSE"
-                    + " WHERE id = ? AND retired IS NULL AND ended IS NOT NULL")
+                    + " WHERE id = ? AND retired IS NULL"
+                    + " AND (ended IS NOT NULL OR cancelled = TRUE)")
             .setParameter(1, now.toEpochMilli())
             .setParameter(2, batch)
             .executeUpdate()
