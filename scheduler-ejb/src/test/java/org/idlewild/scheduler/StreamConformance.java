@@ -188,6 +188,17 @@ abstract class StreamConformance extends GridConformance {
   }
 
   @Test
+  void anUploadThatMakesNoSenseIsGivenUpWhateverItsKey() {
+    ArrivingBatch arriving = open(KEY, 1);
+    add(arriving, 0, 2);
+    arriving.pause();
+
+    assertThat(arriving.giveUp()).hasValueSatisfying(f -> assertThat(f).contains("given up"));
+
+    assertThat(newest().state()).isEqualTo("CANCELLED");
+  }
+
+  @Test
   void anUploadThatNobodyGoesOnWithIsGivenUpAfterAWhile() {
     ArrivingBatch arriving = open(KEY, 1);
     add(arriving, 0, 2);
@@ -292,8 +303,6 @@ abstract class StreamConformance extends GridConformance {
     assertThat(view(batch).ended()).isPresent();
     Set<Long> held = Set.copyOf(orders.stream().map(Order::resultId).toList());
     assertThat(grid.ask(alpha, 0, held).abort()).containsExactlyInAnyOrderElementsOf(held);
-    grid.settle();
-    assertThat(view(batch).archived()).isPresent();
   }
 
   private ArrivingBatch open(Optional<String> key, int quorum) {

@@ -115,16 +115,23 @@ public final class ArrivingBatch {
   }
 
   /**
+   * Gives the batch up: its lines make no sense.
+   *
+   * @return what becomes of the lines that came; empty when none was written
+   */
+  public Optional<String> giveUp() {
+    return known.map(some -> batches.giveUp(some.arrived().batch(), clock.instant()));
+  }
+
+  /**
    * Notes that no more lines come, although there should be some. With a key they may come later;
    * without one the batch is given up.
    *
    * @return what becomes of the lines that came; empty when none was written
    */
   public Optional<String> breakOff() {
-    return known.map(
-        some ->
-            head.key().isPresent()
-                ? batches.keptFor(some.arrived().batch())
-                : batches.giveUp(some.arrived().batch(), clock.instant()));
+    return head.key().isPresent()
+        ? known.map(some -> batches.keptFor(some.arrived().batch()))
+        : giveUp();
   }
 }

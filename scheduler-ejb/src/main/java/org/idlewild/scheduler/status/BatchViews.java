@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
+import org.idlewild.scheduler.store.ProgressGlances;
 import org.idlewild.scheduler.store.ResultPages;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.Transactions;
@@ -19,6 +20,7 @@ import org.idlewild.work.ServerState;
 public class BatchViews {
   private final Transactions transactions;
   private final StoredBatches batches;
+  private final ProgressGlances glances;
   private final ResultPages results;
   private final WorkunitPages workunits;
   private final BatchViewing viewing;
@@ -27,11 +29,13 @@ public class BatchViews {
   BatchViews(
       Transactions transactions,
       StoredBatches batches,
+      ProgressGlances glances,
       ResultPages results,
       WorkunitPages workunits,
       BatchViewing viewing) {
     this.transactions = transactions;
     this.batches = batches;
+    this.glances = glances;
     this.results = results;
     this.workunits = workunits;
     this.viewing = viewing;
@@ -43,7 +47,7 @@ public class BatchViews {
         () -> {
           List<Batch> found = batches.page(caller.scope(), after, limit + 1);
           Map<Long, org.idlewild.work.Progress> progress =
-              batches.progress(found.stream().map(Batch::id).toList());
+              glances.of(found.stream().map(Batch::id).toList());
           return Page.of(
               found, limit, Batch::id, batch -> viewing.view(batch, progress.get(batch.id())));
         });
@@ -52,14 +56,14 @@ public class BatchViews {
   /** One batch; NOT_FOUND or FORBIDDEN, as all below. */
   public BatchView batch(Caller caller, long id) {
     return transactions.call(
-        () -> viewing.view(owned(caller, id), batches.progress(List.of(id)).get(id)));
+        () -> viewing.view(owned(caller, id), glances.of(List.of(id)).get(id)));
   }
 
   public Progress progress(Caller caller, long id) {
     return transactions.call(
         () -> {
           owned(caller, id);
-          return Progress.of(batches.progress(List.of(id)).get(id));
+          return Progress.of(glances.of(List.of(id)).get(id));
         });
   }
 

@@ -51,27 +51,25 @@ final class BatchLines {
       }
       return batch.end();
     } catch (ProblemException problem) {
-      throw new ProblemException(problem.status(), with(problem.getMessage(), batch));
+      throw new ProblemException(problem.status(), with(problem.getMessage(), batch.giveUp()));
     } catch (Refused refused) {
-      throw refusal(refused, batch);
+      throw new Refused(refused.reason(), with(refused.getMessage(), after(refused, batch)));
     } catch (LostBody gone) {
       batch.breakOff();
       throw gone;
     }
   }
 
-  /** Whom another upload overtook leaves the batch to that. */
-  private static Refused refusal(Refused refused, ArrivingBatch batch) {
+  /** Whom another upload overtook leaves the batch to that; what does not work now may later. */
+  private static Optional<String> after(Refused refused, ArrivingBatch batch) {
     return switch (refused.reason()) {
-      case CONFLICT, MISMATCH -> refused;
-      default -> new Refused(refused.reason(), with(refused.getMessage(), batch));
+      case CONFLICT, MISMATCH -> Optional.empty();
+      case BUSY, FULL -> batch.breakOff();
+      default -> batch.giveUp();
     };
   }
 
-  private static String with(String message, ArrivingBatch batch) {
-    return batch
-        .breakOff()
-        .map(fate -> message.replaceFirst("\\.$", "") + "; " + fate)
-        .orElse(message);
+  private static String with(String message, Optional<String> fate) {
+    return fate.map(some -> message.replaceFirst("\\.$", "") + "; " + some).orElse(message);
   }
 }
