@@ -1,5 +1,6 @@
 package org.idlewild.deploy;
 
+import org.idlewild.load.MariaDb;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

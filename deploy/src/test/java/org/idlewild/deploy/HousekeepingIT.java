@@ -2,6 +2,7 @@ package org.idlewild.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.idlewild.load.MariaDb;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;

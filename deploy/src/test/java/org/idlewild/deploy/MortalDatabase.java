@@ -1,6 +1,6 @@
 package org.idlewild.deploy;
 
-import com.mysql.cj.jdbc.MysqlDataSource;
+import org.idlewild.load.MariaDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +28,7 @@ final class MortalDatabase implements AutoCloseable {
   private MortalDatabase(MariaDb database, Path data) {
     this.database = database;
     this.data = data;
-    this.process = find();
+    this.process = database.process(data);
     this.command = command(process);
   }
 
@@ -43,11 +43,7 @@ final class MortalDatabase implements AutoCloseable {
 
   /** With the rights of the server's own account. */
   DataSource asTheServer() {
-    MysqlDataSource source = new MysqlDataSource();
-    source.setUrl(database.url());
-    source.setUser(MariaDb.USER);
-    source.setPassword(MariaDb.PASSWORD);
-    return source;
+    return database.asTheServer();
   }
 
   /** Ends it as a loss of power would. */
@@ -85,14 +81,6 @@ final class MortalDatabase implements AutoCloseable {
   /** Lets nobody write any more but administrators, or everybody again. */
   void readOnly(boolean so) throws IOException {
     database.run("SET GLOBAL read_only = " + (so ? 1 : 0) + ";");
-  }
-
-  private ProcessHandle find() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(child -> command(child).contains("--datadir=" + data.toAbsolutePath()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("MariaDB's process is not to be seen"));
   }
 
   private static List<String> command(ProcessHandle process) {

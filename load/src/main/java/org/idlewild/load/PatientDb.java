@@ -1,4 +1,4 @@
-package org.idlewild.deploy;
+package org.idlewild.load;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;

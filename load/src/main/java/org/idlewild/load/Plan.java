@@ -1,0 +1,12 @@
+package org.idlewild.load;
+
+/**
+ * What is measured.
+ *
+ * @param workunits that wait when the measurement begins
+ * @param hosts that ask
+ * @param connections that they share
+ * @param quorum of each workunit, 1 or more
+ * @param seconds for which hosts ask, after a tenth of that to warm up
+ */
+record Plan(long workunits, int hosts, int connections, int quorum, int seconds) {}
