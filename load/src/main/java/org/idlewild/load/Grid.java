@@ -31,8 +31,13 @@ final class Grid implements AutoCloseable {
     "--innodb-flush-log-at-trx-commit=1",
     "--innodb-buffer-pool-size=1G",
     "--innodb-log-file-size=512M",
-    "--max-connections=200"
+    "--max-connections=200",
+    "--performance-schema=ON",
+    "--performance-schema-max-digest-length=1024"
   };
+
+  private static final String MAY_LOOK =
+      "GRANT SELECT, DROP ON performance_schema.* TO '" + MariaDb.USER + "'@'localhost';";
 
   private final MariaDb database;
   private final Path data;
@@ -53,6 +58,7 @@ final class Grid implements AutoCloseable {
   static Grid start(Path folder, Consumer<Duration> view) throws IOException {
     Path data = folder.resolve("database");
     MariaDb database = MariaDb.start(data, DURABLE);
+    database.run(MAY_LOOK);
     ServerSettings settings =
         new ServerSettings(
             ServerSettings.serverBelow(JavaCommand.home()),

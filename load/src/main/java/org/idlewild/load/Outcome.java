@@ -1,6 +1,7 @@
 package org.idlewild.load;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -19,6 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param perWorkunit what the database counted
  * @param heap of the server
  * @param checks what must be 0
+ * @param statements the most frequent ones first; empty when nobody asked
  */
 @JsonPropertyOrder({"plan", "requestsPerSecond", "workunitsPerSecond", "workunits"})
 record Outcome(
@@ -31,13 +33,19 @@ record Outcome(
     Map<String, Double> cpuSeconds,
     Map<String, Double> perWorkunit,
     Map<String, Double> heap,
-    Map<String, Long> checks) {
+    Map<String, Long> checks,
+    List<Digests.Digest> statements) {
 
   private static final double THOUSAND = 1000;
 
   /** Computes it. */
   static Outcome of(
-      Plan plan, Driver.Driven driven, Reading before, Reading after, Map<String, Long> checks) {
+      Plan plan,
+      Driver.Driven driven,
+      Reading before,
+      Reading after,
+      Map<String, Long> checks,
+      List<Digests.Digest> statements) {
     long workunits = after.complete() - before.complete();
     double each = Math.max(1, workunits);
     Counters counted = after.database().since(before.database());
@@ -68,7 +76,8 @@ record Outcome(
             .with("pauses", (double) (after.garbage().pauses() - before.garbage().pauses()))
             .with("pauseSeconds", after.garbage().pauseSeconds() - before.garbage().pauseSeconds())
             .map(),
-        checks);
+        checks,
+        statements);
   }
 
   private static Map<String, Double> millis(Histogram nanos) {

@@ -42,13 +42,15 @@ final class ServerBench {
       driver.drive(Duration.ofMillis(100L * plan.seconds()));
       settle(store);
       view.accept("measuring for " + plan.seconds() + " s");
+      Digests.reset(grid.database());
       Reading before = Reading.of(grid);
       Driver.Driven driven = driver.drive(Duration.ofSeconds(plan.seconds()));
       settle(store);
       Reading after = Reading.of(grid);
+      List<Digests.Digest> digests = Digests.read(grid.database());
       view.accept("killing the server, and looking at what it kept");
       grid.killServer();
-      return Outcome.of(plan, driven, before, after, checks(ledger, store));
+      return Outcome.of(plan, driven, before, after, checks(ledger, store), digests);
     }
   }
 

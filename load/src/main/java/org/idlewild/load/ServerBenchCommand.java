@@ -85,6 +85,14 @@ final class ServerBenchCommand implements Callable<Integer> {
         .failures()
         .forEach((status, count) -> row(table, "failures, status " + status, (double) count));
     outcome.checks().forEach((name, count) -> row(table, "check, " + name, (double) count));
+    outcome
+        .statements()
+        .forEach(
+            each ->
+                table.append(
+                    String.format(
+                        "%9.3f a workunit %9.3f ms  %.150s%n",
+                        each.count() / (double) outcome.workunits(), each.millis(), each.text())));
     return table.toString();
   }
 
