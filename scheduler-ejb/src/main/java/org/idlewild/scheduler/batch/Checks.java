@@ -8,7 +8,7 @@ import org.idlewild.scheduler.Refused;
 
 /** What names and numbers of researchers must look like. */
 final class Checks {
-  private static final String PLAIN_NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}";
+  private static final String PLAIN_NAME = "(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9._-]{0,119}";
 
   private Checks() {}
 
@@ -22,11 +22,15 @@ final class Checks {
     }
   }
 
-  /** A name without folders, that no system takes for an option's or a hidden file's. */
+  /**
+   * A name without folders, that no system takes for an option's or a hidden file's. With two dots
+   * in a row BOINC's clients would drop all that comes with the file.
+   */
   static String plainName(String name) {
     require(
-        name != null && name.matches(PLAIN_NAME) && !name.startsWith("-"),
-        "a file name has 1 to 120 letters, digits and . _ - and begins with none of . -, not '"
+        name != null && name.matches(PLAIN_NAME),
+        "a file name has 1 to 120 letters, digits and . _ - with no two dots in a row, and begins"
+            + " with none of . -, not '"
             + shown(name)
             + "'");
     return name;

@@ -91,39 +91,12 @@ class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        ".",
-        "..",
-        "../x",
-        "a/b",
-        "/etc/passwd",
-        "a\\b",
-        ".hidden",
-        "-x",
-        "a b",
-        "a\nb",
-        "a\0",
-        "\u00e4",
-        "C:x"
-      })
+  @ValueSource(strings = {"../x", "a..b"})
   void aNameThatCouldLeadElsewhereIsRefused(String name) {
     outputs = List.of(new OutputRule(name, 1, true));
     refused("a file name");
     outputs = List.of(STDOUT);
     files.add(new ManifestFile(name, null));
-    refused("a file name");
-  }
-
-  @Test
-  void aNameHas120CharactersAtMost() {
-    outputs = List.of(new OutputRule("x".repeat(120), 1, true));
-    assertThat(check().outputs()).hasSize(1);
-
-    outputs = List.of(new OutputRule("x".repeat(121), 1, true));
-    refused("a file name");
-    outputs = List.of(new OutputRule(null, 1, true));
     refused("a file name");
   }
 

@@ -37,6 +37,7 @@ public class AccountManagerResource {
   @Inject private Project project;
   @Inject private ClientAccounts accounts;
   @Inject private ClientHosts hosts;
+  @Inject private RequestRoom room;
   @Inject private Now now;
 
   /** What a client's wizard wants to know. */
@@ -63,8 +64,8 @@ public class AccountManagerResource {
     if (!keys.isOpen()) {
       return AccountManagerReply.error(DOWN, "This project serves no BOINC clients.");
     }
-    try {
-      return answer(read(body), project.address(asked));
+    try (RequestRoom.Share share = room.share()) {
+      return answer(read(share.of(body)), project.address(asked));
     } catch (BadMarkup bad) {
       return AccountManagerReply.error(
           BAD_REQUEST, "The request was not understood: " + bad.getMessage());

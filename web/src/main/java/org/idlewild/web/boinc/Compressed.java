@@ -13,7 +13,6 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Markup goes both ways as gzip for who says so; files go as they are. */
@@ -27,7 +26,7 @@ public class Compressed implements ReaderInterceptor, WriterInterceptor {
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     if (GZIP.equalsIgnoreCase(context.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING))) {
-      context.setInputStream(new GZIPInputStream(context.getInputStream()));
+      context.setInputStream(new Unpacked(context.getInputStream()));
     }
     return context.proceed();
   }

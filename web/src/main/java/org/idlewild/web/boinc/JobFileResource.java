@@ -28,6 +28,7 @@ public class JobFileResource {
 
   @Inject private Accounts accounts;
   @Inject private JobFiles files;
+  @Inject private RequestRoom room;
   @Inject private Now now;
 
   /** Answers one request, the files of which come in the same form. */
@@ -36,7 +37,9 @@ public class JobFileResource {
   public String request(@HeaderParam(HttpHeaders.CONTENT_TYPE) String type, InputStream body)
       throws IOException {
     Visit visit = new Visit();
-    return RemoteReply.of(() -> visit.name, xml -> visit.run(type, body, xml));
+    try (RequestRoom.Share share = room.share()) {
+      return RemoteReply.of(() -> visit.name, xml -> visit.run(type, body, share, xml));
+    }
   }
 
   /** One request: known by its first field, so that nobody's files are taken before. */
@@ -45,8 +48,9 @@ public class JobFileResource {
     private RemoteCall call;
     private int taken;
 
-    private void run(String type, InputStream body, Xml xml) throws IOException, BadMarkup {
-      know(RemoteForm.request(type, body, this::take));
+    private void run(String type, InputStream body, RequestRoom.Share share, Xml xml)
+        throws IOException, BadMarkup {
+      know(RemoteForm.request(type, body, share, this::take));
       switch (name) {
         case QUERY -> absent(xml);
         case UPLOAD -> uploaded(xml);

@@ -21,9 +21,14 @@ final class RemoteForm {
     void take(String request, InputStream content) throws IOException, BadMarkup;
   }
 
-  /** The request of a form; files that come with it go nowhere. */
-  static String request(String contentType, InputStream body) throws IOException, BadMarkup {
-    return request(contentType, body, (request, content) -> {});
+  /**
+   * The request of a form; files that come with it go nowhere.
+   *
+   * @param share for the request itself, which is held in memory
+   */
+  static String request(String contentType, InputStream body, RequestRoom.Share share)
+      throws IOException, BadMarkup {
+    return request(contentType, body, share, (request, content) -> {});
   }
 
   /**
@@ -31,13 +36,13 @@ final class RemoteForm {
    *
    * @param files gets each file after the request, in their order
    */
-  static String request(String contentType, InputStream body, Taker files)
+  static String request(String contentType, InputStream body, RequestRoom.Share share, Taker files)
       throws IOException, BadMarkup {
     String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
-      return multipart(contentType, body, files);
+      return multipart(contentType, body, new Fields(share, files));
     }
-    String text = text(body);
+    String text = text(share.of(body));
     for (String field : text.split("&", -1)) {
       if (field.startsWith(BEGIN)) {
         return decoded(field.substring(BEGIN.length()));
@@ -59,9 +64,8 @@ final class RemoteForm {
         new BodyStream(body, "A request", MOST_BYTES).readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static String multipart(String contentType, InputStream body, Taker files)
+  private static String multipart(String contentType, InputStream body, Fields fields)
       throws IOException, BadMarkup {
-    Fields fields = new Fields(files);
     Parts.each(contentType, body, fields::take);
     if (fields.bad != null) {
       throw fields.bad;
@@ -73,18 +77,20 @@ final class RemoteForm {
   }
 
   private static final class Fields {
+    private final RequestRoom.Share share;
     private final Taker files;
     private String request;
     private BadMarkup bad;
 
-    Fields(Taker files) {
+    Fields(RequestRoom.Share share, Taker files) {
+      this.share = share;
       this.files = files;
     }
 
     private void take(Parts.Part part) throws IOException {
       try {
         if (part.name().equals(FIELD) && part.fileName().isEmpty()) {
-          request = text(part.content());
+          request = text(share.of(part.content()));
         } else if (request == null) {
           bad = new BadMarkup("The field named request comes before the files.");
         } else if (bad == null) {

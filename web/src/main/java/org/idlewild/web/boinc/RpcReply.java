@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.status.ClientView;
 import org.idlewild.scheduler.trickle.Message;
@@ -127,11 +128,10 @@ final class RpcReply {
     return this;
   }
 
-  /** What would end its element before its time goes as base64. */
+  /** What is no text, or would end before its time, goes as base64. */
   private void message(String result, Message message, Instant now) {
     String text = new String(Base64.getDecoder().decode(message.base64()), StandardCharsets.UTF_8);
-    boolean safe =
-        text.indexOf('\uFFFD') < 0 && !text.contains("</text") && !text.contains("</trickle_down");
+    boolean safe = Stream.of("\uFFFD", "\0", "</text", "</trickle_down").noneMatch(text::contains);
     xml.begin("trickle_down").word("result_name", result);
     xml.number("time", now.getEpochSecond());
     xml.begin("text").line(safe ? text : "<base64>" + message.base64() + "</base64>").end("text");

@@ -26,6 +26,7 @@ public class SubmitResource {
   @Inject private Accounts accounts;
   @Inject private BatchCommands commands;
   @Inject private BatchQueries queries;
+  @Inject private RequestRoom room;
   @Inject private Now now;
 
   /** Answers one request. */
@@ -37,9 +38,11 @@ public class SubmitResource {
     return RemoteReply.of(
         name::toString,
         xml -> {
-          String text = RemoteForm.request(type, body);
-          name.append(RemoteCall.name(text));
-          answer(RemoteCall.of(text, accounts::caller), xml, now.instant());
+          try (RequestRoom.Share share = room.share()) {
+            String text = RemoteForm.request(type, body, share);
+            name.append(RemoteCall.name(text));
+            answer(RemoteCall.of(text, accounts::caller), xml, now.instant());
+          }
         });
   }
 

@@ -23,7 +23,7 @@ final class WorkXml {
 
   private final Xml xml;
   private final WorkFacts facts;
-  private final Set<String> told = new HashSet<>();
+  private final Set<List<Object>> told = new HashSet<>();
 
   WorkXml(Xml xml, WorkFacts facts) {
     this.xml = xml;
@@ -42,8 +42,8 @@ final class WorkXml {
     result(order, now);
   }
 
-  private boolean isNew(String kind, String name) {
-    return told.add(kind + " " + name);
+  private boolean isNew(Object... what) {
+    return told.add(List.of(what));
   }
 
   private void app(Order order) {
@@ -72,7 +72,7 @@ final class WorkXml {
 
   private void version(Order order, List<WorkFile> programs) {
     String platform = Platforms.theirs(order.platform());
-    if (!isNew("version", order.app() + order.appVersion() + platform + order.planClass())) {
+    if (!isNew("version", order.app(), number(order), platform, order.planClass())) {
       return;
     }
     xml.begin("app_version").word("app_name", order.app()).number("version_num", number(order));

@@ -23,11 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectKeysTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final LegacyPrivateKey CODE = LegacyPrivateKey.generate(RANDOM);
   private static final LegacyPrivateKey FORMER = LegacyPrivateKey.generate(RANDOM);
   private static final LegacyPrivateKey OLDEST = LegacyPrivateKey.generate(RANDOM);
-  private static final LegacyPrivateKey UPLOAD = LegacyPrivateKey.generate(RANDOM);
-  private static final LegacyPrivateKey MANAGER = LegacyPrivateKey.generate(RANDOM);
 
   @TempDir Path data;
   private Path folder;
@@ -36,13 +33,7 @@ class ProjectKeysTest {
   @BeforeEach
   void lay() throws IOException {
     folder = data.resolve("boinc");
-    keys = new ProjectKeys(new ClientSettings(folder, Optional.empty(), "Grid", false, false));
-    Files.createDirectories(folder);
-    write("code_sign_public", CODE.publicKey().text());
-    write("upload_private", UPLOAD.text());
-    write("upload_public", UPLOAD.publicKey().text());
-    write("account_manager_private", MANAGER.text());
-    write("account_manager_public", MANAGER.publicKey().text());
+    keys = TestKeys.in(Files.createDirectories(folder));
   }
 
   @Test
@@ -58,8 +49,8 @@ class ProjectKeysTest {
   @Test
   void withAllKeysClientsAreServed() {
     assertThat(keys.isOpen()).isTrue();
-    assertThat(keys.codeKey()).isEqualTo(CODE.publicKey().text());
-    assertThat(keys.accountManagerKey()).isEqualTo(MANAGER.publicKey().text());
+    assertThat(keys.codeKey()).isEqualTo(TestKeys.CODE.publicKey().text());
+    assertThat(keys.accountManagerKey()).isEqualTo(TestKeys.MANAGER.publicKey().text());
   }
 
   @ParameterizedTest
@@ -94,7 +85,7 @@ class ProjectKeysTest {
 
   @Test
   void halvesOfTwoKeysAreNone() throws IOException {
-    write("upload_public", MANAGER.publicKey().text());
+    write("upload_public", TestKeys.MANAGER.publicKey().text());
 
     assertThat(keys.isOpen()).isFalse();
   }
@@ -157,7 +148,7 @@ class ProjectKeysTest {
   }
 
   private void succeed(String name, LegacyPrivateKey former) throws IOException {
-    String signature = former.sign(bytes(CODE.publicKey().text().strip()));
+    String signature = former.sign(bytes(TestKeys.CODE.publicKey().text().strip()));
     write("succession/" + name, former.publicKey().text() + signature);
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.Optional;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.report.ClientOutputs;
@@ -136,22 +135,7 @@ class ReceptionTest {
 
   @Test
   void aClientThatGoesAwayInTheMiddleOfTheHeadIsNoFault() {
-    InputStream broken =
-        new SequenceInputStream(
-            bytes("<data_server"),
-            new InputStream() {
-              @Override
-              public int read() throws IOException {
-                throw new IOException("the connection broke");
-              }
-
-              @Override
-              public int read(byte[] into, int from, int length) throws IOException {
-                return read();
-              }
-            });
-
-    assertThat(new Reception(books).answer(broken).markup())
+    assertThat(new Reception(books).answer(BrokenOff.after("<data_server")).markup())
         .isEqualTo(reply(1, "The upload ended early."));
   }
 
