@@ -46,6 +46,11 @@ class Candidates {
     return buffer.size() < LOW || buffer.isStuck();
   }
 
+  /** For one request. */
+  Reservations reservations() {
+    return new Reservations(buffer);
+  }
+
   /** Sent for good: no longer at hand. */
   void sent(long result) {
     buffer.remove(result);

@@ -58,9 +58,12 @@ public class Dispatch {
    * @throws Refused NOT_FOUND for a host that never enrolled
    */
   public Assignment request(HostRequest request, Instant now) {
-    Answer answer = transactions.call(() -> answer(request, now));
-    Faults.at(Point.ASSIGNMENT_MADE);
-    answer.sent().forEach(candidates::sent);
+    Answer answer;
+    try (Reservations reservations = candidates.reservations()) {
+      answer = transactions.call(() -> answer(request, now, reservations));
+      Faults.at(Point.ASSIGNMENT_MADE);
+      answer.sent().forEach(candidates::sent);
+    }
     if (answer.dropped()) {
       wake.up(PassName.TRANSITIONER);
     }
@@ -73,7 +76,9 @@ public class Dispatch {
 
   private record Answer(Assignment assignment, List<Long> sent, boolean dropped) {}
 
-  private Answer answer(HostRequest request, Instant now) {
+  private Answer answer(HostRequest request, Instant now, Reservations reservations) {
+    // What a transaction had that was undone is not sent.
+    reservations.close();
     Hosts.Host host =
         hosts
             .contact(request.hostId(), request.description(), now)
@@ -86,7 +91,8 @@ public class Dispatch {
             host,
             request.files(),
             request.wanted().upTo(request.wanted().tasks() - given.size()),
-            now);
+            now,
+            reservations);
     given.addAll(sent);
     Faults.at(Point.ASSIGNMENT_WRITTEN);
     return new Answer(

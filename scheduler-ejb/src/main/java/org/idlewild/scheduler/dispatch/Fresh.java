@@ -32,12 +32,18 @@ class Fresh {
    *
    * @param files hashes of the files that the host holds, those first that it used last
    */
-  List<Orders.Given> send(Hosts.Host host, List<String> files, Appetite wanted, Instant now) {
+  List<Orders.Given> send(
+      Hosts.Host host,
+      List<String> files,
+      Appetite wanted,
+      Instant now,
+      Reservations reservations) {
     if (wanted.isSated()) {
       return List.of();
     }
     Match.Rules rules = new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), now);
     Match.Offer offer = offers.of(List.of(host)).get(0);
-    return selection.send(offer, files, wanted.upTo(offer.room(rules)), rules);
+    Appetite room = wanted.upTo(offer.room(rules));
+    return selection.send(new Basket(offer, rules, room, reservations), files);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.idlewild.scheduler.store.Demands;
-import org.idlewild.work.Match;
 
 /**
  * Picks unsent results for a host: what is meant for it first, then from the queues by their
@@ -36,9 +35,7 @@ class Selection {
    *
    * @param files hashes of the files that it holds, those first that it used last
    */
-  List<Orders.Given> send(
-      Match.Offer offer, List<String> files, Appetite wanted, Match.Rules rules) {
-    Basket basket = new Basket(offer, rules, wanted);
+  List<Orders.Given> send(Basket basket, List<String> files) {
     List<Orders.Given> given = new ArrayList<>(targeted(basket));
     given.addAll(shared(basket, files));
     return given;
@@ -48,7 +45,11 @@ class Selection {
     if (basket.isFull()) {
       return List.of();
     }
-    Walk walk = new Walk(candidates.targeted(basket.offer(), basket.rules().now()), demands::of);
+    Walk walk =
+        new Walk(
+            candidates.targeted(basket.offer(), basket.rules().now()),
+            demands::of,
+            basket.reservations());
     return fill(basket, () -> next(walk, basket));
   }
 
@@ -59,7 +60,8 @@ class Selection {
     Instant now = basket.rules().now();
     Map<Long, Walk> walks = new HashMap<>();
     for (long queue : candidates.queues()) {
-      walks.put(queue, new Walk(candidates.of(queue, files, now), demands::of));
+      walks.put(
+          queue, new Walk(candidates.of(queue, files, now), demands::of, basket.reservations()));
     }
     List<Orders.Given> given = fill(basket, () -> turn(walks, basket));
     walks.forEach((queue, walk) -> candidates.walked(queue, walk.passedOver(), walk.got(), now));

@@ -12,22 +12,27 @@ import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.work.Match;
 
 /**
- * One host's way through the candidates of a queue: each is looked at once, and what it asks is
- * read for many at a time. Used by one thread.
+ * One host's way through the candidates of a queue: each is looked at once, unless another request
+ * has it in hand, and what it asks is read for many at a time. Used by one thread.
  */
 final class Walk {
   private static final int CHUNK = 100;
 
   private final List<Candidate> candidates;
   private final Function<Collection<Long>, Map<Long, Match.Demand>> demands;
+  private final Reservations reservations;
   private final List<Long> passedOver = new ArrayList<>();
   private final List<Candidate> got = new ArrayList<>();
   private Map<Long, Match.Demand> read = Map.of();
   private int next;
 
-  Walk(List<Candidate> candidates, Function<Collection<Long>, Map<Long, Match.Demand>> demands) {
+  Walk(
+      List<Candidate> candidates,
+      Function<Collection<Long>, Map<Long, Match.Demand>> demands,
+      Reservations reservations) {
     this.candidates = candidates;
     this.demands = demands;
+    this.reservations = reservations;
   }
 
   /**
@@ -43,12 +48,15 @@ final class Walk {
       }
       Candidate candidate = candidates.get(next++);
       Match.Demand demand = read.get(candidate.workunit());
-      if (demand != null && !taken.contains(candidate.workunit())) {
+      if (demand != null
+          && !taken.contains(candidate.workunit())
+          && reservations.take(candidate.result())) {
         Optional<T> given = take.apply(candidate, demand);
         if (given.isPresent()) {
           got.add(candidate);
           return given;
         }
+        reservations.putBack(candidate.result());
         passedOver.add(candidate.result());
       }
     }

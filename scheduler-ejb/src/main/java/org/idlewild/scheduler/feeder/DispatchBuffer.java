@@ -23,6 +23,7 @@ public class DispatchBuffer {
   private final Map<Long, Map<Long, Candidate>> queues = new HashMap<>();
   private final Map<Long, Integer> passedOver = new HashMap<>();
   private final Map<Long, Instant> overtaken = new HashMap<>();
+  private final Set<Long> reserved = new HashSet<>();
 
   /** The queues that have something at hand. */
   public synchronized Set<Long> queues() {
@@ -32,6 +33,20 @@ public class DispatchBuffer {
   /** What is at hand of a queue now. */
   public synchronized List<Candidate> candidates(long queue) {
     return List.copyOf(queues.getOrDefault(queue, Map.of()).values());
+  }
+
+  /**
+   * Keeps a result for one request: others would wait for its write, only to find it sent.
+   *
+   * @return false when another request has it
+   */
+  public synchronized boolean reserve(long result) {
+    return reserved.add(result);
+  }
+
+  /** Lets others have what a request did not send after all. */
+  public synchronized void release(Collection<Long> results) {
+    reserved.removeAll(Set.copyOf(results));
   }
 
   /** Takes out what was sent or cannot be sent. */
