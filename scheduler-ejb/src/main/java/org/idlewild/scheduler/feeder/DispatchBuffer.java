@@ -25,6 +25,11 @@ public class DispatchBuffer {
   private final Map<Long, Instant> overtaken = new HashMap<>();
   private final Set<Long> reserved = new HashSet<>();
 
+  /** What was sent while the table is read. */
+  private final Set<Long> gone = new HashSet<>();
+
+  private boolean isRead;
+
   /** The queues that have something at hand. */
   public synchronized Set<Long> queues() {
     return Set.copyOf(queues.keySet());
@@ -55,6 +60,9 @@ public class DispatchBuffer {
     queues.values().removeIf(Map::isEmpty);
     passedOver.remove(result);
     overtaken.remove(result);
+    if (isRead) {
+      gone.add(result);
+    }
   }
 
   /** Notes that a host asked and these did not fit it. */
@@ -90,6 +98,11 @@ public class DispatchBuffer {
     return passedOver.getOrDefault(result, 0) >= PATIENCE;
   }
 
+  /** Says that the table is read now: what is sent from here on does not come back with it. */
+  synchronized void reading() {
+    isRead = true;
+  }
+
   /** Puts the table's truth in; returns how many were not at hand before. */
   synchronized int replace(Map<Long, List<Candidate>> fresh) {
     int added = 0;
@@ -99,14 +112,18 @@ public class DispatchBuffer {
       Map<Long, Candidate> old = before.getOrDefault(queue.getKey(), Map.of());
       Map<Long, Candidate> now = new LinkedHashMap<>();
       for (Candidate candidate : queue.getValue()) {
-        // Who was here keeps the time since which it waits.
-        now.put(candidate.result(), old.getOrDefault(candidate.result(), candidate));
-        added += old.containsKey(candidate.result()) ? 0 : 1;
+        if (!gone.contains(candidate.result())) {
+          // Who was here keeps the time since which it waits.
+          now.put(candidate.result(), old.getOrDefault(candidate.result(), candidate));
+          added += old.containsKey(candidate.result()) ? 0 : 1;
+        }
       }
       if (!now.isEmpty()) {
         queues.put(queue.getKey(), now);
       }
     }
+    isRead = false;
+    gone.clear();
     Set<Long> at = at();
     passedOver.keySet().retainAll(at);
     overtaken.keySet().retainAll(at);

@@ -61,6 +61,7 @@ public class FeederPass implements Pass {
 
   @Override
   public int run(Slice slice, int limit, Instant now) {
+    buffer.reading();
     Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(slice, now));
     Faults.at(Point.FEEDER_READ);
     // A full buffer is no backlog, so the count never asks for another round.
