@@ -10,15 +10,28 @@ import org.idlewild.agent.cli.local.PasswordHash;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
 /** How BOINC's own client becomes a host, stays one, and ceases to be one. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = BoincProject.FOR_ALL,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincAttachIT {
   private static final String STDOUT = "{\"name\":\"stdout\",\"maxBytes\":1000}";
 
   private static BoincProject project;
+
+  private BoincClients clients;
 
   @BeforeAll
   static void startTheProject() throws Exception {
@@ -31,9 +44,14 @@ class BoincAttachIT {
     project.close();
   }
 
+  @BeforeEach
+  void noClients() {
+    clients = project.clients();
+  }
+
   @AfterEach
   void endTheClients() {
-    project.endClients();
+    clients.close();
   }
 
   private static void signIn(String user, String email, String password) throws Exception {
@@ -53,7 +71,7 @@ class BoincAttachIT {
   @Test
   void byEMailAndPassword() throws Exception {
     signIn("lea", "Lea@Example.org", "correct horse");
-    BoincClient client = project.client("lea");
+    BoincClient client = clients.start("lea");
 
     String wrong = client.say("--lookup_account", project.url(), "lea@example.org", "wrong horse");
     String right =
@@ -64,13 +82,13 @@ class BoincAttachIT {
     assertThat(key).isEqualTo(project.accountKey("lea"));
     client.attach(project.url(), key);
     Batch batch = project.submit("hello", "lea", 1);
-    assertThat(project.output(batch)).isEqualTo("hello\n");
+    assertThat(clients.output(batch)).isEqualTo("hello\n");
     assertThat(client.complaints()).isEmpty();
   }
 
   @Test
   void aWrongKeyIsToldAndTheClientWaits() throws Exception {
-    BoincClient client = project.client("wrong");
+    BoincClient client = clients.start("wrong");
     client.attach(project.url(), "0123456789abcdef0123456789abcdef");
 
     client.awaitSaid("Invalid or missing account key");
@@ -80,7 +98,7 @@ class BoincAttachIT {
 
   @Test
   void detachedAndAttachedAgainItIsTheSameHost() throws Exception {
-    BoincClient client = project.attached("mia", "mia");
+    BoincClient client = clients.attach("mia", "mia");
     SmallGrid.await("the host", () -> project.hosts("mia").size() == 1);
     client.awaitSaid("Scheduler request completed");
 
@@ -88,20 +106,18 @@ class BoincAttachIT {
     client.attach(project.url(), project.accountKey("mia"));
     Batch batch = project.submit("hello", "mia", 1);
 
-    assertThat(project.output(batch)).isEqualTo("hello\n");
+    assertThat(clients.output(batch)).isEqualTo("hello\n");
     assertThat(project.hosts("mia")).hasSize(1);
     assertThat(client.complaints()).isEmpty();
   }
 
   @Test
   void aCopyOfItsFolderIsAnotherHost() throws Exception {
-    BoincClient client = project.attached("nora", "nora");
+    BoincClient client = clients.attach("nora", "nora");
     SmallGrid.await("the host", () -> !client.state("hostid").isEmpty());
-    project.awaitWithUpdates(
-        "some requests", () -> client.count("Scheduler request completed") >= 3);
+    clients.await("some requests", () -> client.count("Scheduler request completed") >= 3);
     try (BoincClient copy = client.copy(project.grid().folder().resolve("clients/nora-copy"))) {
-      project.awaitWithUpdates(
-          "more requests", () -> client.count("Scheduler request completed") >= 6);
+      clients.await("more requests", () -> client.count("Scheduler request completed") >= 6);
       copy.update(project.url());
       SmallGrid.await("the copy", () -> project.hosts("nora").size() == 2);
       copy.update(project.url());
@@ -111,15 +127,16 @@ class BoincAttachIT {
   }
 
   @Test
+  @ResourceLock(BoincProject.FOR_ALL)
   void programsThatASuccessorOfTheKeySignedAreTakenByClientsThatKnewTheFormer() throws Exception {
-    BoincClient client = project.attached("olga", "olga");
+    BoincClient client = clients.attach("olga", "olga");
     Batch before = project.submit("hello", "olga", 1);
-    assertThat(project.output(before)).isEqualTo("hello\n");
+    assertThat(clients.output(before)).isEqualTo("hello\n");
 
     project.rotateKeys();
     project.register("again", "#!/bin/sh\necho again\n", STDOUT, "");
     Batch after = project.submit("again", "olga", 1);
-    assertThat(project.output(after)).isEqualTo("again\n");
+    assertThat(clients.output(after)).isEqualTo("again\n");
     assertThat(client.complaints()).isEmpty();
     project.signAgain("hello");
   }
@@ -127,7 +144,7 @@ class BoincAttachIT {
   @Test
   void byAnAccountManagerThatLetsItGo() throws Exception {
     signIn("pia", "pia@example.org", "correct horse");
-    BoincClient client = project.client("pia");
+    BoincClient client = clients.start("pia");
 
     client.say("--acct_mgr", "attach", project.url() + "am/", "pia@example.org", "correct horse");
     SmallGrid.await("the host", () -> project.hosts("pia").size() == 1);

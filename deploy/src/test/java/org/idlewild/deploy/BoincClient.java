@@ -3,8 +3,10 @@ package org.idlewild.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ final class BoincClient implements AutoCloseable {
           "unparsed_xml\\]|[Uu]nrecognized|[Cc]an't parse|[Cc]an't handle|[Mm]issing (app|code)|"
               + "[Mm]issing .*signature|[Nn]o app version|Bad signature|Generated new computer");
 
+  private static final int PROCESSORS = 2;
+
   private static final String CONFIGURATION =
       """
       <cc_config>
@@ -44,7 +48,7 @@ final class BoincClient implements AutoCloseable {
           <report_results_immediately>1</report_results_immediately>
           <start_delay>0</start_delay>
           <fetch_on_update>1</fetch_on_update>
-          <ncpus>2</ncpus>
+          <ncpus>%d</ncpus>
         </options>
       </cc_config>
       """;
@@ -77,12 +81,22 @@ final class BoincClient implements AutoCloseable {
   /** Starts one in a folder, which may be a former one's. */
   static BoincClient start(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("cc_config.xml"), CONFIGURATION);
-    Files.writeString(folder.resolve("global_prefs_override.xml"), PREFERENCES);
-    Files.writeString(folder.resolve("gui_rpc_auth.cfg"), PASSWORD);
     BoincClient client = new BoincClient(folder);
+    client.write("cc_config.xml", CONFIGURATION.formatted(PROCESSORS));
+    client.write("global_prefs_override.xml", PREFERENCES);
+    client.write("gui_rpc_auth.cfg", PASSWORD);
     client.run();
     return client;
+  }
+
+  /** From now on it has so many processors. */
+  void setProcessors(int processors) throws IOException {
+    write("cc_config.xml", CONFIGURATION.formatted(processors));
+    say("--read_cc_config");
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
   }
 
   private void run() throws IOException {
@@ -121,7 +135,7 @@ final class BoincClient implements AutoCloseable {
     try {
       return Files.readString(log(), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -137,7 +151,7 @@ final class BoincClient implements AutoCloseable {
       assertThat(boinccmd.waitFor(5, TimeUnit.MINUTES)).isTrue();
       return answer;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -178,6 +192,13 @@ final class BoincClient implements AutoCloseable {
     return said().lines().filter(line -> line.contains(words)).count();
   }
 
+  /** What its user has earned, as far as it has heard. */
+  double credit() {
+    Matcher shown =
+        Pattern.compile("user_total_credit: ([0-9.]+)").matcher(say("--get_project_status"));
+    return shown.find() ? Double.parseDouble(shown.group(1)) : 0;
+  }
+
   /** The names of the tasks that it has which boinccmd describes with a word. */
   List<String> tasks(String word) {
     List<String> names = new ArrayList<>();
@@ -192,16 +213,10 @@ final class BoincClient implements AutoCloseable {
 
   /** What its file of its state says in the first element of a name; empty when there is none. */
   String state(String element) {
-    Matcher found = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(state());
+    Matcher found =
+        Pattern.compile("<" + element + ">([^<]*)</" + element + ">")
+            .matcher(reads("client_state.xml"));
     return found.find() ? found.group(1) : "";
-  }
-
-  private String state() {
-    try {
-      return Files.readString(folder.resolve("client_state.xml"), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   /** Waits until it has said something. */
@@ -217,6 +232,37 @@ final class BoincClient implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** Where its first task computes. */
+  Path slot() {
+    return folder.resolve("slots/0");
+  }
+
+  /** Whether its projects' folders hold a file whose name ends so. */
+  boolean keeps(String end) {
+    try (Stream<Path> all = Files.walk(folder.resolve("projects"))) {
+      return all.anyMatch(file -> file.toString().endsWith(end));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One of its files' text; empty when it has none. */
+  String reads(String file) {
+    try {
+      return Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it and starts it again where it was. */
+  void restart() throws IOException {
+    stop();
+    run();
   }
 
   /** A copy of all that it keeps, as somebody makes who copies a machine. */

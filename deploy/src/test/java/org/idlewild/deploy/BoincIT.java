@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.idlewild.agent.cli.api.Batch;
@@ -18,15 +16,28 @@ import org.idlewild.agent.cli.api.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
 /** BOINC's own client, as Debian ships it, at work for a server. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(
+    value = BoincProject.FOR_ALL,
+    mode = ResourceAccessMode.READ,
+    target = ResourceLockTarget.CHILDREN)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincIT {
   private static final String STDOUT = "{\"name\":\"stdout\",\"maxBytes\":1000}";
 
   private static BoincProject project;
+
+  private BoincClients clients;
 
   @BeforeAll
   static void startTheProject() throws Exception {
@@ -38,12 +49,18 @@ class BoincIT {
     project.close();
   }
 
+  @BeforeEach
+  void noClients() {
+    clients = project.clients();
+  }
+
   @AfterEach
   void endTheClients() {
-    project.endClients();
+    clients.close();
   }
 
   @Test
+  @ResourceLock(BoincProject.FOR_ALL)
   void twoClientsAndAnAgentValidateEachOther() throws Exception {
     // It takes a while of the processor, for credit goes by that.
     String script =
@@ -54,8 +71,8 @@ class BoincIT {
         """;
     project.register("square", script, STDOUT, "");
     Batch batch = project.grid().submit("square", 2, 10);
-    BoincClient first = project.attached("first", "ben");
-    BoincClient second = project.attached("second", "cleo");
+    BoincClient first = clients.attach("first", "ben");
+    BoincClient second = clients.attach("second", "cleo");
     project.grid().local().startAgent("agent", "dora");
 
     assertThat(project.grid().output(batch)).isEqualTo(squares());
@@ -64,13 +81,7 @@ class BoincIT {
     assertThat(outcomes.stream().filter("SUCCESS"::equals)).hasSizeGreaterThanOrEqualTo(20);
     assertThat(first.complaints()).isEmpty();
     assertThat(second.complaints()).isEmpty();
-    project.awaitWithUpdates("credit", () -> credit(first) > 0);
-  }
-
-  private double credit(BoincClient client) {
-    Matcher shown =
-        Pattern.compile("user_total_credit: ([0-9.]+)").matcher(client.say("--get_project_status"));
-    return shown.find() ? Double.parseDouble(shown.group(1)) : 0;
+    clients.await("credit", () -> first.credit() > 0);
   }
 
   private static String squares() {
@@ -93,10 +104,10 @@ class BoincIT {
         esac
         """;
     project.register("ends", script, "{\"name\":\"made.txt\",\"maxBytes\":1000}", "");
-    BoincClient client = project.attached("ends", "emil");
+    BoincClient client = clients.attach("ends", "emil");
     Batch batch = project.submit("ends", "emil", 5);
 
-    project.await(batch, "five ends", results -> results.stream().allMatch(BoincIT::isOver));
+    clients.await(batch, "five ends", results -> results.stream().allMatch(BoincIT::isOver));
 
     assertEnd(batch, 1, "CLIENT_ERROR", 3, "process exited with code 3");
     assertEnd(batch, 2, "CLIENT_ERROR", 11, "signal 11");
@@ -129,11 +140,11 @@ class BoincIT {
         ",\"arguments\":[\"a b\",\"<c>&d\",\"it's\",\"{parameter}\",\"\\\"q\\\"\"]");
     Path words = project.grid().folder().resolve("words.txt");
     Files.writeString(words, "read\n");
-    BoincClient client = project.attached("says", "finn");
+    BoincClient client = clients.attach("says", "finn");
     Batch batch = project.submit("says", "finn", 1, words);
 
     // A range of one number is its first and its last.
-    assertThat(project.output(batch)).isEqualTo("read\n[a b][<c>&d][it's][1][1][\"q\"]");
+    assertThat(clients.output(batch)).isEqualTo("read\n[a b][<c>&d][it's][1][1][\"q\"]");
     assertThat(client.complaints()).isEmpty();
   }
 
@@ -142,10 +153,10 @@ class BoincIT {
     Files.writeString(project.grid().app("alone").resolve("tables.txt"), "a table\n");
     String script = "#!/bin/sh\ncat tables.txt >stdout\necho 0 >boinc_finish_called\n";
     project.register("alone", script, STDOUT, ",\"boinc\":{\"api\":true}", "tables.txt");
-    BoincClient client = project.attached("alone", "paul");
+    BoincClient client = clients.attach("alone", "paul");
     Batch batch = project.submit("alone", "paul", 2);
 
-    assertThat(project.output(batch)).isEqualTo("a table\na table\n");
+    assertThat(clients.output(batch)).isEqualTo("a table\na table\n");
     assertThat(client.said()).doesNotContain("_launch");
     assertThat(client.complaints()).isEmpty();
   }
@@ -153,16 +164,16 @@ class BoincIT {
   @Test
   void whatTheUserEndsCountsAgainstNobodyAndACancelledBatchIsGivenUp() throws Exception {
     project.register("sleeps", "#!/bin/sh\nsleep 600\n", STDOUT, "");
-    BoincClient client = project.attached("sleeps", "gus");
+    BoincClient client = clients.attach("sleeps", "gus");
     Batch batch = project.submit("sleeps", "gus", 4);
-    project.await(batch, "four in progress", results -> inProgress(results) == 4);
+    clients.await(batch, "four in progress", results -> inProgress(results) == 4);
     SmallGrid.await("two at work", () -> client.count("Starting task") >= 2);
     List<String> running = client.tasks("EXECUTING");
     List<String> waiting = client.tasks("UNINITIALIZED");
 
     client.say("--task", project.url(), running.get(0), "abort");
     client.say("--task", project.url(), waiting.get(0), "abort");
-    project.await(
+    clients.await(
         batch, "two given up", results -> results.stream().filter(BoincIT::isOver).count() == 2);
 
     for (JsonNode result : project.grid().results(batch)) {
@@ -172,7 +183,7 @@ class BoincIT {
       }
     }
     project.grid().researcher().post(batch.path() + "/cancel", Json.object());
-    project.awaitWithUpdates("the cancelled ones to be given up", () -> client.tasks("").isEmpty());
+    clients.await("the cancelled ones to be given up", () -> client.tasks("").isEmpty());
     assertThat(client.complaints()).isEmpty();
   }
 
@@ -186,18 +197,18 @@ class BoincIT {
   void anAnswerAfterTheDeadlineStillCountsWhileThereIsNoOther() throws Exception {
     project.register("late", "#!/bin/sh\nsleep 25\necho late\n", STDOUT, "");
     // Another host that could compute it and is away, or the work would be given up.
-    BoincClient other = project.attached("away", "hugo");
+    BoincClient other = clients.attach("away", "hugo");
     SmallGrid.await("the other host", () -> project.hosts("hugo").size() == 1);
     other.stop();
-    BoincClient client = project.attached("late", "hugo");
+    BoincClient client = clients.attach("late", "hugo");
     SmallGrid.await("the host", () -> project.hosts("hugo").size() == 2);
     Batch batch = project.submitInHaste("late", "hugo", 8);
 
-    project.await(
+    clients.await(
         batch,
         "the deadline",
         results -> results.stream().anyMatch(r -> r.path("outcome").asText().equals("NO_REPLY")));
-    project.await(
+    clients.await(
         batch,
         "the late answer",
         results -> results.stream().anyMatch(r -> r.path("outcome").asText().equals("SUCCESS")));
@@ -216,9 +227,9 @@ class BoincIT {
         cat trickle/down/1
         """;
     project.register("talks", script, STDOUT, "");
-    BoincClient client = project.attached("talks", "ida");
+    BoincClient client = clients.attach("talks", "ida");
     Batch batch = project.submit("talks", "ida", 1);
-    project.await(batch, "the task", results -> inProgress(results) == 1);
+    clients.await(batch, "the task", results -> inProgress(results) == 1);
     String trickles = "/results/" + project.result(batch, 1).path("id").asLong() + "/trickles";
 
     SmallGrid.await(
@@ -228,7 +239,7 @@ class BoincIT {
     String answer =
         Base64.getEncoder().encodeToString("<go>on</go>".getBytes(StandardCharsets.UTF_8));
     project.grid().researcher().post(trickles, Json.object().put("content", answer));
-    assertThat(project.output(batch)).contains("<go>on</go>");
+    assertThat(clients.output(batch)).contains("<go>on</go>");
     assertThat(client.complaints()).isEmpty();
   }
 

@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.agent.cli.api.Api;
@@ -23,16 +20,19 @@ import org.idlewild.agent.cli.api.Registration;
 import org.idlewild.agent.cli.api.SignatureFile;
 import org.idlewild.agent.cli.local.ClientKeys;
 
-/** A server that serves BOINC's clients, and clients that are attached to it. */
+/**
+ * A server that serves BOINC's clients, and what it has for them. Threads: any, but for the keys.
+ */
 final class BoincProject implements AutoCloseable {
+  /** Tests that every client of the project could get into the way of hold it alone. */
+  static final String FOR_ALL = "what is for all clients of a project";
+
   /** Of operations: a second on a client that was never measured. */
   private static final double SHORT = 1e9;
 
-  private static final int LOOKS_TO_AN_UPDATE = 40;
-
   private final SmallGrid grid;
   private ClientKeys keys;
-  private final Map<String, BoincClient> clients = new LinkedHashMap<>();
+  private final AtomicInteger submitted = new AtomicInteger();
 
   private BoincProject(SmallGrid grid) throws IOException {
     this.grid = grid;
@@ -64,18 +64,9 @@ final class BoincProject implements AutoCloseable {
         .asText();
   }
 
-  /** Starts a client that is attached to nothing. */
-  BoincClient client(String name) throws IOException {
-    BoincClient client = BoincClient.start(grid.folder().resolve("clients").resolve(name));
-    clients.put(name, client);
-    return client;
-  }
-
-  /** Starts a client that computes for a user. */
-  BoincClient attached(String name, String user) throws IOException {
-    BoincClient client = client(name);
-    client.attach(url(), accountKey(user));
-    return client;
+  /** For the clients of one test. */
+  BoincClients clients() {
+    return new BoincClients(this);
   }
 
   /**
@@ -86,6 +77,13 @@ final class BoincProject implements AutoCloseable {
    */
   void register(String app, String script, String outputs, String more, String... others)
       throws IOException {
+    registerWith("\"tail\":0", app, script, outputs, more, others);
+  }
+
+  /** The same with a policy. */
+  void registerWith(
+      String policy, String app, String script, String outputs, String more, String... others)
+      throws IOException {
     Path folder = grid.app(app);
     String besides =
         Stream.of(others).map(",{\"name\":\"%s\"}"::formatted).collect(Collectors.joining());
@@ -93,10 +91,10 @@ final class BoincProject implements AutoCloseable {
     Files.writeString(
         folder.resolve("idlewild-app.json"),
         """
-        {"app":"%1$s","policy":{"tail":0},"manifest":{"version":1,"platform":"linux-x86_64","main":"%1$s.sh",
+        {"app":"%1$s","policy":{%5$s},"manifest":{"version":1,"platform":"linux-x86_64","main":"%1$s.sh",
          "files":[{"name":"%1$s.sh"}%4$s],"outputs":[%2$s]%3$s}}
         """
-            .formatted(app, outputs, more, besides));
+            .formatted(app, outputs, more, besides, policy));
     Registration registration = Registration.read(folder);
     registration.send(grid.researcher(), "boundary");
     sign(folder, registration);
@@ -107,21 +105,22 @@ final class BoincProject implements AutoCloseable {
    * its first failure.
    */
   Batch submit(String app, String user, int workunits, Path... inputs) throws IOException {
-    BatchRequest request = request(app, user, workunits);
+    BatchRequest request = request(app, workunits);
     request.json().put("maxErrorResults", 0);
     return send(request, user, inputs);
   }
 
   /** Submits one workunit that is to be answered soon, and need not be. */
   Batch submitInHaste(String app, String user, int delayBoundSeconds) throws IOException {
-    BatchRequest request = request(app, user, 1);
+    BatchRequest request = request(app, 1);
     request.json().put("delayBoundSeconds", delayBoundSeconds);
     return send(request, user);
   }
 
-  private static BatchRequest request(String app, String user, int workunits) {
+  private BatchRequest request(String app, int workunits) {
     Range parameters = new Range(1, workunits, 1);
-    BatchRequest request = BatchRequest.ofRange(app, app, 1, parameters, app + "-" + user);
+    BatchRequest request =
+        BatchRequest.ofRange(app, app, 1, parameters, app + "-" + submitted.incrementAndGet());
     request.json().put("flopsEstimate", SHORT);
     return request;
   }
@@ -130,9 +129,7 @@ final class BoincProject implements AutoCloseable {
     request.json().putObject("target").put("user", user);
     grid.inputs(request, inputs);
     SmallGrid.await("a host of " + user, () -> !hosts(user).isEmpty());
-    Batch batch = request.send(grid.researcher());
-    update();
-    return batch;
+    return request.send(grid.researcher());
   }
 
   /** What is known of the result of a workunit, from 1 on. */
@@ -143,40 +140,6 @@ final class BoincProject implements AutoCloseable {
       }
     }
     throw new AssertionError("no result of workunit " + workunit);
-  }
-
-  /** Waits until the results of a batch are as they should be; all clients ask now and then. */
-  void await(Batch batch, String what, Predicate<List<JsonNode>> condition) {
-    awaitWithUpdates(
-        what,
-        () -> {
-          List<JsonNode> results = new ArrayList<>();
-          grid.results(batch).forEach(results::add);
-          return condition.test(results);
-        });
-  }
-
-  /** The merged output of a batch, once it is over; all clients ask now and then. */
-  String output(Batch batch) throws IOException {
-    awaitWithUpdates("the end of the batch", () -> isOver(batch));
-    return grid.output(batch);
-  }
-
-  /** Waits, and has all clients ask every few seconds, however long they meant to wait. */
-  void awaitWithUpdates(String what, BooleanSupplier condition) {
-    int[] looks = {0};
-    SmallGrid.await(
-        what,
-        () -> {
-          if (++looks[0] % LOOKS_TO_AN_UPDATE == 0) {
-            update();
-          }
-          return condition.getAsBoolean();
-        });
-  }
-
-  private void update() {
-    clients.values().forEach(client -> client.updateAll());
   }
 
   /** Whether the server does no more for a batch. */
@@ -222,15 +185,8 @@ final class BoincProject implements AutoCloseable {
     }
   }
 
-  /** Ends all clients. */
-  void endClients() {
-    clients.values().forEach(BoincClient::close);
-    clients.clear();
-  }
-
   @Override
   public void close() {
-    clients.values().forEach(BoincClient::close);
     grid.close();
   }
 }

@@ -12,14 +12,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** BOINC's own client on a bad line. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BoincTroubleIT {
   private static final int CUTS = 10;
 
   private static BoincProject project;
 
+  private BoincClients clients;
   private BoincProxy line;
 
   @BeforeAll
@@ -34,12 +38,13 @@ class BoincTroubleIT {
 
   @BeforeEach
   void layTheLine() throws Exception {
+    clients = project.clients();
     line = new BoincProxy(URI.create(project.grid().local().address()));
   }
 
   @AfterEach
   void endTheClients() {
-    project.endClients();
+    clients.close();
     line.close();
   }
 
@@ -50,10 +55,10 @@ class BoincTroubleIT {
         "#!/bin/sh\nawk 'BEGIN { for (i = 0; i < 300000; i++) printf \"%09d\\n\", i }'\n";
     project.register("large", script, "{\"name\":\"stdout\",\"maxBytes\":4000000}", "");
     line.cutUploads(CUTS);
-    BoincClient client = project.client("large");
+    BoincClient client = clients.start("large");
     client.attach(line.url(), project.accountKey("jana"));
     Batch batch = project.submit("large", "jana", 1);
-    project.awaitWithUpdates(
+    clients.await(
         "the upload",
         () -> {
           client.retryTransfers(line.url());
@@ -70,7 +75,7 @@ class BoincTroubleIT {
   @Test
   void workWhoseReplyWasLostIsSentAgainAndAReportThatComesTwiceCountsOnce() throws Exception {
     project.register("short", "#!/bin/sh\necho $1\n", "{\"name\":\"stdout\",\"maxBytes\":9}", "");
-    BoincClient client = project.client("short");
+    BoincClient client = clients.start("short");
     line.loseReplies(1);
     client.attach(line.url(), project.accountKey("karl"));
     SmallGrid.await("the first reply to be lost", () -> line.lossesLeft() == 0);
@@ -78,10 +83,10 @@ class BoincTroubleIT {
 
     line.loseReplies(2);
     Batch batch = project.submit("short", "karl", 3);
-    project.awaitWithUpdates("the replies to be lost", () -> line.lossesLeft() == 0);
+    clients.await("the replies to be lost", () -> line.lossesLeft() == 0);
     client.awaitSaid("Computation for task");
     line.loseReplies(2);
-    project.awaitWithUpdates("the end", () -> project.isOver(batch) && client.tasks("").isEmpty());
+    clients.await("the end", () -> project.isOver(batch) && client.tasks("").isEmpty());
 
     assertThat(line.lossesLeft()).isZero();
     assertThat(project.grid().output(batch)).isEqualTo("1\n2\n3\n");

@@ -2,6 +2,7 @@ package org.idlewild.scheduler;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +139,17 @@ abstract class LocalityConformance extends GridConformance {
     assertThat(assignment(alpha, 0, List.of()).files()).isFalse();
     submit("local", 1, 1, i -> "sky");
     assertThat(assignment(alpha, 0, List.of()).files()).isTrue();
+  }
+
+  @Test
+  void anOrderSaysWhetherOthersOfItsAppMayWantItsInputs() {
+    app("plain", false);
+    submit("plain", 1, 1, i -> "sky");
+    submit("local", 1, 1, i -> "sky");
+
+    assertThat(assignment(alpha, 2, List.of()).orders())
+        .extracting(Order::app, Order::keepsInputs)
+        .containsExactlyInAnyOrder(tuple("plain", false), tuple("local", true));
   }
 
   private void app(String name, boolean locality) {

@@ -18,6 +18,8 @@ import org.idlewild.scheduler.batch.Control;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.dispatch.Appetite;
+import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
@@ -59,11 +61,7 @@ abstract class TailConformance extends GridConformance {
 
   @Test
   void whoWasSlowIsToldToDropWhatIsNotNeededAnyMore() {
-    batch(1, 20);
-    Order silent = onlyOneLeft(20);
-    later(USUAL.plusMinutes(1));
-    grid.answer(gamma, ask(gamma, 1).get(0), "x");
-    grid.settle();
+    Order silent = overtaken();
 
     assertThat(grid.ask(beta, 0, Set.of(silent.resultId())).abort())
         .containsExactly(silent.resultId());
@@ -74,19 +72,37 @@ abstract class TailConformance extends GridConformance {
 
   @Test
   void whatHasBegunMayEndAndIsPaidThoughAnotherAnsweredFirst() {
-    batch(1, 20);
-    Order silent = onlyOneLeft(20);
-    later(USUAL.plusMinutes(1));
-    grid.answer(gamma, ask(gamma, 1).get(0), "x");
-    grid.settle();
+    Order silent = overtaken();
 
     Set<Long> held = Set.of(silent.resultId());
     HostRequest begun = new HostRequest(beta, TestGrid.description(), 0, held, held, List.of());
-    assertThat(grid.get(Dispatch.class).request(begun, grid.now()).abort()).isEmpty();
+    Assignment told = grid.get(Dispatch.class).request(begun, grid.now());
+    assertThat(told.abort()).isEmpty();
+    assertThat(told.abortUnlessBegun()).isEmpty();
     grid.answer(beta, silent, "x");
     grid.settle();
 
     assertThat(result(silent).validateState()).isEqualTo(ValidateState.VALID);
+  }
+
+  @Test
+  void whoDoesNotSayWhatItHasBegunIsToldToDropItUnlessItHas() {
+    Order silent = overtaken();
+
+    Set<Long> held = Set.of(silent.resultId());
+    HostRequest unsaid =
+        new HostRequest(
+            beta,
+            TestGrid.description(),
+            Appetite.ofTasks(0),
+            Optional.of(held),
+            Optional.empty(),
+            List.of());
+    Assignment told = grid.get(Dispatch.class).request(unsaid, grid.now());
+
+    assertThat(told.abort()).isEmpty();
+    assertThat(told.abortUnlessBegun()).containsExactly(silent.resultId());
+    assertThat(told.orders()).isEmpty();
   }
 
   @Test
@@ -229,6 +245,16 @@ abstract class TailConformance extends GridConformance {
     Order silent = ask(beta, 1).get(0);
     grid.advance(USUAL);
     quick.forEach(order -> answer(alpha, order));
+    grid.settle();
+    return silent;
+  }
+
+  /** The same, and somebody else has answered it since. */
+  private Order overtaken() {
+    batch(1, 20);
+    Order silent = onlyOneLeft(20);
+    later(USUAL.plusMinutes(1));
+    grid.answer(gamma, ask(gamma, 1).get(0), "x");
     grid.settle();
     return silent;
   }

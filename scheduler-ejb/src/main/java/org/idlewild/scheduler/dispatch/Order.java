@@ -19,6 +19,7 @@ import org.idlewild.work.Limits;
  * @param arguments the command line after it
  * @param files the application version's
  * @param inputs the workunit's
+ * @param keepsInputs whether they are worth to be kept for other results of the app
  * @param outputs to be made
  * @param limits to be kept
  * @param deadline until the server gives up on this host
@@ -38,6 +39,7 @@ public record Order(
     List<String> arguments,
     List<File> files,
     List<File> inputs,
+    boolean keepsInputs,
     List<Output> outputs,
     Limits limits,
     Duration deadline,

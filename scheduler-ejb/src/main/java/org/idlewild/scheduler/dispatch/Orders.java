@@ -15,6 +15,7 @@ import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileRef;
@@ -69,16 +70,18 @@ class Orders {
   private Order order(
       Given given, Workunits.Task task, Batch batch, Optional<StoredFile> checkpoint) {
     AppVersion version = catalogue.version(given.version());
+    App app = catalogue.app(version.app());
     return new Order(
         given.result(),
         given.workunit(),
-        catalogue.app(version.app()).name(),
+        app.name(),
         version.version(),
         version.platform(),
         version.main(),
         version.argumentsFor(task.parameter()),
         version.files().stream().map(Orders::file).toList(),
         inputs(batch, task, version, checkpoint).stream().map(Orders::file).toList(),
+        app.policy().locality(),
         version.outputs().stream()
             .map(out -> new Order.Output(out.name(), out.maxBytes(), out.required()))
             .toList(),

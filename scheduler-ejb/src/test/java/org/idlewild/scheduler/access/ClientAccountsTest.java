@@ -122,8 +122,22 @@ class ClientAccountsTest {
     }
 
     assertRefused(Reason.BUSY, () -> accounts.login(login("a@b.c", HASH), grid.now()));
+    accounts.signIn(operator, NOBODY_ELSE, login("x@b.c", HASH), grid.now());
+    assertThat(accounts.login(login("x@b.c", HASH), grid.now())).as("somebody else").isPresent();
     grid.advance(Duration.ofMinutes(11));
     assertThat(accounts.login(login("a@b.c", HASH), grid.now())).isPresent();
+  }
+
+  @Test
+  void aRightPasswordForgivesTheWrongOnesBeforeIt() {
+    accounts.signIn(ben, NOBODY_ELSE, login("a@b.c", HASH), grid.now());
+    for (int i = 0; i < 9; i++) {
+      accounts.login(login("a@b.c", OTHER), grid.now());
+    }
+    assertThat(accounts.login(login("a@b.c", HASH), grid.now())).isPresent();
+
+    assertThat(accounts.login(login("a@b.c", OTHER), grid.now())).isEmpty();
+    assertThat(accounts.login(login("a@b.c", OTHER), grid.now())).isEmpty();
   }
 
   @Test

@@ -94,6 +94,14 @@ class ClientHostsTest {
   }
 
   @Test
+  void aClientThatTakesItselfForAnUnknownHostCountsAnewOnceItIsTold() {
+    long host = arrive(ben, 0, 0, "a");
+
+    assertThat(arrive(ben, 4711, 40, "a")).isEqualTo(host);
+    assertThat(arrive(ben, host, 0, "a")).isEqualTo(host);
+  }
+
+  @Test
   void anotherAccountsHostIsNobodyElses() {
     long host = arrive(ben, 0, 0, "a");
     long cleo = grid.somebody("cleo", Role.VOLUNTEER).userId();

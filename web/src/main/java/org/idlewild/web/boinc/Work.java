@@ -50,8 +50,7 @@ class Work {
         sums(orders),
         signatures(orders),
         estimates.of(host, orders.stream().map(Order::resultId).toList()),
-        request.description().flopsPerProcessor(),
-        assignment.files());
+        request.description().flopsPerProcessor());
   }
 
   /** Those of the files that a client keeps which nobody here knows any more. */

@@ -20,7 +20,6 @@ import org.idlewild.work.ClientTerms.Way;
  * @param signatures of programs' files, by their SHA-256
  * @param estimates how long results take, by their ids
  * @param speed operations a second of one of the host's processors; 0 when not known
- * @param keepsInputs whether the client is to keep the inputs for other tasks
  */
 record WorkFacts(
     Names names,
@@ -30,8 +29,7 @@ record WorkFacts(
     Map<String, String> sums,
     Map<String, String> signatures,
     Map<Long, Duration> estimates,
-    double speed,
-    boolean keepsInputs) {
+    double speed) {
 
   /**
    * Whether all is known that the client must be told. A file may be gone since, or signed by a

@@ -36,7 +36,7 @@ final class WorkXml {
     List<WorkFile> programs = facts.programs(order);
     programs.forEach(this::program);
     version(order, programs);
-    order.inputs().forEach(input -> input(facts.file(input)));
+    order.inputs().forEach(input -> input(facts.file(input), order.keepsInputs()));
     workunit(order);
     order.outputs().forEach(output -> output(order, output));
     result(order, now);
@@ -60,10 +60,10 @@ final class WorkXml {
     }
   }
 
-  private void input(WorkFile file) {
+  private void input(WorkFile file, boolean isKept) {
     if (isNew("file", file.physical())) {
       xml.begin("file_info").word("name", file.physical()).word("url", file.url());
-      if (facts.keepsInputs()) {
+      if (isKept) {
         xml.flag("sticky");
       }
       xml.word("md5_cksum", file.md5()).number("nbytes", file.bytes()).end("file_info");

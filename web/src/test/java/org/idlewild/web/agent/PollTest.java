@@ -73,6 +73,7 @@ class PollTest {
             List.of("1", "5"),
             List.of(new Order.File("mersenne.jar", SHA, 10)),
             List.of(),
+            false,
             List.of(new Order.Output("out.txt", 1000, true)),
             new Limits(1L << 30, 60, 120, 8, 1L << 20),
             Duration.ofHours(24),

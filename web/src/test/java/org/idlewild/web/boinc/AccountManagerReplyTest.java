@@ -34,6 +34,17 @@ class AccountManagerReplyTest {
   }
 
   @Test
+  void lettingGoAndRestingAreTwoThings() throws BadMarkup {
+    Element gone = reply(new ClientHosts.Wish(true, false), "").child("account").orElseThrow();
+    Element resting = reply(new ClientHosts.Wish(false, true), "").child("account").orElseThrow();
+
+    assertThat(gone.flag("detach")).isTrue();
+    assertThat(gone.flag("dont_request_more_work")).isFalse();
+    assertThat(resting.flag("detach")).isFalse();
+    assertThat(resting.flag("dont_request_more_work")).isTrue();
+  }
+
+  @Test
   void whatAClientWasToldToSayAgainItIsToldAgain() throws BadMarkup {
     Element request = request("<opaque>\nlab <b>opaque</b>\n</opaque>");
 

@@ -45,6 +45,21 @@ class NamesTest {
     assertThat(names("another").output(name)).isEmpty();
   }
 
+  @Test
+  void aMarkForSendingIsOfNoUseForFetching() {
+    String name = names.output("app_1_2", "stdout");
+    String mark = name.substring("app_1_2_".length(), name.length() - "_stdout".length());
+
+    assertThat(names.isFetchMark(mark, "app_1_2 stdout")).isFalse();
+    assertThat(name.replace(mark, names.fetchMark("app_1_2 stdout")))
+        .satisfies(forged -> assertThat(names.output(forged)).isEmpty());
+  }
+
+  @Test
+  void anOutputThatNoClientTakesIsNone() {
+    assertThat(names.output(names.output("app_1_2", "a..b"))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -68,6 +68,23 @@ class RpcRequestTest {
   }
 
   @Test
+  void whatItsProcessorsWantCountsAndNotWhatAllItHasWants() {
+    RpcRequest request =
+        read("<work_req_seconds>9</work_req_seconds><cpu_req_secs>7</cpu_req_secs>");
+
+    assertThat(request.wanted().work()).contains(Duration.ofSeconds(7));
+    assertThat(read("<work_req_seconds>9</work_req_seconds>").wanted().work())
+        .as("of an old client")
+        .contains(Duration.ofSeconds(9));
+    assertThat(
+            read("<work_req_seconds>9</work_req_seconds><cpu_req_secs>0</cpu_req_secs>")
+                .wanted()
+                .tasks())
+        .as("for something else than processors")
+        .isZero();
+  }
+
+  @Test
   void whoWantsNothingGetsNothing() {
     assertThat(read("<work_req_seconds>0</work_req_seconds>").wanted().tasks()).isZero();
     assertThat(
@@ -140,6 +157,37 @@ class RpcRequestTest {
                 + "<file_info><name>other</name></file_info>");
 
     assertThat(report.outputs()).containsExactly(new Report.Claim("out.txt", 14, ""));
+  }
+
+  @Test
+  void anotherResultsOutputIsNotClaimed() {
+    String others = NAMES.output("app_1_3", "out.txt");
+
+    assertThat(report("<file_info><name>" + others + "</name></file_info>").outputs()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyCanMeasureIsCut() {
+    Report report =
+        report(
+            "<final_cpu_time>-5</final_cpu_time><final_elapsed_time>1e300</final_elapsed_time>"
+                + "<final_peak_working_set_size>-1</final_peak_working_set_size>");
+
+    assertThat(report.cpuSeconds()).isEqualTo(1e10);
+    assertThat(report.elapsedSeconds()).isEqualTo(1e10);
+    assertThat(report.peakMemoryBytes()).isZero();
+  }
+
+  @Test
+  void noMoreIsReadOfARequestThanAnyClientSends() {
+    String result = "<result><name>app_1_2</name></result>";
+    String message =
+        "<msg_from_host><result_name>app_1_2</result_name><time>7</time>%s</msg_from_host>";
+
+    assertThat(read(result.repeat(1001)).results()).hasSize(1000);
+    assertThat(read(message.formatted("x").repeat(101)).messages()).hasSize(100);
+    assertThat(read(message.formatted("x".repeat(64 * 1024))).messages()).hasSize(1);
+    assertThat(read(message.formatted("x".repeat(64 * 1024 + 1))).messages()).isEmpty();
   }
 
   @Test

@@ -63,6 +63,7 @@ final class SampleWork {
         arguments,
         files,
         inputs,
+        keepsInputs,
         outputs,
         new Limits(10_000_000, 3600, 7200, 8, 100_000_000),
         Duration.ofDays(1),
@@ -74,8 +75,7 @@ final class SampleWork {
   }
 
   WorkFacts facts() {
-    return new WorkFacts(
-        NAMES, keys, ADDRESS, LAUNCHER, sums, signatures, estimates, speed, keepsInputs);
+    return new WorkFacts(NAMES, keys, ADDRESS, LAUNCHER, sums, signatures, estimates, speed);
   }
 
   static Assignment assignment(Order... orders) {

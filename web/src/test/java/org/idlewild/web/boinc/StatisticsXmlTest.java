@@ -44,9 +44,18 @@ class StatisticsXmlTest {
 
     assertThat(host.child("host_cpid")).isEmpty();
     assertThat(host.whole("userid")).isEqualTo(7);
-    assertThat(host.word("p_model")).isEqualTo("cpu");
+    assertThat(host.word("p_model")).isEqualTo("cpu <4>");
     assertThat(host.number("m_nbytes")).isEqualTo(8e9);
     assertThat(host(Optional.of("cpidann@example.org")).word("host_cpid")).hasSize(32);
+  }
+
+  @Test
+  void whatPeopleWriteIsWrittenAsText() throws BadMarkup {
+    String team =
+        statistics().team(new StatisticsViews.Team(3, "A <team> & Co", THEN, EARNED)).text();
+
+    assertThat(team).contains("<name>A &lt;team&gt; &amp; Co</name>");
+    assertThat(hostText(Optional.empty())).contains("<p_model>cpu &lt;4&gt;</p_model>");
   }
 
   @Test
@@ -63,25 +72,27 @@ class StatisticsXmlTest {
   }
 
   private static Element host(Optional<String> salted) throws BadMarkup {
-    return Markup.read(
-        statistics()
-            .host(
-                new StatisticsViews.Host(
-                    5,
-                    7,
-                    "linux",
-                    "6",
-                    "cpu",
-                    2,
-                    1e9,
-                    8_000_000_000L,
-                    1,
-                    THEN,
-                    THEN,
-                    salted,
-                    EARNED))
-            .text(),
-        "host");
+    return Markup.read(hostText(salted), "host");
+  }
+
+  private static String hostText(Optional<String> salted) {
+    return statistics()
+        .host(
+            new StatisticsViews.Host(
+                5,
+                7,
+                "linux",
+                "6",
+                "cpu <4>",
+                2,
+                1e9,
+                8_000_000_000L,
+                1,
+                THEN,
+                THEN,
+                salted,
+                EARNED))
+        .text();
   }
 
   private static StatisticsXml statistics() {
