@@ -83,7 +83,7 @@ final class Enrolment {
         1e9,
         4L << 30,
         10L << 30,
-        List.of("java"),
+        List.of("linux-x86_64"),
         List.of("namespaces"),
         false,
         List.of(),

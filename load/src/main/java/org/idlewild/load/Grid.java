@@ -87,6 +87,11 @@ final class Grid implements AutoCloseable {
     return URI.create(server.settings().address());
   }
 
+  /** The server's data folder. */
+  Path data() {
+    return server.settings().data();
+  }
+
   DataSource database() {
     return database.asTheServer();
   }

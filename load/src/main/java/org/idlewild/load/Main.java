@@ -25,6 +25,7 @@ public final class Main {
                 .usageHelp(true)
                 .description("show this text and do nothing")
                 .build());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler(

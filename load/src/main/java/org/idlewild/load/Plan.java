@@ -7,6 +7,7 @@ package org.idlewild.load;
  * @param hosts that ask
  * @param connections that they share
  * @param quorum of each workunit, 1 or more
+ * @param dialect that they speak
  * @param seconds for which hosts ask, after a tenth of that to warm up
  */
-record Plan(long workunits, int hosts, int connections, int quorum, int seconds) {}
+record Plan(long workunits, int hosts, int connections, int quorum, Dialect dialect, int seconds) {}

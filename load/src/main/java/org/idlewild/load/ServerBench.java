@@ -35,7 +35,7 @@ final class ServerBench {
         Grid.start(
             folder, waited -> view.accept("the server starts, " + waited.toSeconds() + " s"))) {
       Store store = new Store(grid.database());
-      List<JsonHost> hosts = fill(grid, store);
+      List<? extends SimulatedHost> hosts = fill(grid, store);
       Ledger ledger = new Ledger();
       Driver driver = new Driver(grid.address(), hosts, plan.connections(), ledger);
       view.accept("warming up");
@@ -54,12 +54,13 @@ final class ServerBench {
     }
   }
 
-  private List<JsonHost> fill(Grid grid, Store store) throws IOException, SQLException {
+  private List<? extends SimulatedHost> fill(Grid grid, Store store)
+      throws IOException, SQLException {
     Filling filling = new Filling(grid);
     filling.register(folder.resolve("app"));
     filling.submit(plan.workunits(), plan.quorum(), done -> view.accept(done + " workunits"));
     view.accept("enrolling " + plan.hosts() + " hosts");
-    List<JsonHost> hosts = filling.enrol(plan.hosts(), plan.connections());
+    List<? extends SimulatedHost> hosts = filling.hosts(plan);
     long wanted = plan.workunits() * plan.quorum();
     for (int look = 0; store.unsent() < wanted; look++) {
       if (look > MOST_LOOKS) {

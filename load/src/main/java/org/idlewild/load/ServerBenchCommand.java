@@ -41,6 +41,12 @@ final class ServerBenchCommand implements Callable<Integer> {
   @Option(names = "--seconds", paramLabel = "S", description = "else 20")
   private int seconds = 20;
 
+  @Option(
+      names = "--dialect",
+      paramLabel = "json|boinc",
+      description = "how the hosts speak; else json")
+  private Dialect dialect = Dialect.JSON;
+
   @Option(names = "--json", description = "the numbers as JSON")
   private boolean json;
 
@@ -50,7 +56,7 @@ final class ServerBenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path target = Files.createDirectories(JavaCommand.home().resolve("load/target"));
     Path folder = Files.createTempDirectory(target, "bench-");
-    Plan plan = new Plan(workunits, hosts, connections, quorum, seconds);
+    Plan plan = new Plan(workunits, hosts, connections, quorum, dialect, seconds);
     String[] last = {""};
     Outcome outcome =
         new ServerBench(
