@@ -46,6 +46,7 @@ public record MariaDb(String url, DB server) {
         .setPort(Ports.free())
         .setBaseDir(home.resolve(PROGRAMS).toFile())
         .setDataDir(data.toFile())
+        .setTmpDir(data.resolveSibling(data.getFileName() + "-tmp").toString())
         .setSecurityDisabled(false);
     // Servers that are killed break connections; that is no news.
     configuration.addArg("--log-warnings=1");

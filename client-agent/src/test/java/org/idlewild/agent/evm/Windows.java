@@ -15,7 +15,7 @@ public final class Windows {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final String COMPILER = "x86_64-w64-mingw32-gcc";
   private static final String COMPILER_32 = "i686-w64-mingw32-gcc";
-  private static final long MINUTES = 5;
+  private static final long MINUTES = 20;
   private static boolean built;
 
   private Windows() {}

@@ -188,11 +188,25 @@ class LauncherTest {
   @Test
   void messagesForAProgramLieWhereAgentsPutThem() throws Exception {
     Files.writeString(slot.file("trickle_down_17"), "<base64>Z28gb24=</base64>\n");
-    slot.start("while [ ! -e trickle/down/1 ]; do :; done; cat trickle/down/1");
+    // The client's copy goes when the program's is there, never before.
+    slot.start(
+        "while [ ! -e trickle/down/1 ] || [ -e trickle_down_17 ]; do :; done; cat trickle/down/1");
 
     assertThat(slot.end()).isZero();
     assertThat(slot.text("stdout")).isEqualTo("go on");
-    assertThat(slot.file("trickle_down_17")).doesNotExist();
+  }
+
+  @Test
+  void aMessageThatComesAfterAnotherStartTakesThePlaceOfNone() throws Exception {
+    Files.writeString(slot.file("trickle_down_17"), "first");
+    slot.start("while [ ! -e trickle/down/1 ] || [ -e trickle_down_17 ]; do :; done");
+    assertThat(slot.end()).isZero();
+
+    Files.writeString(slot.file("trickle_down_18"), "second");
+    slot.start("while [ ! -e trickle/down/2 ]; do :; done; cat trickle/down/1 trickle/down/2");
+    assertThat(slot.end()).isZero();
+
+    assertThat(slot.text("stdout")).isEqualTo("firstsecond");
   }
 
   @Test

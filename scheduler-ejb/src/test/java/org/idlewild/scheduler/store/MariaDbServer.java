@@ -61,6 +61,8 @@ public final class MariaDbServer {
     configuration.setBaseDir(PROGRAMS.toFile());
     // A data folder in the system's temporary folder is deleted when the server stops.
     configuration.setDataDir(Files.createTempDirectory("idlewild-mariadb").toFile());
+    configuration.setTmpDir(
+        Files.createTempDirectory(PROGRAMS.getParent(), "mariadb-tmp").toString());
     // As the server's data source asks for it.
     configuration.addArg("--transaction-isolation=READ-COMMITTED");
     if ("root".equals(System.getProperty("user.name"))) {

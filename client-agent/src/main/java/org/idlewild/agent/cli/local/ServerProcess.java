@@ -6,11 +6,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.idlewild.agent.cli.api.CommandFailed;
 import org.idlewild.agent.cli.api.Pause;
 
@@ -44,6 +47,7 @@ public final class ServerProcess {
       Ports.requireFree(settings.bind(), settings.https().get().port(), "--https-port");
     }
     Files.createDirectories(settings.log().getParent());
+    configure(settings);
     ProcessBuilder builder = new ProcessBuilder(settings.command());
     builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(JavaCommand.nothing()));
@@ -52,6 +56,24 @@ public final class ServerProcess {
       builder.environment().put(Https.PASSWORD, settings.https().get().keep(settings.data()));
     }
     return new ServerProcess(settings, builder.start());
+  }
+
+  /**
+   * WildFly writes a history beside its configuration even when it is told to read that alone. Each
+   * data folder has a copy, or servers of one installation would write into each other's, and none
+   * could be installed where nobody may write.
+   */
+  private static void configure(ServerSettings settings) throws IOException {
+    Path installed = settings.server().resolve("standalone/configuration");
+    if (!Files.isDirectory(installed)) {
+      return;
+    }
+    Path own = Files.createDirectories(settings.configuration());
+    try (Stream<Path> files = Files.list(installed)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, own.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /**

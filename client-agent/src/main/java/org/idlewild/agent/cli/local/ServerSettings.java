@@ -63,6 +63,11 @@ public record ServerSettings(
     return data.resolve("wildfly/log/idlewild.log");
   }
 
+  /** Where its own copy of WildFly's configuration is. */
+  Path configuration() {
+    return data.resolve("wildfly/configuration");
+  }
+
   /** Its process's command line. */
   List<String> command() {
     Map<String, String> values =

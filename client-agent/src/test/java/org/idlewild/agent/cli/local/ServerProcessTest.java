@@ -57,6 +57,20 @@ class ServerProcessTest {
   }
 
   @Test
+  void eachDataFolderHasItsOwnConfigurationAndTheInstallationStaysAsItIs() throws Exception {
+    ServerSettings settings = settings();
+    Path installed = Files.createDirectories(settings.server().resolve("standalone/configuration"));
+    Files.writeString(installed.resolve("standalone.xml"), "as installed");
+    Path own = Files.createDirectories(settings.data().resolve("wildfly/configuration"));
+    Files.writeString(own.resolve("standalone.xml"), "of an older installation");
+
+    ServerProcess.start(settings).stop();
+
+    assertThat(own.resolve("standalone.xml")).hasContent("as installed");
+    assertThat(installed).isDirectoryNotContaining("regex:.*history.*");
+  }
+
+  @Test
   void aServerThatWasLeftRunningIsStoppedByItsNumber() throws Exception {
     ServerProcess server = ServerProcess.start(settings());
     PidFile pids = new PidFile(folder.resolve("pids"));
