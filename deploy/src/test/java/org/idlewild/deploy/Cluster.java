@@ -1,6 +1,5 @@
 package org.idlewild.deploy;
 
-import org.idlewild.load.MariaDb;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import org.idlewild.agent.cli.local.JavaCommand;
 import org.idlewild.agent.cli.local.Ports;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
+import org.idlewild.load.MariaDb;
 
 /**
  * Nodes of one server, each a process with ports and a data folder of its own, on one MariaDB and

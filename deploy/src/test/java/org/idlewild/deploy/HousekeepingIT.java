@@ -2,7 +2,6 @@ package org.idlewild.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.idlewild.load.MariaDb;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +23,7 @@ import org.idlewild.agent.cli.local.JavaCommand;
 import org.idlewild.agent.cli.local.Ports;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
+import org.idlewild.load.MariaDb;
 import org.idlewild.validator.Validator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,5 @@
 package org.idlewild.deploy;
 
-import org.idlewild.load.MariaDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.idlewild.agent.cli.api.Pause;
 import org.idlewild.agent.cli.local.Processes;
+import org.idlewild.load.MariaDb;
 
 /** A MariaDB that is killed, started again on the same data, and told to take no writes. */
 final class MortalDatabase implements AutoCloseable {

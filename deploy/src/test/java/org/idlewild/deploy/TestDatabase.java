@@ -1,10 +1,10 @@
 package org.idlewild.deploy;
 
-import org.idlewild.load.MariaDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.idlewild.load.MariaDb;
 
 /** Which database the server under test keeps its rows in. */
 enum TestDatabase {
