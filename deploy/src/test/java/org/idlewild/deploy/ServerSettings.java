@@ -36,14 +36,14 @@ public final class ServerSettings {
 
   private static void tell(ContainerDef container) throws IOException {
     Path data = emptyDataFolder();
-    Path configuration = configurationWithoutDeployments(data);
+    configureWithoutDeployments(data);
     String managementPort = freePort();
     StartArguments start = StartArguments.of(HOME, placeholders(data, managementPort));
     container
         .overrideProperty("jbossHome", HOME.toString())
         .overrideProperty("javaHome", System.getProperty("java.home"))
         .overrideProperty("javaVmArguments", String.join(" ", quick(start.ofJava())))
-        .overrideProperty("jbossArguments", String.join(" ", arguments(start, configuration, data)))
+        .overrideProperty("jbossArguments", String.join(" ", arguments(start, data)))
         .overrideProperty("readOnlyServerConfig", "standalone.xml")
         .overrideProperty("managementAddress", "127.0.0.1")
         .overrideProperty("managementPort", managementPort);
@@ -61,15 +61,14 @@ public final class ServerSettings {
   }
 
   /** Arquillian deploys the EAR itself, with the test inside, so the server must not. */
-  private static Path configurationWithoutDeployments(Path data) throws IOException {
-    Path configuration = Files.createDirectories(data.resolve("configuration"));
+  private static void configureWithoutDeployments(Path data) throws IOException {
+    Path configuration = Files.createDirectories(data.resolve("wildfly/configuration"));
     Path provisioned = HOME.resolve("standalone/configuration");
     String server = Files.readString(provisioned.resolve("standalone.xml"));
     Files.writeString(
         configuration.resolve("standalone.xml"), DEPLOYMENTS.matcher(server).replaceAll(""));
     Files.copy(
         provisioned.resolve("logging.properties"), configuration.resolve("logging.properties"));
-    return configuration;
   }
 
   private static Map<String, String> placeholders(Path data, String managementPort) {
@@ -88,11 +87,9 @@ public final class ServerSettings {
     return quick;
   }
 
-  private static List<String> arguments(StartArguments start, Path configuration, Path data)
-      throws IOException {
+  private static List<String> arguments(StartArguments start, Path data) throws IOException {
     List<String> arguments = new ArrayList<>(start.ofServer());
     arguments.removeIf(argument -> argument.startsWith("--read-only-server-config"));
-    arguments.add("-Djboss.server.config.dir=" + configuration);
     arguments.addAll(TestDatabase.chosen().arguments(data));
     return arguments;
   }

@@ -60,8 +60,7 @@ public final class ServerProcess {
 
   /**
    * WildFly writes a history beside its configuration even when it is told to read that alone. Each
-   * data folder has a copy, or servers of one installation would write into each other's, and none
-   * could be installed where nobody may write.
+   * data folder has a copy, or servers of one installation would write into each other's.
    */
   private static void configure(ServerSettings settings) throws IOException {
     Path installed = settings.server().resolve("standalone/configuration");

@@ -153,17 +153,18 @@ class EvmSandboxTest {
   @Test
   void whatCallsLinuxDirectlyReachesNoServiceOfTheMachine() throws Exception {
     try (ServerSocket service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      run(
-          1000,
-          LINUX,
-          "int main(void) {",
-          "  struct { short family; unsigned short port; unsigned address; long long rest; } to =",
-          "    {2, __builtin_bswap16(" + service.getLocalPort() + "), 0x0100007f, 0};",
-          "  long long line = linux_call(41, 2, 1, 0);",
-          "  printf(\"%lld\", line < 0 ? line : linux_call(42, line, (long long)&to, 16));",
-          "  return 0; }");
+      Exit exit =
+          run(
+              1000,
+              LINUX,
+              "int main(void) {",
+              "  struct { short family; unsigned short port; unsigned address; long long rest; } to =",
+              "    {2, __builtin_bswap16(" + service.getLocalPort() + "), 0x0100007f, 0};",
+              "  long long line = linux_call(41, 2, 1, 0);",
+              "  printf(\"%lld\", line < 0 ? line : linux_call(42, line, (long long)&to, 16));",
+              "  return 0; }");
 
-      assertThat(folder.resolve("stdout")).as("nobody listens there").hasContent("-111");
+      assertThat(folder.resolve("stdout")).as("nobody listens there; %s", exit).hasContent("-111");
     }
   }
 
