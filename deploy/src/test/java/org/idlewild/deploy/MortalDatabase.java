@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.idlewild.agent.cli.api.Pause;
+import org.idlewild.agent.cli.local.JavaCommand;
 import org.idlewild.agent.cli.local.Processes;
-import org.idlewild.load.MariaDb;
+import org.idlewild.mariadb.MariaDb;
 
 /** A MariaDB that is killed, started again on the same data, and told to take no writes. */
 final class MortalDatabase implements AutoCloseable {
@@ -34,7 +35,7 @@ final class MortalDatabase implements AutoCloseable {
 
   /** Starts one that nobody else uses. */
   static MortalDatabase start(Path data) throws IOException {
-    return new MortalDatabase(MariaDb.start(data), data);
+    return new MortalDatabase(MariaDb.start(JavaCommand.home(), data), data);
   }
 
   String url() {

@@ -20,6 +20,7 @@ import org.idlewild.agent.cli.local.Ports;
 import org.idlewild.agent.cli.local.Processes;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
+import org.idlewild.mariadb.MariaDb;
 
 /** A server as operators run it, on a MariaDB of its own that keeps what it has committed. */
 final class Grid implements AutoCloseable {
@@ -57,7 +58,7 @@ final class Grid implements AutoCloseable {
    */
   static Grid start(Path folder, Consumer<Duration> view) throws IOException {
     Path data = folder.resolve("database");
-    MariaDb database = MariaDb.start(data, DURABLE);
+    MariaDb database = MariaDb.start(JavaCommand.home(), data, DURABLE);
     database.run(MAY_LOOK);
     ServerSettings settings =
         new ServerSettings(

