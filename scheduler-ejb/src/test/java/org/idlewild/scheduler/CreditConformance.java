@@ -25,7 +25,6 @@ import org.idlewild.scheduler.access.TeamRoster;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
-import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.status.CreditViews;
 import org.idlewild.scheduler.status.EarnedView;
 import org.idlewild.scheduler.status.HostView;
@@ -283,7 +282,7 @@ abstract class CreditConformance extends GridConformance {
             0,
             "namespaces",
             List.of());
-    grid.get(Reports.class).report(host, List.of(report), grid.now());
+    grid.report(host, List.of(report));
   }
 
   private void app(String name, CreditScheme scheme, double fixed) {

@@ -10,21 +10,21 @@ import org.idlewild.work.Match;
 /** What one host has by now of one answer. Used by one thread. */
 final class Basket {
   private final Match.Rules rules;
-  private final Reservations reservations;
+  private final Round round;
   private final Set<Long> taken = new HashSet<>();
   private Match.Offer offer;
   private Appetite wanted;
 
-  Basket(Match.Offer offer, Match.Rules rules, Appetite wanted, Reservations reservations) {
+  Basket(Match.Offer offer, Match.Rules rules, Appetite wanted, Round round) {
     this.offer = offer;
     this.rules = rules;
     this.wanted = wanted;
-    this.reservations = reservations;
+    this.round = round;
   }
 
-  /** What this request alone looks at. */
-  Reservations reservations() {
-    return reservations;
+  /** What is given to others beside this one. */
+  Round round() {
+    return round;
   }
 
   Match.Offer offer() {

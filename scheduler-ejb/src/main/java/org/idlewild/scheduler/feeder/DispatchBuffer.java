@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.idlewild.scheduler.store.Demands;
 
 /**
  * Unsent results at hand, each queue's most urgent first. What is here may be gone from the table
@@ -23,7 +25,7 @@ public class DispatchBuffer {
   private final Map<Long, Map<Long, Candidate>> queues = new HashMap<>();
   private final Map<Long, Integer> passedOver = new HashMap<>();
   private final Map<Long, Instant> overtaken = new HashMap<>();
-  private final Set<Long> reserved = new HashSet<>();
+  private final Map<Long, Demands.Need> needs = new HashMap<>();
 
   /** What was sent while the table is read. */
   private final Set<Long> gone = new HashSet<>();
@@ -40,18 +42,19 @@ public class DispatchBuffer {
     return List.copyOf(queues.getOrDefault(queue, Map.of()).values());
   }
 
-  /**
-   * Keeps a result for one request: others would wait for its write, only to find it sent.
-   *
-   * @return false when another request has it
-   */
-  public synchronized boolean reserve(long result) {
-    return reserved.add(result);
+  /** What a workunit asks, as far as that is known here; the write that sends it checks it. */
+  public synchronized Optional<Demands.Need> need(long workunit) {
+    return Optional.ofNullable(needs.get(workunit));
   }
 
-  /** Lets others have what a request did not send after all. */
-  public synchronized void release(Collection<Long> results) {
-    reserved.removeAll(Set.copyOf(results));
+  /** Notes what workunits ask. */
+  public synchronized void know(Map<Long, Demands.Need> fresh) {
+    needs.putAll(fresh);
+  }
+
+  /** Notes that what is known of workunits is no longer true. */
+  public synchronized void doubt(Collection<Long> workunits) {
+    needs.keySet().removeAll(Set.copyOf(workunits));
   }
 
   /** Takes out what was sent or cannot be sent. */
@@ -127,9 +130,17 @@ public class DispatchBuffer {
     Set<Long> at = at();
     passedOver.keySet().retainAll(at);
     overtaken.keySet().retainAll(at);
+    needs.keySet().retainAll(workunits());
     // What nothing could take the place of is not asked about again at once.
     passedOver.values().removeIf(times -> times >= PATIENCE);
     return added;
+  }
+
+  private Set<Long> workunits() {
+    return queues.values().stream()
+        .flatMap(candidates -> candidates.values().stream())
+        .map(Candidate::workunit)
+        .collect(Collectors.toSet());
   }
 
   private Set<Long> at() {

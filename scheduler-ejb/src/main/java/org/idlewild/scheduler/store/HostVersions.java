@@ -40,25 +40,7 @@ public class HostVersions {
                 Collectors.toMap(row -> row.appVersionId, HostAppVersionRow::hostAppVersion)));
   }
 
-  /** A result was sent. */
-  public void sent(long host, long version, long today) {
-    change(host, version, history -> history.sent(today));
-  }
-
-  /**
-   * A success was reported.
-   *
-   * @param turnaround from sent to reported
-   * @param estimated the run time that was thought of; zero when nothing was known
-   * @param measured the run time
-   */
-  public void succeeded(
-      long host, long version, Duration turnaround, Duration estimated, Duration measured) {
-    int limit = quota(version);
-    change(host, version, history -> history.succeeded(limit, turnaround).ran(estimated, measured));
-  }
-
-  /** An error was reported, or outputs could not be read. */
+  /** Outputs could not be read. */
   public void failed(long host, long version) {
     int limit = quota(version);
     change(host, version, history -> history.failed(limit));
@@ -83,11 +65,6 @@ public class HostVersions {
   /** A result is invalid. */
   public void refused(long host, long version) {
     change(host, version, HostAppVersion::refused);
-  }
-
-  /** A task ran out of the memory that the host gave, in bytes. */
-  public void ranOutOfMemory(long host, long version, long given) {
-    change(host, version, history -> history.ranOutOfMemory(given));
   }
 
   private int quota(long version) {

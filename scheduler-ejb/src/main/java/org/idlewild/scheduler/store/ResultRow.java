@@ -141,28 +141,4 @@ class ResultRow {
     validateState = decided.validateState();
     fileDeleteState = decided.fileDeleteState();
   }
-
-  /** Whether a report still changes anything: the server waits for it, or gave up waiting. */
-  boolean isAwaited() {
-    return serverState == ServerState.IN_PROGRESS
-        || (serverState == ServerState.OVER && outcome == Outcome.NO_REPLY);
-  }
-
-  void end(Results.Ended ended, long when) {
-    serverState = ServerState.OVER;
-    outcome = ended.outcome();
-    validateState = ended.validateState();
-    // A host that was given up may bring outputs after those of its result were released.
-    fileDeleteState = FileDeleteState.INIT;
-    deleteAfter = null;
-    deleteTries = 0;
-    cause = ended.cause().orElse(null);
-    exitStatus = ended.exitStatus();
-    message = ended.message();
-    sandbox = ended.sandbox();
-    cpuSeconds = ended.cpuSeconds();
-    elapsedSeconds = ended.elapsedSeconds();
-    peakMemoryBytes = ended.peakMemoryBytes();
-    received = when;
-  }
 }

@@ -33,11 +33,13 @@ import org.idlewild.work.Workunit;
 @Singleton
 public class Workunits {
   private final Database database;
+  private final Sql sql;
   private final Ids ids;
 
   @Inject
-  Workunits(Database database, Ids ids) {
+  Workunits(Database database, Sql sql, Ids ids) {
     this.database = database;
+    this.sql = sql;
     this.ids = ids;
   }
 
@@ -230,25 +232,42 @@ public class Workunits {
 
   /** Makes a workunit due. */
   public void touch(long workunit, Instant when) {
-    em().createNativeQuery(
-            "UPDATE workunit SET transition_time = ?, version = version + 1 WHERE id = ?")
-        .setParameter(1, when.toEpochMilli())
-        .setParameter(2, workunit)
-        .executeUpdate();
+    touch(List.of(workunit), when);
+  }
+
+  /** Makes workunits due. */
+  public void touch(Collection<Long> workunits, Instant when) {
+    if (!workunits.isEmpty()) {
+      RowUpdate.of("workunit", workunits.stream().distinct().sorted().toList())
+          .set("transition_time", when.toEpochMilli())
+          .setting("version = version + 1")
+          .run(sql);
+    }
   }
 
   /**
-   * Notes that a host works on it, and that the transitioner must look when the host's time is up.
+   * A workunit that a host works on.
+   *
+   * @param version of its row when it was chosen
+   * @param due when the transitioner must look at it
    */
-  public void sent(long workunit, Instant deadline) {
-    long due = deadline.toEpochMilli() + 1;
-    em().createNativeQuery(
-            "UPDATE workunit SET in_progress = TRUE, version = version + 1, transition_time ="
-                + " CASE WHEN transition_time < ? THEN transition_time ELSE ? END WHERE id = ?")
-        .setParameter(1, due)
-        .setParameter(2, due)
-        .setParameter(3, workunit)
-        .executeUpdate();
+  public record Begun(long workunit, long version, Instant due) {}
+
+  /**
+   * Notes that hosts work on some, and when the transitioner must look; false when one of them
+   * changed since it was chosen.
+   */
+  public boolean begin(List<Begun> some) {
+    return some.isEmpty()
+        || RowUpdate.of("workunit", some.stream().map(Begun::workunit).toList())
+                .set("in_progress", true)
+                .setEach(
+                    "transition_time",
+                    some.stream().map(each -> each.due().toEpochMilli()).toList())
+                .setting("version = version + 1")
+                .whileEach("version", some.stream().map(Begun::version).toList())
+                .run(sql)
+            == some.size();
   }
 
   /** What some workunits compute. */
@@ -270,20 +289,6 @@ public class Workunits {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND"
                 + " (w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)",
-            Long.class)
-        .setParameter("ids", workunits)
-        .getResultStream()
-        .collect(Collectors.toSet());
-  }
-
-  /** Which of some workunits have an answer. */
-  public Set<Long> answered(Collection<Long> workunits) {
-    if (workunits.isEmpty()) {
-      return Set.of();
-    }
-    return em().createQuery(
-            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND w.cancelled = FALSE"
-                + " AND w.canonicalResultId IS NOT NULL",
             Long.class)
         .setParameter("ids", workunits)
         .getResultStream()
