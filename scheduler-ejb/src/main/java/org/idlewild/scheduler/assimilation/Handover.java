@@ -4,7 +4,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Unavailable;
@@ -29,13 +32,21 @@ class Handover {
     this.settings = settings;
   }
 
+  /** What an assimilator made of an answer, not written down yet. */
+  record Made(Handoffs.Due due, Arrivals.Arrived part) {
+    /** An empty part needs no file. */
+    Optional<StoredFile> file() {
+      return Optional.of(part.file()).filter(some -> some.bytes() > 0);
+    }
+  }
+
   /**
-   * Hands one answer over.
+   * Has an assimilator take one answer; {@link #keep} follows.
    *
    * @throws Unavailable when the assimilator does not take it now
    * @throws IOException when it is not here, or its part cannot be written
    */
-  void run(Handoffs.Due due, Instant now) throws Unavailable, IOException {
+  Made make(Handoffs.Due due, Instant now) throws Unavailable, IOException {
     Faults.at(Point.HANDOFF_GATHERED);
     Arrivals.Arrived part =
         making.make(
@@ -44,18 +55,29 @@ class Handover {
             settings.pluginLimit(),
             now);
     Faults.at(Point.PART_MADE);
-    boolean kept = false;
+    return new Made(due, part);
+  }
+
+  /**
+   * Writes down that answers were taken, in one transaction.
+   *
+   * @throws IOException when what was not needed could not be thrown away
+   */
+  void keep(List<Made> some, Instant now) throws IOException {
+    Set<Long> kept = Set.of();
     try {
-      kept = keeping.keep(due.workunit(), part, now);
+      kept = keeping.keep(some, now);
     } finally {
-      if (!kept) {
-        making.discard(part);
+      for (Made made : some) {
+        if (!kept.contains(made.due().workunit())) {
+          making.discard(made.part());
+        }
       }
     }
     Faults.at(Point.HANDOVER_DONE);
   }
 
-  /** Writes down that an answer was handed over, with its part. */
+  /** Writes down that answers were handed over, with their parts. */
   @Singleton
   static class Keeping {
     private final Transactions transactions;
@@ -69,20 +91,30 @@ class Handover {
       this.contents = contents;
     }
 
-    /** Whether the part's file was moved into the store; an empty part needs none. */
-    boolean keep(long workunit, Arrivals.Arrived part, Instant now) {
-      Optional<StoredFile> file = Optional.of(part.file()).filter(some -> some.bytes() > 0);
+    /** The workunits whose parts' files were moved into the store. */
+    Set<Long> keep(List<Made> some, Instant now) {
       return transactions.call(
           () -> {
-            boolean first = handovers.assimilated(workunit, file, now);
+            Set<Long> ready =
+                handovers.ready(some.stream().map(made -> made.due().workunit()).toList());
+            List<Made> first =
+                some.stream().filter(made -> ready.contains(made.due().workunit())).toList();
+            handovers.assimilated(first.stream().map(Keeping::answer).toList(), now);
             Faults.at(Point.HANDOVER_NOTED);
-            boolean kept = first && file.isPresent();
-            if (kept) {
-              contents.keep(part.file(), part.path(), now);
-              Faults.at(Point.PART_KEPT);
+            Set<Long> kept = new HashSet<>();
+            for (Made made : first) {
+              if (made.file().isPresent()) {
+                contents.keep(made.part().file(), made.part().path(), now);
+                kept.add(made.due().workunit());
+                Faults.at(Point.PART_KEPT);
+              }
             }
             return kept;
           });
+    }
+
+    private static Handovers.Answer answer(Made made) {
+      return new Handovers.Answer(made.due().workunit(), made.due().handoff().batch(), made.file());
     }
   }
 }

@@ -81,13 +81,9 @@ public enum Point {
   WORKUNIT_SAVED(
       "transitioner.Decisions",
       BEFORE_COMMIT,
-      "a decision is written, the results that it asks for are not"),
-  RESULT_ADDED(
-      "store.Workunits", BEFORE_COMMIT, "a result is written, the next of its workunit is not"),
+      "decisions are written, the results that they ask for are not"),
   RESULTS_ADDED(
-      "transitioner.Decisions",
-      BEFORE_COMMIT,
-      "a workunit has its results, the next workunit was not looked at"),
+      "transitioner.Decisions", BEFORE_COMMIT, "workunits have the results that they need"),
   TRANSITIONS_WRITTEN(
       "transitioner.TransitionerPass", BEFORE_COMMIT, "all decisions of a round are written"),
   TRANSITIONS_DONE(
@@ -95,7 +91,7 @@ public enum Point {
       AFTER_COMMIT,
       "decisions are made, whom they concern was not woken"),
   TAIL_RESULT_ADDED(
-      "transitioner.Decisions",
+      "transitioner.TailPass",
       BEFORE_COMMIT,
       "a slow workunit has one more result, its batch is due to be looked at as before"),
   TAIL_SEEN(
@@ -153,7 +149,9 @@ public enum Point {
   CASES_JUDGED(
       "validation.ValidatorPass", NO_TRANSACTION, "results are judged, nothing of it is written"),
   JUDGEMENT_SAVED(
-      "validation.ValidatorPass", BEFORE_COMMIT, "a judgement is written, the next is not"),
+      "validation.ValidatorPass",
+      BEFORE_COMMIT,
+      "judgements are written and paid for, what they say of hosts is not"),
   JUDGEMENTS_WRITTEN(
       "validation.ValidatorPass", BEFORE_COMMIT, "all judgements of a round are written"),
   JUDGEMENTS_DONE(
@@ -170,7 +168,7 @@ public enum Point {
   PART_MADE(
       "assimilation.Handover", NO_TRANSACTION, "an assimilator took an answer, no row knows of it"),
   HANDOVER_NOTED(
-      "assimilation.Handover", BEFORE_COMMIT, "an answer is handed over, its part is not kept"),
+      "assimilation.Handover", BEFORE_COMMIT, "answers are handed over, their parts are not kept"),
   PART_KEPT("assimilation.Handover", BEFORE_COMMIT, "an answer is handed over and its part kept"),
   HANDOVER_DONE("assimilation.Handover", AFTER_COMMIT, "an answer is handed over, the next is not"),
   BATCH_FINISHED(

@@ -4,9 +4,16 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
@@ -20,46 +27,84 @@ import org.idlewild.work.StoredFile;
 @Singleton
 public class Handovers {
   private final Database database;
+  private final Sql sql;
 
   @Inject
-  Handovers(Database database) {
+  Handovers(Database database, Sql sql) {
     this.database = database;
+    this.sql = sql;
   }
 
-  /** Hands a workunit over, once: false when somebody did so before. */
-  public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
-    int first =
-        em().createNativeQuery(
-                "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
-                    + " part_bytes = ?, transition_time = ?, version = version + 1"
-                    + " WHERE id = ? AND assimilate_state = ?")
-            .setParameter(1, AssimilateState.DONE.ordinal())
-            .setParameter(2, now.toEpochMilli())
-            .setParameter(3, part.map(StoredFile::sha256).orElse(null))
-            .setParameter(4, part.map(StoredFile::bytes).orElse(null))
-            .setParameter(5, now.toEpochMilli())
-            .setParameter(6, workunit)
-            .setParameter(7, AssimilateState.READY.ordinal())
-            .executeUpdate();
-    if (first == 1) {
-      em().createNativeQuery(
-              "UPDATE batch SET units_left = units_left - 1"
-                  + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
-          .setParameter(1, workunit)
-          .executeUpdate();
-      keepOutputs(workunit);
+  /**
+   * An answer that an assimilator took.
+   *
+   * @param batch whose workunit it is of
+   * @param part what it made of it for the batch's output; empty for nothing
+   */
+  public record Answer(long workunit, long batch, Optional<StoredFile> part) {}
+
+  /** Those of some workunits whose answers are still to be handed over; others did some before. */
+  public Set<Long> ready(Collection<Long> workunits) {
+    List<Object> values = new ArrayList<>(new TreeSet<>(workunits));
+    values.add(AssimilateState.READY.ordinal());
+    return Set.copyOf(
+        sql.list(
+            "SELECT id FROM workunit WHERE id IN "
+                + Sql.places(values.size() - 1)
+                + " AND assimilate_state = ? ORDER BY id FOR UPDATE",
+            values,
+            row -> row.getLong(1)));
+  }
+
+  /** Hands answers over that are ready and held. */
+  public void assimilated(List<Answer> answers, Instant now) {
+    if (answers.isEmpty()) {
+      return;
     }
-    return first == 1;
+    List<Long> ids = answers.stream().map(Answer::workunit).toList();
+    RowUpdate.of("workunit", ids)
+        .set("assimilate_state", AssimilateState.DONE.ordinal())
+        .set("assimilated", now.toEpochMilli())
+        .setEach("part_sha256", parts(answers, StoredFile::sha256))
+        .setEach("part_bytes", parts(answers, StoredFile::bytes))
+        .set("transition_time", now.toEpochMilli())
+        .setting("version = version + 1")
+        .run(sql);
+    Map<Long, List<Long>> batches =
+        answers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Answer::batch,
+                    TreeMap::new,
+                    Collectors.mapping(Answer::workunit, Collectors.toList())));
+    batches.forEach(
+        (batch, workunits) ->
+            sql.run(
+                "UPDATE batch SET units_left = units_left - ? WHERE id = ?",
+                List.of(workunits.size(), batch)));
+    remote(batches.keySet()).forEach(batch -> keepOutputs(batches.get(batch)));
+  }
+
+  private static <T> List<T> parts(List<Answer> answers, Function<StoredFile, T> value) {
+    return answers.stream().map(answer -> answer.part().map(value).orElse(null)).toList();
+  }
+
+  private List<Long> remote(Collection<Long> batches) {
+    return sql.list(
+        "SELECT batch_id FROM remote_batch WHERE batch_id IN " + Sql.places(batches.size()),
+        batches,
+        row -> row.getLong(1));
   }
 
   /** Those of batches whose submitters fetch each answer for itself. */
-  private void keepOutputs(long workunit) {
-    database.run(
+  private void keepOutputs(List<Long> workunits) {
+    sql.run(
         "INSERT INTO kept_output (workunit_id, name, batch_id, sha256, bytes)"
             + " SELECT w.id, o.name, w.batch_id, o.sha256, o.bytes"
-            + " FROM workunit w, remote_batch b, result_output o WHERE w.id = ?"
-            + " AND b.batch_id = w.batch_id AND o.result_id = w.canonical_result_id",
-        workunit);
+            + " FROM workunit w, result_output o WHERE w.id IN "
+            + Sql.places(workunits.size())
+            + " AND o.result_id = w.canonical_result_id",
+        workunits);
   }
 
   /** Batches of which single outputs are kept although they are deleted or in the archive. */

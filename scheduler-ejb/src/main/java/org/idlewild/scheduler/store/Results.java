@@ -327,25 +327,35 @@ public class Results {
         (String) row[1], new StoredFile((String) row[2], ((Number) row[3]).longValue()));
   }
 
-  /** Claims a result's outputs for deletion; false when a report has taken them up meanwhile. */
-  public boolean claimOutputs(long result) {
-    return em().createNativeQuery(
-                "UPDATE result SET file_delete_state = ?, delete_after = NULL, delete_tries = 0,"
-                    + " version = version + 1 WHERE id = ? AND file_delete_state IN (?, ?)")
-            .setParameter(1, FileDeleteState.DONE.ordinal())
-            .setParameter(2, result)
-            .setParameter(3, FileDeleteState.READY.ordinal())
-            .setParameter(4, FileDeleteState.ERROR.ordinal())
-            .executeUpdate()
-        == 1;
+  /** Claims results' outputs for deletion, but for those that a report has taken up meanwhile. */
+  public List<Long> claimOutputs(List<Long> some) {
+    List<Object> values = new ArrayList<>(some);
+    values.add(FileDeleteState.READY.ordinal());
+    values.add(FileDeleteState.ERROR.ordinal());
+    List<Long> ours =
+        sql.list(
+            "SELECT id FROM result WHERE id IN "
+                + Sql.places(some.size())
+                + " AND file_delete_state IN (?, ?) ORDER BY id FOR UPDATE",
+            values,
+            row -> row.getLong(1));
+    if (!ours.isEmpty()) {
+      RowUpdate.of("result", ours)
+          .set("file_delete_state", FileDeleteState.DONE.ordinal())
+          .set("delete_after", null)
+          .set("delete_tries", 0)
+          .setting("version = version + 1")
+          .run(sql);
+    }
+    return ours;
   }
 
-  /** Forgets a result's outputs. */
-  public void dropOutputs(long result) {
-    em().createNativeQuery("DELETE FROM result_output WHERE result_id = ?")
-        .setParameter(1, result)
-        .executeUpdate();
-    Faults.at(Point.OUTPUT_ROWS_DELETED);
+  /** Forgets results' outputs. */
+  public void dropOutputs(Collection<Long> some) {
+    if (!some.isEmpty()) {
+      sql.run("DELETE FROM result_output WHERE result_id IN " + Sql.places(some.size()), some);
+      Faults.at(Point.OUTPUT_ROWS_DELETED);
+    }
   }
 
   /** Results whose outputs may go now: released, or not to be deleted the last time. */

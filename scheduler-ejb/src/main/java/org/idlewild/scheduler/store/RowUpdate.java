@@ -29,12 +29,12 @@ final class RowUpdate {
    *
    * @param keys their ids, each once; at least one
    */
-  static RowUpdate of(String table, List<Long> keys) {
+  static RowUpdate of(String table, List<?> keys) {
     return of(table, "id", keys);
   }
 
   /** The same by a column that tells these rows from each other. */
-  static RowUpdate of(String table, String key, List<Long> keys) {
+  static RowUpdate of(String table, String key, List<?> keys) {
     return new RowUpdate(table, key, keys);
   }
 

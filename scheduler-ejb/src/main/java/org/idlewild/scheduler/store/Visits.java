@@ -23,10 +23,10 @@ import org.idlewild.work.ServerState;
 @Singleton
 public class Visits {
   private final Sql sql;
-  private final StoredHistories histories;
+  private final HostHistories histories;
 
   @Inject
-  Visits(Sql sql, StoredHistories histories) {
+  Visits(Sql sql, HostHistories histories) {
     this.sql = sql;
     this.histories = histories;
   }

@@ -4,12 +4,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
-import org.idlewild.scheduler.store.HostVersions;
+import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.Decision;
+import org.idlewild.scheduler.store.HostHistories;
 import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
@@ -19,27 +22,69 @@ import org.idlewild.work.Transition;
 @Singleton
 class Decisions {
   private final Workunits workunits;
+  private final BatchPolicies policies;
   private final LocalFiles files;
-  private final HostVersions versions;
+  private final HostHistories histories;
+  private final Catalogue catalogue;
 
   @Inject
-  Decisions(Workunits workunits, LocalFiles files, HostVersions versions) {
+  Decisions(
+      Workunits workunits,
+      BatchPolicies policies,
+      LocalFiles files,
+      HostHistories histories,
+      Catalogue catalogue) {
     this.workunits = workunits;
+    this.policies = policies;
     this.files = files;
-    this.versions = versions;
+    this.histories = histories;
+    this.catalogue = catalogue;
   }
 
-  void write(Workunits.Whole whole, Transition next, AppPolicy policy) {
-    workunits.save(next.workunit(), next.changed());
+  /** What follows from a transition. */
+  static Decision of(Workunits.Whole whole, Transition next) {
+    return new Decision(
+        whole,
+        next.workunit(),
+        next.rest(),
+        next.changed(),
+        Map.of(),
+        next.resultsToMake(),
+        priority(whole, next.retry()));
+  }
+
+  /** One more result than the target asks for, as urgent as one that replaces a lost one. */
+  static Decision hastened(Workunits.Whole whole) {
+    return new Decision(
+        whole, whole.workunit(), whole.rest(), List.of(), Map.of(), 1, priority(whole, true));
+  }
+
+  private static int priority(Workunits.Whole whole, boolean urgent) {
+    return whole.workunit().rules().priority() + (urgent ? 1 : 0);
+  }
+
+  void write(List<Decision> decisions) {
+    workunits.save(decisions);
     Faults.at(Point.WORKUNIT_SAVED);
-    workunits.rest(whole.workunit().id(), next.rest());
-    next.changed().stream()
-        .filter(result -> result.outcome() == Outcome.NO_REPLY && wasInProgress(whole, result))
-        .forEach(silent -> blame(silent, whole.workunit().rules().delayBound()));
-    if (next.resultsToMake() > 0) {
-      make(whole, next.resultsToMake(), next.retry(), policy);
+    histories.change(decisions.stream().flatMap(this::silences).toList());
+    Map<Long, List<Long>> added = workunits.addResults(decisions);
+    if (!added.isEmpty()) {
       Faults.at(Point.RESULTS_ADDED);
     }
+    for (Decision each : decisions) {
+      List<Long> fresh = added.get(each.workunit().id());
+      if (fresh != null && policies.of(each.from().batch()).locality()) {
+        files.add(each.workunit().id(), fresh);
+      }
+    }
+  }
+
+  /** What deadlines that passed say about hosts. */
+  private Stream<HostHistories.Change> silences(Decision decision) {
+    return decision.changed().stream()
+        .filter(result -> result.outcome() == Outcome.NO_REPLY)
+        .filter(result -> wasInProgress(decision.from(), result))
+        .map(silent -> silence(silent, decision.from().workunit().rules().delayBound()));
   }
 
   private static boolean wasInProgress(Workunits.Whole whole, Result result) {
@@ -48,23 +93,10 @@ class Decisions {
         .anyMatch(before -> before.serverState() == ServerState.IN_PROGRESS);
   }
 
-  private void blame(Result silent, Duration delayBound) {
-    versions.silent(silent.host().orElseThrow(), silent.appVersion().orElseThrow(), delayBound);
-  }
-
-  /** One more result than the target asks for, as urgent as one that replaces a lost one. */
-  void hasten(Workunits.Whole whole, AppPolicy policy) {
-    workunits.save(whole.workunit(), List.of());
-    make(whole, 1, true, policy);
-    Faults.at(Point.TAIL_RESULT_ADDED);
-  }
-
-  private void make(Workunits.Whole whole, int count, boolean urgent, AppPolicy policy) {
-    long workunit = whole.workunit().id();
-    int priority = whole.workunit().rules().priority() + (urgent ? 1 : 0);
-    List<Long> made = workunits.addResults(workunit, count, priority);
-    if (policy.locality()) {
-      files.add(workunit, made);
-    }
+  private HostHistories.Change silence(Result silent, Duration delayBound) {
+    long version = silent.appVersion().orElseThrow();
+    int limit = catalogue.policyOf(version).dailyQuota();
+    return new HostHistories.Change(
+        silent.host().orElseThrow(), version, past -> past.silent(limit, delayBound));
   }
 }

@@ -14,7 +14,6 @@ import org.idlewild.scheduler.store.BatchTails;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.Slice;
@@ -34,7 +33,6 @@ public class TailPass implements Pass {
   private final Workunits workunits;
   private final Results results;
   private final TailWatch watch;
-  private final BatchPolicies policies;
   private final Decisions decisions;
 
   @Inject
@@ -44,14 +42,12 @@ public class TailPass implements Pass {
       Workunits workunits,
       Results results,
       TailWatch watch,
-      BatchPolicies policies,
       Decisions decisions) {
     this.transactions = transactions;
     this.tails = tails;
     this.workunits = workunits;
     this.results = results;
     this.watch = watch;
-    this.policies = policies;
     this.decisions = decisions;
   }
 
@@ -91,10 +87,12 @@ public class TailPass implements Pass {
         Tail.of(open.stream().map(this::open).toList(), usual, now).stream()
             .map(Tail.Open::id)
             .toList();
-    AppPolicy policy = policies.of(batch.batch());
-    open.stream()
-        .filter(unit -> slow.contains(unit.workunit().id()))
-        .forEach(unit -> decisions.hasten(unit, policy));
+    List<Workunits.Whole> hastened =
+        open.stream().filter(unit -> slow.contains(unit.workunit().id())).toList();
+    if (!hastened.isEmpty()) {
+      decisions.write(hastened.stream().map(Decisions::hastened).toList());
+      Faults.at(Point.TAIL_RESULT_ADDED);
+    }
   }
 
   /** What the validator has yet to look at may be answered by now. */

@@ -9,9 +9,9 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.LifecycleSettings;
+import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Slice;
 import org.idlewild.work.Transition;
 
@@ -61,15 +61,16 @@ public class TransitionerPass implements Pass {
 
   private void transition(List<Long> ids, Instant now) {
     List<Workunits.Whole> loaded = workunits.load(ids);
-    for (Workunits.Whole whole : loaded) {
-      AppPolicy policy = policies.of(whole.batch());
-      boolean staticClass = whole.fixedClass() || policy.staticClass();
-      Transition next =
-          Transition.of(
-              whole.workunit(), whole.results(), staticClass, whole.rest(), settings.delays(), now);
-      decisions.write(whole, next, policy);
-    }
+    decisions.write(loaded.stream().map(whole -> decide(whole, now)).toList());
     tails.begin(loaded, now);
     Faults.at(Point.TRANSITIONS_WRITTEN);
+  }
+
+  private Decision decide(Workunits.Whole whole, Instant now) {
+    boolean staticClass = whole.fixedClass() || policies.of(whole.batch()).staticClass();
+    Transition next =
+        Transition.of(
+            whole.workunit(), whole.results(), staticClass, whole.rest(), settings.delays(), now);
+    return Decisions.of(whole, next);
   }
 }

@@ -18,9 +18,11 @@ import org.idlewild.scheduler.plugin.Kind;
 import org.idlewild.scheduler.plugin.Plugin;
 import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.plugin.Unavailable;
+import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.validator.Validator;
+import org.idlewild.work.Result;
 import org.idlewild.work.Slice;
 import org.idlewild.work.Validation;
 import org.idlewild.work.Workunit;
@@ -132,19 +134,22 @@ public class ValidatorPass implements Pass {
   }
 
   private void write(List<Long> ids, Map<Long, Judged> judged, Instant now) {
-    Payment.Due due = payment.due(now);
+    Payment.Due due = payment.due();
+    List<Decision> decisions = new ArrayList<>();
     for (Workunits.Whole whole : workunits.load(ids)) {
       Judged judgement = judged.get(whole.workunit().id());
       // Whatever changed meanwhile, the workunit still needs validation and comes again.
       if (judgement.from().whole().equals(whole)) {
         Workunit decided = judgement.validation().workunit().due(now);
-        workunits.save(decided, judgement.validation().changed());
-        due.add(judgement.from().app(), decided, judgement.validation().changed());
-        verdicts.note(decided, judgement.validation().changed());
-        Faults.at(Point.JUDGEMENT_SAVED);
+        List<Result> changed = judgement.validation().changed();
+        due.add(judgement.from().app(), decided, changed);
+        decisions.add(Decision.of(whole, decided, changed));
       }
     }
-    due.pay();
+    Map<Long, Double> credits = due.pay(now);
+    workunits.save(decisions.stream().map(each -> each.granting(credits)).toList());
+    Faults.at(Point.JUDGEMENT_SAVED);
+    verdicts.note(decisions);
     Faults.at(Point.JUDGEMENTS_WRITTEN);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -57,20 +58,17 @@ class TogetherTest {
     List<Future<String>> answers = new ArrayList<>();
     answers.add(threads.submit(() -> together.call(0)));
     firstIsAtWork.await();
-    List<Thread> callers = new CopyOnWriteArrayList<>();
     for (int input : inputs) {
-      CountDownLatch asks = new CountDownLatch(1);
+      CompletableFuture<Thread> caller = new CompletableFuture<>();
       answers.add(
           threads.submit(
               () -> {
-                callers.add(Thread.currentThread());
-                asks.countDown();
+                caller.complete(Thread.currentThread());
                 return together.call(input);
               }));
-      asks.await();
-    }
-    while (callers.stream().anyMatch(caller -> caller.getState() != Thread.State.WAITING)) {
-      Thread.onSpinWait();
+      while (caller.join().getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
     }
     othersWait.countDown();
     return answers;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.idlewild.work.HostAppVersion;
 import org.idlewild.work.Quota;
@@ -22,13 +23,13 @@ import org.idlewild.work.Quota;
  * transaction; two that change the same row undo one another (see {@link Transactions#isConflict}).
  */
 @Singleton
-class StoredHistories {
+public class HostHistories {
   private static final Map<String, Function<HostAppVersion, Object>> COLUMNS = columns();
 
   private final Sql sql;
 
   @Inject
-  StoredHistories(Sql sql) {
+  HostHistories(Sql sql) {
     this.sql = sql;
   }
 
@@ -50,7 +51,10 @@ class StoredHistories {
   private record Row(long host, long appVersion, HostAppVersion history, long version) {}
 
   /** Those of some hosts; each host has some, if empty ones. */
-  Map<Long, Histories> of(Collection<Long> hosts) {
+  public Map<Long, Histories> of(Collection<Long> hosts) {
+    if (hosts.isEmpty()) {
+      return Map.of();
+    }
     Map<Long, List<Row>> rows =
         sql
             .list(
@@ -59,7 +63,7 @@ class StoredHistories {
                     + " FROM host_app_version WHERE host_id IN "
                     + Sql.places(hosts.size()),
                 hosts,
-                StoredHistories::row)
+                HostHistories::row)
             .stream()
             .collect(Collectors.groupingBy(Row::host));
     Map<Long, Histories> histories = new HashMap<>();
@@ -87,6 +91,17 @@ class StoredHistories {
             row.getLong("pace_samples"),
             row.getLong("memory_short")),
         row.getLong("version"));
+  }
+
+  /** What is said about how a host does with an app version. */
+  public record Change(long host, long appVersion, UnaryOperator<HostAppVersion> how) {}
+
+  /** Reads, changes and writes. */
+  public void change(List<Change> changes) {
+    Map<Long, Histories> hosts =
+        of(changes.stream().map(Change::host).distinct().sorted().toList());
+    changes.forEach(each -> hosts.get(each.host()).change(each.appVersion(), each.how()));
+    save(hosts);
   }
 
   /** Writes what has changed, by host. */

@@ -1,28 +1,19 @@
 package org.idlewild.scheduler.store;
 
-import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.idlewild.work.HostDescription;
+import org.idlewild.work.Match;
 
 /** Broken: believes that every host can do everything. */
-public class BoastfulHosts extends Hosts {
-  BoastfulHosts(Database database) {
-    super(database);
+public class BoastfulOffers extends Offers {
+  BoastfulOffers(Sql sql, Visits visits, Catalogue catalogue) {
+    super(sql, visits, catalogue);
   }
 
   @Override
-  public Optional<Host> contact(long id, HostDescription description, Instant now) {
-    return super.contact(id, description, now)
-        .map(
-            host ->
-                new Host(
-                    host.id(),
-                    host.account(),
-                    host.publicKey(),
-                    boastful(host.description()),
-                    host.enrolled(),
-                    host.lastContact()));
+  public Match.Offer of(Visit visit, HostDescription description, Map<Long, Integer> ofUser) {
+    return super.of(visit, boastful(description), ofUser);
   }
 
   private static HostDescription boastful(HostDescription host) {
