@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -294,8 +293,7 @@ abstract class RouteConformance extends GridConformance {
                 seen.add(whole.results().size());
                 if (whole.results().isEmpty()) {
                   Decision two =
-                      new Decision(
-                          whole, whole.workunit(), whole.rest(), List.of(), Map.of(), 2, 0);
+                      new Decision(whole, whole.workunit(), whole.rest(), List.of(), 2, 0);
                   workunits.save(List.of(two));
                   workunits.addResults(List.of(two));
                 }

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.idlewild.scheduler.decision.Decisions;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Unavailable;
@@ -16,6 +20,8 @@ import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.AssimilateState;
 import org.idlewild.work.StoredFile;
 
 /** Calls an assimilator and keeps what it writes. */
@@ -81,40 +87,65 @@ class Handover {
   @Singleton
   static class Keeping {
     private final Transactions transactions;
+    private final Workunits workunits;
+    private final Decisions decisions;
     private final Handovers handovers;
     private final Contents contents;
 
     @Inject
-    Keeping(Transactions transactions, Handovers handovers, Contents contents) {
+    Keeping(
+        Transactions transactions,
+        Workunits workunits,
+        Decisions decisions,
+        Handovers handovers,
+        Contents contents) {
       this.transactions = transactions;
+      this.workunits = workunits;
+      this.decisions = decisions;
       this.handovers = handovers;
       this.contents = contents;
     }
 
     /** The workunits whose parts' files were moved into the store. */
     Set<Long> keep(List<Made> some, Instant now) {
-      return transactions.call(
-          () -> {
-            Set<Long> ready =
-                handovers.ready(some.stream().map(made -> made.due().workunit()).toList());
-            List<Made> first =
-                some.stream().filter(made -> ready.contains(made.due().workunit())).toList();
-            handovers.assimilated(first.stream().map(Keeping::answer).toList(), now);
-            Faults.at(Point.HANDOVER_NOTED);
-            Set<Long> kept = new HashSet<>();
-            for (Made made : first) {
-              if (made.file().isPresent()) {
-                contents.keep(made.part().file(), made.part().path(), now);
-                kept.add(made.due().workunit());
-                Faults.at(Point.PART_KEPT);
-              }
-            }
-            return kept;
-          });
+      Map<Long, Made> made =
+          some.stream()
+              .collect(Collectors.toMap(each -> each.due().workunit(), Function.identity()));
+      return transactions.call(() -> keep(made, now));
     }
 
-    private static Handovers.Answer answer(Made made) {
-      return new Handovers.Answer(made.due().workunit(), made.due().handoff().batch(), made.file());
+    private Set<Long> keep(Map<Long, Made> made, Instant now) {
+      // Others may have handed some over before.
+      List<Workunits.Whole> first =
+          workunits.load(made.keySet()).stream()
+              .filter(each -> each.workunit().assimilateState() == AssimilateState.READY)
+              .toList();
+      handovers.assimilated(
+          first.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Workunits.Whole::batch,
+                      Collectors.mapping(each -> each.workunit().id(), Collectors.toList()))));
+      decisions.write(
+          first.stream()
+              .map(
+                  each ->
+                      decisions
+                          .of(each, each.workunit().handedOver(now), List.of(), now)
+                          .with(made.get(each.workunit().id()).file()))
+              .toList(),
+          now);
+      Faults.at(Point.HANDOVER_NOTED);
+      Set<Long> kept = new HashSet<>();
+      for (Workunits.Whole each : first) {
+        Made part = made.get(each.workunit().id());
+        if (part.file().isPresent()) {
+          contents.keep(part.part().file(), part.part().path(), now);
+          kept.add(each.workunit().id());
+          Faults.at(Point.PART_KEPT);
+        }
+      }
+      return kept;
     }
   }
 }

@@ -79,11 +79,10 @@ public enum Point {
   BATCH_CANCELLED(
       "batch.Batches", AFTER_COMMIT, "a batch is cancelled, the transitioner was not woken"),
   WORKUNIT_SAVED(
-      "transitioner.Decisions",
+      "decision.Decisions",
       BEFORE_COMMIT,
       "decisions are written, the results that they ask for are not"),
-  RESULTS_ADDED(
-      "transitioner.Decisions", BEFORE_COMMIT, "workunits have the results that they need"),
+  RESULTS_ADDED("decision.Decisions", BEFORE_COMMIT, "workunits have the results that they need"),
   TRANSITIONS_WRITTEN(
       "transitioner.TransitionerPass", BEFORE_COMMIT, "all decisions of a round are written"),
   TRANSITIONS_DONE(

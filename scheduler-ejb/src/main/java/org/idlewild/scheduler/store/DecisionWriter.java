@@ -15,6 +15,7 @@ import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
+import org.idlewild.work.StoredFile;
 import org.idlewild.work.ValidateState;
 
 /** Writes decisions about workunits, many with each statement. To be called in a transaction. */
@@ -94,6 +95,11 @@ class DecisionWriter {
               "validate_tries",
               each(some, each -> isTriedNoMore(each) ? 0 : each.from().row().validateTries()));
     }
+    if (some.stream().anyMatch(decision -> decision.part().isPresent())) {
+      update
+          .setEach("part_sha256", parts(some, StoredFile::sha256))
+          .setEach("part_bytes", parts(some, StoredFile::bytes));
+    }
     int written =
         update
             .setting("version = version + 1")
@@ -102,6 +108,11 @@ class DecisionWriter {
     if (written < some.size()) {
       throw new OptimisticLockException("a workunit was changed meanwhile");
     }
+  }
+
+  /** A workunit whose answer is handed over at this moment had no part before. */
+  private static List<Object> parts(List<Decision> some, Function<StoredFile, Object> value) {
+    return each(some, decision -> decision.part().map(value).orElse(null));
   }
 
   private static boolean isTriedNoMore(Decision decision) {

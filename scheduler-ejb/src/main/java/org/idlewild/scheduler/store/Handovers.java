@@ -3,18 +3,12 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.idlewild.work.AssimilateState;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Slice;
@@ -35,58 +29,31 @@ public class Handovers {
     this.sql = sql;
   }
 
-  /**
-   * An answer that an assimilator took.
-   *
-   * @param batch whose workunit it is of
-   * @param part what it made of it for the batch's output; empty for nothing
-   */
-  public record Answer(long workunit, long batch, Optional<StoredFile> part) {}
-
-  /** Those of some workunits whose answers are still to be handed over; others did some before. */
-  public Set<Long> ready(Collection<Long> workunits) {
-    List<Object> values = new ArrayList<>(new TreeSet<>(workunits));
-    values.add(AssimilateState.READY.ordinal());
-    return Set.copyOf(
-        sql.list(
-            "SELECT id FROM workunit WHERE id IN "
-                + Sql.places(values.size() - 1)
-                + " AND assimilate_state = ? ORDER BY id FOR UPDATE",
-            values,
-            row -> row.getLong(1)));
-  }
-
-  /** Hands answers over that are ready and held. */
-  public void assimilated(List<Answer> answers, Instant now) {
-    if (answers.isEmpty()) {
-      return;
+  /** Counts answers that were handed over in this transaction, by the batches of workunits. */
+  public void assimilated(Map<Long, List<Long>> batches) {
+    count("units_left", batches.entrySet(), each -> each.getKey(), each -> each.getValue().size());
+    if (!batches.isEmpty()) {
+      remote(batches.keySet()).forEach(batch -> keepOutputs(batches.get(batch)));
     }
-    List<Long> ids = answers.stream().map(Answer::workunit).toList();
-    RowUpdate.of("workunit", ids)
-        .set("assimilate_state", AssimilateState.DONE.ordinal())
-        .set("assimilated", now.toEpochMilli())
-        .setEach("part_sha256", parts(answers, StoredFile::sha256))
-        .setEach("part_bytes", parts(answers, StoredFile::bytes))
-        .set("transition_time", now.toEpochMilli())
-        .setting("version = version + 1")
-        .run(sql);
-    Map<Long, List<Long>> batches =
-        answers.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Answer::batch,
-                    TreeMap::new,
-                    Collectors.mapping(Answer::workunit, Collectors.toList())));
-    batches.forEach(
-        (batch, workunits) ->
-            sql.run(
-                "UPDATE batch SET units_left = units_left - ? WHERE id = ?",
-                List.of(workunits.size(), batch)));
-    remote(batches.keySet()).forEach(batch -> keepOutputs(batches.get(batch)));
   }
 
-  private static <T> List<T> parts(List<Answer> answers, Function<StoredFile, T> value) {
-    return answers.stream().map(answer -> answer.part().map(value).orElse(null)).toList();
+  /** Counts workunits that need their inputs no more; each names its batch. */
+  public void releaseInputs(List<Long> batches) {
+    Map<Long, Long> counts =
+        batches.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    count("inputs_left", counts.entrySet(), each -> each.getKey(), each -> each.getValue());
+  }
+
+  /** In one order, so that two nodes never wait for each other. */
+  private <T> void count(
+      String column, Collection<T> batches, ToLongFunction<T> id, ToLongFunction<T> fewer) {
+    batches.stream()
+        .sorted(Comparator.comparingLong(id))
+        .forEach(
+            each ->
+                sql.run(
+                    "UPDATE batch SET %1$s = %1$s - ? WHERE id = ?".formatted(column),
+                    List.of(fewer.applyAsLong(each), id.applyAsLong(each))));
   }
 
   private List<Long> remote(Collection<Long> batches) {

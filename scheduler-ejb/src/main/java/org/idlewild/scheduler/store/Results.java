@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -325,6 +327,23 @@ public class Results {
   private static NamedFile output(Object[] row) {
     return new NamedFile(
         (String) row[1], new StoredFile((String) row[2], ((Number) row[3]).longValue()));
+  }
+
+  /** Those of some results that brought outputs or have a checkpoint. */
+  public Set<Long> withFiles(List<Long> some) {
+    if (some.isEmpty()) {
+      return Set.of();
+    }
+    String places = Sql.places(some.size());
+    return Set.copyOf(
+        new HashSet<>(
+            sql.list(
+                "SELECT result_id FROM result_output WHERE result_id IN "
+                    + places
+                    + " UNION ALL SELECT result_id FROM result_checkpoint WHERE result_id IN "
+                    + places,
+                Stream.concat(some.stream(), some.stream()).toList(),
+                row -> row.getLong(1))));
   }
 
   /** Claims results' outputs for deletion, but for those that a report has taken up meanwhile. */

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.decision.Decisions;
+import org.idlewild.scheduler.decision.TailWatch;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.BatchTails;
@@ -34,6 +37,7 @@ public class TailPass implements Pass {
   private final Results results;
   private final TailWatch watch;
   private final Decisions decisions;
+  private final Wake wake;
 
   @Inject
   public TailPass(
@@ -42,13 +46,15 @@ public class TailPass implements Pass {
       Workunits workunits,
       Results results,
       TailWatch watch,
-      Decisions decisions) {
+      Decisions decisions,
+      Wake wake) {
     this.transactions = transactions;
     this.tails = tails;
     this.workunits = workunits;
     this.results = results;
     this.watch = watch;
     this.decisions = decisions;
+    this.wake = wake;
   }
 
   @Override
@@ -66,6 +72,9 @@ public class TailPass implements Pass {
     List<Long> due = transactions.call(() -> tails.due(slice, limit, now));
     int done = transactions.each(due, batches -> batches.forEach(batch -> look(batch, now)));
     Faults.at(Point.TAILS_DONE);
+    if (done > 0) {
+      wake.up(PassName.FEEDER);
+    }
     return done;
   }
 
@@ -90,7 +99,7 @@ public class TailPass implements Pass {
     List<Workunits.Whole> hastened =
         open.stream().filter(unit -> slow.contains(unit.workunit().id())).toList();
     if (!hastened.isEmpty()) {
-      decisions.write(hastened.stream().map(Decisions::hastened).toList());
+      decisions.write(hastened.stream().map(Decisions::hastened).toList(), now);
       Faults.at(Point.TAIL_RESULT_ADDED);
     }
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.idlewild.scheduler.store.Catalogue;
-import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.HostHistories;
 import org.idlewild.work.HostAppVersion;
 import org.idlewild.work.Outcome;
@@ -26,13 +25,16 @@ class Verdicts {
     this.catalogue = catalogue;
   }
 
+  /** A workunit as it was judged, and those of its results that were. */
+  record Judged(Workunit workunit, List<Result> results) {}
+
   /** Notes the verdicts on workunits' results. */
-  void note(List<Decision> judged) {
+  void note(List<Judged> judged) {
     histories.change(
         judged.stream()
             .flatMap(
                 each ->
-                    each.changed().stream()
+                    each.results().stream()
                         .filter(r -> r.host().isPresent() && r.appVersion().isPresent())
                         .flatMap(result -> change(each.workunit(), result).stream()))
             .toList());

@@ -141,7 +141,7 @@ class AssimilatorPassTest {
     Handover crashing =
         new Handover(
             grid.get(Making.class),
-            new Handover.Keeping(null, null, null) {
+            new Handover.Keeping(null, null, null, null, null) {
               @Override
               Set<Long> keep(List<Handover.Made> some, Instant now) {
                 throw new Crash();

@@ -1,4 +1,4 @@
-package org.idlewild.scheduler.transitioner;
+package org.idlewild.scheduler.decision;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.idlewild.scheduler.store.BatchTails;
 import org.idlewild.scheduler.store.Catalogue;
-import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.scheduler.store.Decision;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Tail;
 
 /** Notices that batches come to their end. To be called in a transaction. */
 @Singleton
-class TailWatch {
+public class TailWatch {
   private final BatchTails tails;
   private final Catalogue catalogue;
 
@@ -24,11 +24,11 @@ class TailWatch {
   }
 
   /** Has somebody look at those batches that are at their end since a workunit was handed over. */
-  void begin(List<Workunits.Whole> workunits, Instant now) {
+  void begin(List<Decision> decisions, Instant now) {
     List<Long> moved =
-        workunits.stream()
-            .filter(unit -> unit.workunit().assimilateState() == AssimilateState.DONE)
-            .map(Workunits.Whole::batch)
+        decisions.stream()
+            .filter(each -> each.workunit().assimilateState() == AssimilateState.DONE)
+            .map(each -> each.from().batch())
             .distinct()
             .toList();
     tails.open(moved).stream()
@@ -36,7 +36,8 @@ class TailWatch {
         .forEach(batch -> tails.look(batch.batch(), Optional.of(now)));
   }
 
-  boolean isReached(BatchTails.Open batch) {
+  /** Whether a batch is at its end. */
+  public boolean isReached(BatchTails.Open batch) {
     return Tail.isReached(batch.left(), batch.total(), catalogue.policyOf(batch.version()).tail());
   }
 }

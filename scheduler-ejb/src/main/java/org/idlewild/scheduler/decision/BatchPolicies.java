@@ -1,4 +1,4 @@
-package org.idlewild.scheduler.transitioner;
+package org.idlewild.scheduler.decision;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
