@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.load.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,9 +15,14 @@ final class Measured {
     return new Measured();
   }
 
-  /** Adds one, rounded to three places. */
+  /** To three places. */
+  static double rounded(double value) {
+    return Math.round(value * PRECISION) / PRECISION;
+  }
+
+  /** Adds one, rounded. */
   Measured with(String name, double value) {
-    values.put(name, Math.round(value * PRECISION) / PRECISION);
+    values.put(name, rounded(value));
     return this;
   }
 

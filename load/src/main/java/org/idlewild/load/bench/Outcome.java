@@ -1,83 +1,64 @@
-package org.idlewild.load;
+package org.idlewild.load.bench;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.idlewild.load.drive.Driver;
+import org.idlewild.load.watch.Digests;
+import org.idlewild.load.watch.Garbage;
 
 /**
- * What a measurement came to. Costs are of the whole of the server's work, from the first request
- * until the last reported result had come to its end; a workunit's are those of the workunits that
- * ended meanwhile.
+ * What a measurement came to.
  *
- * @param plan what was asked for
  * @param requestsPerSecond answered well, while they were sent
  * @param millis how long these took, by quantile
+ * @param withoutWork requests that were answered well and brought no work
  * @param failures requests by HTTP's status that is no success; 0 for broken connections
- * @param workunits that came to their end
- * @param workunitsPerSecond the same by the seconds from the first request to the last end
- * @param cpuSeconds of server, database and driver, for 1,000 workunits
- * @param perWorkunit what the database counted
+ * @param server what the server's work cost
  * @param heap of the server
  * @param checks what must be 0
+ * @param floor what the same changes cost when a plain program sends them
  * @param statements the most frequent ones first; empty when nobody asked
  */
-@JsonPropertyOrder({"plan", "requestsPerSecond", "workunitsPerSecond", "workunits"})
-record Outcome(
-    Plan plan,
+public record Outcome(
     double requestsPerSecond,
     Map<String, Double> millis,
+    long withoutWork,
     Map<Integer, Long> failures,
-    long workunits,
-    double workunitsPerSecond,
-    Map<String, Double> cpuSeconds,
-    Map<String, Double> perWorkunit,
+    Cost server,
     Map<String, Double> heap,
     Map<String, Long> checks,
+    Optional<Cost> floor,
     List<Digests.Digest> statements) {
 
-  private static final double THOUSAND = 1000;
+  private static final double MEBIBYTE = 1 << 20;
 
   /** Computes it. */
   static Outcome of(
-      Plan plan,
-      Driver.Driven driven,
-      Reading before,
-      Reading after,
-      Map<String, Long> checks,
-      List<Digests.Digest> statements) {
-    long workunits = after.complete() - before.complete();
-    double each = Math.max(1, workunits);
-    Counters counted = after.database().since(before.database());
+      Driver.Driven driven, Cost server, Map<String, Double> heap, Map<String, Long> checks) {
     return new Outcome(
-        plan,
-        driven.requests() / driven.seconds(),
+        Measured.rounded(driven.requests() / driven.seconds()),
         millis(driven.nanos()),
+        driven.requests() - driven.sent(),
         driven.failures(),
-        workunits,
-        workunits / ((after.nanos() - before.nanos()) / 1e9),
-        Measured.of()
-            .with("server", THOUSAND * (after.serverSeconds() - before.serverSeconds()) / each)
-            .with(
-                "database", THOUSAND * (after.databaseSeconds() - before.databaseSeconds()) / each)
-            .with("driver", THOUSAND * (after.driverSeconds() - before.driverSeconds()) / each)
-            .map(),
-        Measured.of()
-            .with("statements", counted.statements() / each)
-            .with("selects", counted.selects() / each)
-            .with("commits", counted.commits() / each)
-            .with("rowsWritten", counted.rowsWritten() / each)
-            .with("rowsRead", counted.rowsRead() / each)
-            .with("redoBytes", counted.redoBytes() / each)
-            .with("fsyncs", counted.fsyncs() / each)
-            .map(),
-        Measured.of()
-            .with("usedMebibytes", after.garbage().usedBytes() / (double) (1 << 20))
-            .with("pauses", (double) (after.garbage().pauses() - before.garbage().pauses()))
-            .with("pauseSeconds", after.garbage().pauseSeconds() - before.garbage().pauseSeconds())
-            .map(),
+        server,
+        heap,
         checks,
-        statements);
+        Optional.empty(),
+        List.of());
+  }
+
+  /** What a heap did between two readings while workunits came to their end. */
+  static Map<String, Double> heap(Garbage before, Garbage after, Cost cost) {
+    return Measured.of()
+        .with("usedMebibytes", after.usedBytes() / MEBIBYTE)
+        .with("pauses", (double) (after.pauses() - before.pauses()))
+        .with("pauseSeconds", after.pauseSeconds() - before.pauseSeconds())
+        .with(
+            "allocatedBytesPerWorkunit",
+            after.allocatedSince(before) / Math.max(1, cost.workunits()))
+        .map();
   }
 
   private static Map<String, Double> millis(Histogram nanos) {
@@ -88,8 +69,42 @@ record Outcome(
         .map();
   }
 
+  Outcome with(List<Digests.Digest> found) {
+    return new Outcome(
+        requestsPerSecond, millis, withoutWork, failures, server, heap, checks, floor, found);
+  }
+
+  Outcome with(Cost found) {
+    return new Outcome(
+        requestsPerSecond,
+        millis,
+        withoutWork,
+        failures,
+        server,
+        heap,
+        checks,
+        Optional.of(found),
+        statements);
+  }
+
+  /** How many times the floor the server needs; empty when the floor was not measured. */
+  public Map<String, Double> ratios() {
+    Measured ratios = Measured.of();
+    floor.ifPresent(
+        low -> {
+          ratios.with("cpuSeconds", server.withoutDriver() / low.withoutDriver());
+          ratios.with(
+              "databaseCpuSeconds",
+              server.cpuSeconds().get("database") / low.cpuSeconds().get("database"));
+          for (String name : List.of("statements", "rowsWritten", "redoBytes", "fsyncs")) {
+            ratios.with(name, server.perWorkunit().get(name) / low.perWorkunit().get(name));
+          }
+        });
+    return ratios.map();
+  }
+
   /** Whether nothing was lost and nothing sent twice. */
-  boolean isSound() {
+  public boolean isSound() {
     return failures.isEmpty() && checks.values().stream().allMatch(count -> count == 0);
   }
 }

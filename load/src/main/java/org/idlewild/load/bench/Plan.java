@@ -1,13 +1,25 @@
-package org.idlewild.load;
+package org.idlewild.load.bench;
+
+import org.idlewild.load.wire.Dialect;
 
 /**
  * What is measured.
  *
- * @param workunits that wait when the measurement begins
+ * @param workunits that wait when hosts begin to ask
  * @param hosts that ask
  * @param connections that they share
  * @param quorum of each workunit, 1 or more
  * @param dialect that they speak
- * @param seconds for which hosts ask, after a tenth of that to warm up
+ * @param warmUp seconds for which they ask before
+ * @param seconds for which they ask
+ * @param group how many requests the floor puts into one transaction
  */
-record Plan(long workunits, int hosts, int connections, int quorum, Dialect dialect, int seconds) {}
+public record Plan(
+    long workunits,
+    int hosts,
+    int connections,
+    int quorum,
+    Dialect dialect,
+    int warmUp,
+    int seconds,
+    int group) {}

@@ -1,94 +1,109 @@
-package org.idlewild.load;
+package org.idlewild.load.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.idlewild.agent.cli.api.CommandFailed;
-import org.idlewild.agent.cli.api.Pause;
+import org.idlewild.load.drive.Driver;
+import org.idlewild.load.drive.Ledger;
+import org.idlewild.load.grid.Grid;
+import org.idlewild.load.watch.Database;
+import org.idlewild.load.watch.Digests;
+import org.idlewild.load.watch.Garbage;
+import org.idlewild.load.watch.Reading;
+import org.idlewild.load.watch.Tables;
 
 /** Measures a real server on a real MariaDB. */
-final class ServerBench {
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final int MOST_LOOKS = 1800;
-
-  /** So many looks at which nothing more has come to its end mean that nothing will. */
-  private static final int QUIET_LOOKS = 5;
-
+public final class ServerBench {
   private final Plan plan;
-  private final Path folder;
+  private final Grid grid;
   private final Consumer<String> view;
+  private final Ledger ledger = new Ledger();
+  private final Map<String, Long> checks = new LinkedHashMap<>();
 
-  ServerBench(Plan plan, Path folder, Consumer<String> view) {
+  /**
+   * Of a server that was started just now.
+   *
+   * @param view is told what is done
+   */
+  public ServerBench(Plan plan, Grid grid, Consumer<String> view) {
     this.plan = plan;
-    this.folder = folder;
+    this.grid = grid;
     this.view = view;
   }
 
-  /** Does all of it; minutes. */
-  Outcome run() throws IOException, SQLException {
-    try (Grid grid =
-        Grid.start(
-            folder, waited -> view.accept("the server starts, " + waited.toSeconds() + " s"))) {
-      Store store = new Store(grid.database());
-      List<? extends SimulatedHost> hosts = fill(grid, store);
-      Ledger ledger = new Ledger();
-      Driver driver = new Driver(grid.address(), hosts, plan.connections(), ledger);
-      view.accept("warming up");
-      driver.drive(Duration.ofMillis(100L * plan.seconds()));
-      settle(store);
-      view.accept("measuring for " + plan.seconds() + " s");
-      Digests.reset(grid.database());
-      Reading before = Reading.of(grid);
-      Driver.Driven driven = driver.drive(Duration.ofSeconds(plan.seconds()));
-      settle(store);
-      Reading after = Reading.of(grid);
-      List<Digests.Digest> digests = Digests.read(grid.database());
-      view.accept("killing the server, and looking at what it kept");
-      grid.killServer();
-      return Outcome.of(plan, driven, before, after, checks(ledger, store), digests);
-    }
-  }
-
-  private List<? extends SimulatedHost> fill(Grid grid, Store store)
-      throws IOException, SQLException {
-    Filling filling = new Filling(grid);
-    filling.register(folder.resolve("app"));
-    filling.submit(plan.workunits(), plan.quorum(), done -> view.accept(done + " workunits"));
-    view.accept("enrolling " + plan.hosts() + " hosts");
-    List<? extends SimulatedHost> hosts = filling.hosts(plan);
-    long wanted = plan.workunits() * plan.quorum();
-    for (int look = 0; store.unsent() < wanted; look++) {
-      if (look > MOST_LOOKS) {
-        throw CommandFailed.failed("The server has not made %d results.", wanted);
+  /**
+   * Fills, drives and measures; then kills the server and its database, and looks at what they
+   * kept. The database runs when this returns. Minutes.
+   *
+   * @param folder for the application's files
+   * @param statements whether to say which statements were run
+   */
+  public Outcome run(Path folder, boolean statements) throws IOException {
+    Outcome outcome;
+    try (Database database = grid.look()) {
+      Preparation preparation = new Preparation(plan, grid, view);
+      Driver driver =
+          new Driver(
+              grid.address(), preparation.fill(folder, database), plan.connections(), ledger);
+      view.accept("warming up for " + plan.warmUp() + " s");
+      driver.drive(Duration.ofSeconds(plan.warmUp()));
+      settle(database);
+      if (statements) {
+        Digests.reset(database);
       }
-      view.accept("waiting for the results to be made");
-      Pause.REAL.sleep(LOOK);
+      outcome = measure(driver, database);
+      if (statements) {
+        outcome = outcome.with(Digests.read(database));
+      }
     }
-    return hosts;
+    checkSendings();
+    checkWhatWasKept();
+    return outcome;
   }
 
-  /** Waits until nothing more comes to its end. */
-  private void settle(Store store) throws SQLException {
-    long last = -1;
-    int quiet = 0;
-    for (int look = 0; quiet < QUIET_LOOKS && look < MOST_LOOKS; look++) {
-      long now = store.complete();
-      quiet = now == last ? quiet + 1 : 0;
-      last = now;
-      view.accept("waiting for what was reported to come to its end, " + now);
-      Pause.REAL.sleep(LOOK);
-    }
+  private Outcome measure(Driver driver, Database database) throws IOException {
+    view.accept("measuring for " + plan.seconds() + " s");
+    Garbage garbage = Garbage.of(grid.serverProcess());
+    Reading before = read(database);
+    Driver.Driven driven = driver.drive(Duration.ofSeconds(plan.seconds()));
+    checks.put("notCompleted", settle(database));
+    Cost cost = Cost.between(before, read(database));
+    Map<String, Double> heap = Outcome.heap(garbage, Garbage.of(grid.serverProcess()), cost);
+    return Outcome.of(driven, cost, heap, checks);
   }
 
-  private static Map<String, Long> checks(Ledger ledger, Store store) throws SQLException {
-    Map<String, Long> checks = new LinkedHashMap<>();
+  /** Until all that was reported has come to its end; says how many workunits have not. */
+  private long settle(Database database) throws IOException {
+    return new Settling(new Tables(database), view).complete(ledger.answered(plan.quorum()));
+  }
+
+  private Reading read(Database database) throws IOException {
+    return Reading.of(grid.serverProcess(), grid.databaseProcess(), database);
+  }
+
+  private void checkSendings() {
     checks.put("sentTwice", ledger.twice());
-    checks.put("lostAfterAcknowledgement", (long) store.lost(ledger.acknowledged()).size());
-    return checks;
+    checks.put("twoOfOneWorkunitToOneHost", ledger.sameHost());
+    checks.put("twoOfOneWorkunitToOneUser", ledger.sameOwner());
+  }
+
+  private void checkWhatWasKept() throws IOException {
+    Set<Long> acknowledged = ledger.acknowledged();
+    view.accept("killing the server, and looking for what it acknowledged");
+    grid.killServer();
+    try (Database database = grid.look()) {
+      Tables tables = new Tables(database);
+      checks.put("lostByTheServersDeath", tables.lost(acknowledged));
+      checks.put("miscounted", Math.abs(tables.complete() - tables.completeOneByOne()));
+    }
+    view.accept("killing the database, and looking for what it acknowledged");
+    grid.restartDatabase();
+    try (Database database = grid.look()) {
+      checks.put("lostByTheDatabasesDeath", new Tables(database).lost(acknowledged));
+    }
   }
 }

@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.load.drive;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,9 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
+import org.idlewild.load.wire.Connection;
+import org.idlewild.load.wire.SimulatedHost;
 
 /** Lets hosts ask, each connection for its share of them, one after the other. */
-final class Driver {
+public final class Driver {
   private static final long HIGHEST_NANOS = Duration.ofMinutes(2).toNanos();
   private static final int DIGITS = 3;
   private static final int BROKEN = 0;
@@ -24,7 +26,8 @@ final class Driver {
   private final int connections;
   private final Ledger ledger;
 
-  Driver(URI server, List<? extends SimulatedHost> hosts, int connections, Ledger ledger) {
+  /** Nothing is sent yet. */
+  public Driver(URI server, List<? extends SimulatedHost> hosts, int connections, Ledger ledger) {
     this.server = server;
     this.hosts = hosts;
     this.connections = connections;
@@ -40,15 +43,16 @@ final class Driver {
    * @param reported results that were acknowledged
    * @param failures requests by HTTP's status that is no success; 0 for broken connections
    */
-  record Driven(
+  public record Driven(
       Histogram nanos, double seconds, long sent, long reported, Map<Integer, Long> failures) {
-    long requests() {
+    /** How many were answered well. */
+    public long requests() {
       return nanos.getTotalCount();
     }
   }
 
   /** Drives for a while. */
-  Driven drive(Duration length) {
+  public Driven drive(Duration length) {
     long begun = System.nanoTime();
     long end = begun + length.toNanos();
     ExecutorService threads = Executors.newFixedThreadPool(connections);
@@ -110,7 +114,7 @@ final class Driver {
           nanos.recordValue(Math.min(HIGHEST_NANOS, System.nanoTime() - begun));
           sent += turn.sent() == 0 ? 0 : 1;
           reported += turn.reported() == 0 ? 0 : 1;
-          ledger.note(host, turn);
+          ledger.note(host, hosts.get(host).owner(), turn);
         } else {
           failures.merge(turn.status(), 1L, Long::sum);
         }

@@ -1,80 +1,94 @@
-package org.idlewild.load;
+package org.idlewild.load.grid;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.idlewild.agent.cli.api.Api;
 import org.idlewild.agent.cli.api.Http;
-import org.idlewild.agent.cli.api.Json;
 import org.idlewild.agent.cli.api.Pause;
 import org.idlewild.agent.cli.local.JavaCommand;
 import org.idlewild.agent.cli.local.Ports;
 import org.idlewild.agent.cli.local.Processes;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
+import org.idlewild.load.watch.Database;
+import org.idlewild.load.watch.Digests;
 import org.idlewild.mariadb.MariaDb;
+import org.idlewild.mariadb.MortalMariaDb;
 
 /** A server as operators run it, on a MariaDB of its own that keeps what it has committed. */
-final class Grid implements AutoCloseable {
+public final class Grid implements AutoCloseable {
   private static final Duration TO_START = Duration.ofMinutes(10);
   private static final Duration TO_STOP = Duration.ofMinutes(1);
 
   /** As an operator of a small machine would set it up; the log is on the disk at each commit. */
-  private static final String[] DURABLE = {
-    "--innodb-flush-log-at-trx-commit=1",
-    "--innodb-buffer-pool-size=1G",
-    "--innodb-log-file-size=512M",
-    "--max-connections=200",
-    "--performance-schema=ON",
-    "--performance-schema-max-digest-length=1024"
-  };
+  private static final List<String> DURABLE =
+      List.of(
+          "--innodb-flush-log-at-trx-commit=1",
+          "--innodb-buffer-pool-size=1G",
+          "--innodb-log-file-size=512M",
+          "--max-connections=200");
 
-  private static final String MAY_LOOK =
-      "GRANT SELECT, DROP ON performance_schema.* TO '" + MariaDb.USER + "'@'localhost';";
-
-  private final MariaDb database;
-  private final Path data;
+  private final MortalMariaDb database;
   private final ServerProcess server;
 
-  private Grid(MariaDb database, Path data, ServerProcess server) {
+  private Grid(MortalMariaDb database, ServerProcess server) {
     this.database = database;
-    this.data = data;
     this.server = server;
   }
 
   /**
-   * Starts it.
+   * How to start it.
    *
    * @param folder where all of it goes
-   * @param view is told how long the server takes
+   * @param statements whether the database is to say which statements it ran
+   * @param clock for how long the server may take
+   * @param view is told how long it takes
    */
-  static Grid start(Path folder, Consumer<Duration> view) throws IOException {
-    Path data = folder.resolve("database");
-    MariaDb database = MariaDb.start(JavaCommand.home(), data, DURABLE);
-    database.run(MAY_LOOK);
+  public record Start(
+      Path folder, boolean statements, InstantSource clock, Consumer<Duration> view) {}
+
+  /** Starts it; it is ready when this returns. */
+  public static Grid start(Start start) throws IOException {
+    MortalMariaDb database = database(start);
     ServerSettings settings =
         new ServerSettings(
             ServerSettings.serverBelow(JavaCommand.home()),
-            Files.createDirectories(folder.resolve("server")).toAbsolutePath(),
+            Files.createDirectories(start.folder().resolve("server")).toAbsolutePath(),
             "127.0.0.1",
             Ports.free(),
             Ports.free(),
             properties(database));
-    ServerProcess server = ServerProcess.start(settings);
-    Grid grid = new Grid(database, data, server);
-    server.awaitReady(TO_START, Clock.systemUTC(), Pause.REAL, view);
+    Grid grid = new Grid(database, ServerProcess.start(settings));
+    grid.server.awaitReady(TO_START, start.clock(), Pause.REAL, start.view());
     return grid;
   }
 
-  private static Map<String, String> properties(MariaDb database) {
+  private static MortalMariaDb database(Start start) throws IOException {
+    List<String> settings = new ArrayList<>(DURABLE);
+    if (start.statements()) {
+      settings.addAll(Digests.SETTINGS);
+    }
+    MortalMariaDb database =
+        MortalMariaDb.start(
+            JavaCommand.home(),
+            start.folder().resolve("database"),
+            settings.toArray(new String[0]));
+    if (start.statements()) {
+      database.run("GRANT " + Digests.RIGHTS + " TO '" + MariaDb.USER + "'@'localhost';");
+    }
+    return database;
+  }
+
+  private static Map<String, String> properties(MortalMariaDb database) {
     return Map.of(
         "idlewild.db.driver",
         "mysql",
@@ -84,7 +98,8 @@ final class Grid implements AutoCloseable {
         MariaDb.USER);
   }
 
-  URI address() {
+  /** Where the server is reached. */
+  public URI address() {
     return URI.create(server.settings().address());
   }
 
@@ -93,43 +108,51 @@ final class Grid implements AutoCloseable {
     return server.settings().data();
   }
 
-  DataSource database() {
-    return database.asTheServer();
+  /** A connection for somebody who looks. */
+  public Database look() throws IOException {
+    return Database.of(database.asTheServer());
   }
 
-  ProcessHandle databaseProcess() {
-    return database.process(data);
+  /** The database's process. */
+  public ProcessHandle databaseProcess() {
+    return database.process();
   }
 
-  ProcessHandle serverProcess() {
+  /** The server's process. */
+  public ProcessHandle serverProcess() {
     return server.process().toHandle();
   }
 
   /** The operator's interface. */
   Api operator() throws IOException {
-    String token = Files.readString(server.settings().data().resolve("operator.token")).strip();
-    return as(token);
+    return as(Files.readString(data().resolve("operator.token")).strip());
   }
 
+  /** The interface of somebody with a token. */
   Api as(String token) {
     return new Api(new Http(address(), Optional.of(token)));
   }
 
-  /** The token of a new user. */
-  String user(String name, String role) throws IOException {
-    ObjectNode request = Json.object().put("name", name).put("role", role);
-    return operator().post("/users", request).path("token").asText();
-  }
-
   /** Ends the server as a loss of power would. */
-  void killServer() {
+  public void killServer() {
     server.process().destroyForcibly();
     Processes.endsWithin(serverProcess(), TO_STOP);
+  }
+
+  /** Ends the server as an operator would. */
+  public void stopServer() {
+    server.stop();
+  }
+
+  /** Ends the database as a loss of power would, and starts it on what it left. */
+  public void restartDatabase() throws IOException {
+    database.kill();
+    database.startAgain();
   }
 
   @Override
   public void close() {
     server.stop();
-    Processes.stop(databaseProcess(), TO_STOP);
+    database.close();
   }
 }

@@ -1,96 +1,124 @@
-package org.idlewild.load;
+package org.idlewild.load.watch;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 
 /**
- * What a MariaDB has counted of itself since it began ({@code SHOW GLOBAL STATUS}).
+ * What a MariaDB has counted of itself since it began, less what it counted of the connection that
+ * asks: that one looks and writes nothing, so what is written needs no such care.
  *
  * @param values by their names in lower case
  */
-record Counters(Map<String, Long> values) {
-  /** What is run for callers; each is one statement, prepared or not. */
-  private static final String[] STATEMENTS = {
-    "com_select",
-    "com_insert",
-    "com_insert_select",
-    "com_update",
-    "com_update_multi",
-    "com_delete",
-    "com_delete_multi",
-    "com_replace"
-  };
+public record Counters(Map<String, Long> values) {
+  private static final String ALL = "SHOW GLOBAL STATUS";
+  private static final String OWN = "SHOW SESSION STATUS";
 
   /** Reads them. */
-  static Counters read(DataSource database) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS")) {
-      Map<String, Long> values = new TreeMap<>();
-      while (rows.next()) {
-        String value = rows.getString(2);
-        if (value.matches("\\d{1,18}")) {
-          values.put(rows.getString(1).toLowerCase(Locale.ROOT), Long.parseLong(value));
-        }
-      }
-      return new Counters(values);
-    }
+  static Counters read(Database database) throws IOException {
+    Map<String, Long> all = values(database, ALL);
+    Map<String, Long> own = values(database, OWN);
+    // The question for the connection's own counters is itself counted by nobody else.
+    own.forEach(
+        (name, value) ->
+            all.computeIfPresent(
+                name, (same, whole) -> isOfConnections(same) ? whole - value : whole));
+    return new Counters(all);
+  }
+
+  private static boolean isOfConnections(String name) {
+    return name.startsWith("com_") || name.startsWith("handler_");
+  }
+
+  private static Map<String, Long> values(Database database, String question) throws IOException {
+    Map<String, Long> values = new TreeMap<>();
+    database.list(
+        question,
+        row -> {
+          String value = row.getString(2);
+          return value.matches("\\d{1,18}")
+              ? values.put(row.getString(1).toLowerCase(Locale.ROOT), Long.valueOf(value))
+              : null;
+        });
+    return values;
   }
 
   /** What was counted from an earlier reading to this one. */
-  Counters since(Counters earlier) {
+  public Counters since(Counters earlier) {
     Map<String, Long> grown = new TreeMap<>();
     values.forEach((name, value) -> grown.put(name, value - earlier.of(name)));
     return new Counters(grown);
   }
 
-  /** One of them; 0 when this server has none of that name. */
-  long of(String name) {
-    return values.getOrDefault(name, 0L);
-  }
-
-  long statements() {
+  /** The sum of some of them; one that this server does not have is 0. */
+  public long of(String... names) {
     long sum = 0;
-    for (String name : STATEMENTS) {
-      sum += of(name);
+    for (String name : names) {
+      sum += values.getOrDefault(name, 0L);
     }
     return sum;
   }
 
-  long selects() {
+  /** Statements that read or write rows, prepared or not. */
+  public long statements() {
+    return selects() + inserts() + updates() + deletes();
+  }
+
+  /** Statements that only read. */
+  public long selects() {
     return of("com_select");
   }
 
-  long commits() {
+  /** Statements that add rows, however many each. */
+  public long inserts() {
+    return of("com_insert", "com_insert_select", "com_replace", "com_replace_select");
+  }
+
+  /** Statements that change rows, however many each. */
+  public long updates() {
+    return of("com_update", "com_update_multi");
+  }
+
+  /** Statements that take rows away, however many each. */
+  public long deletes() {
+    return of("com_delete", "com_delete_multi");
+  }
+
+  /** SET and its like: a round trip that reads and writes no row. */
+  public long settings() {
+    return of("com_set_option");
+  }
+
+  /** Ends of transactions that a client asked for. */
+  public long commits() {
     return of("com_commit");
   }
 
-  long rowsWritten() {
-    return of("handler_write") + of("handler_update") + of("handler_delete");
+  /** Rows as the storage engine was told to write them. */
+  public long rowsWritten() {
+    return of("handler_write", "handler_update", "handler_delete");
   }
 
-  long rowsRead() {
-    return of("handler_read_key")
-        + of("handler_read_first")
-        + of("handler_read_last")
-        + of("handler_read_next")
-        + of("handler_read_prev")
-        + of("handler_read_rnd")
-        + of("handler_read_rnd_next");
+  /** Rows as the storage engine was asked for them. */
+  public long rowsRead() {
+    return of(
+        "handler_read_key",
+        "handler_read_first",
+        "handler_read_last",
+        "handler_read_next",
+        "handler_read_prev",
+        "handler_read_rnd",
+        "handler_read_rnd_next");
   }
 
-  long redoBytes() {
-    return of("innodb_os_log_written");
+  /** Bytes of the log that makes commits durable. */
+  public long redoBytes() {
+    return of("innodb_lsn_current");
   }
 
   /** Of the log and of the tables' files. */
-  long fsyncs() {
-    return of("innodb_os_log_fsyncs") + of("innodb_data_fsyncs");
+  public long fsyncs() {
+    return of("innodb_os_log_fsyncs", "innodb_data_fsyncs");
   }
 }

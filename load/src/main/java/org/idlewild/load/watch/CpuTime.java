@@ -1,11 +1,11 @@
-package org.idlewild.load;
+package org.idlewild.load.watch;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much of the processors a process has used, as Linux counts it. */
-final class CpuTime {
+public final class CpuTime {
   private static final double TICKS_A_SECOND = 100;
   private static final int USER = 11;
 
@@ -16,7 +16,7 @@ final class CpuTime {
    *
    * @throws IOException when there is no such process
    */
-  static double of(ProcessHandle process) throws IOException {
+  public static double of(ProcessHandle process) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     // The name before may hold anything, but no other closing bracket follows it.
     String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

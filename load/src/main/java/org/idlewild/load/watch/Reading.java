@@ -1,34 +1,33 @@
-package org.idlewild.load;
+package org.idlewild.load.watch;
 
 import java.io.IOException;
-import java.sql.SQLException;
 
 /**
  * All that is counted, at one moment.
  *
- * @param nanos of the moment
+ * @param nanos of the moment, by a clock that only tells differences
  * @param complete workunits that have come to their end
- * @param serverSeconds of the processors that the server has used
- * @param databaseSeconds that the database has
- * @param driverSeconds that this process has
+ * @param workSeconds of the processors that those who work have used: a server, or a program
+ * @param databaseSeconds that the database has used
+ * @param ownSeconds that this process has used
  */
-record Reading(
+public record Reading(
     long nanos,
     long complete,
-    double serverSeconds,
+    double workSeconds,
     double databaseSeconds,
-    double driverSeconds,
-    Counters database,
-    Garbage garbage) {
+    double ownSeconds,
+    Counters database) {
 
-  static Reading of(Grid grid) throws IOException, SQLException {
+  /** Reads them: a worker's, its database's, and this process's. */
+  public static Reading of(ProcessHandle worker, ProcessHandle engine, Database database)
+      throws IOException {
     return new Reading(
         System.nanoTime(),
-        new Store(grid.database()).complete(),
-        CpuTime.of(grid.serverProcess()),
-        CpuTime.of(grid.databaseProcess()),
+        new Tables(database).complete(),
+        CpuTime.of(worker),
+        CpuTime.of(engine),
         CpuTime.of(ProcessHandle.current()),
-        Counters.read(grid.database()),
-        Garbage.of(grid.serverProcess()));
+        Counters.read(database));
   }
 }

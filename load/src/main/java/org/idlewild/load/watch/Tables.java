@@ -1,57 +1,56 @@
-package org.idlewild.load;
+package org.idlewild.load.watch;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashSet;
-import java.util.Set;
-import javax.sql.DataSource;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the server's tables hold, looked at from outside. */
-final class Store {
-  /** Assimilated, and its files are gone: states by their places in the enums of {@code work}. */
-  private static final String COMPLETE = "assimilate_state = 2 AND file_delete_state = 2";
+public final class Tables {
+  /** Each batch counts those that are not at their end: one row, however many they are. */
+  private static final String COMPLETE = "SELECT SUM(total) - SUM(inputs_left) FROM batch";
 
-  private static final int STREAM = Integer.MIN_VALUE;
+  /** Assimilated, and files gone: states by their places in the enums of {@code work}. */
+  private static final String COUNTED =
+      "SELECT COUNT(*) FROM workunit WHERE assimilate_state = 2 AND file_delete_state = 2";
 
-  private final DataSource database;
+  private static final String UNSENT = "SELECT COUNT(*) FROM result WHERE server_state = 1";
 
-  Store(DataSource database) {
+  private static final String REPORTED =
+      "SELECT COUNT(*) FROM result WHERE server_state = 3 AND outcome = 1";
+
+  private static final int CHUNK = 1000;
+
+  private final Database database;
+
+  /** Of a database. */
+  public Tables(Database database) {
     this.database = database;
   }
 
-  /** How many workunits have come to their end. */
-  long complete() throws SQLException {
-    return count("SELECT COUNT(*) FROM workunit WHERE " + COMPLETE);
+  /** How many workunits have come to their end; costs the database next to nothing. */
+  public long complete() throws IOException {
+    return database.number(COMPLETE);
+  }
+
+  /** The same, counted one by one. */
+  public long completeOneByOne() throws IOException {
+    return database.number(COUNTED);
   }
 
   /** How many results wait to be sent. */
-  long unsent() throws SQLException {
-    return count("SELECT COUNT(*) FROM result WHERE server_state = 1");
+  public long unsent() throws IOException {
+    return database.number(UNSENT);
   }
 
-  private long count(String question) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(question)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  /** Those of some results that the tables do not have as reported. */
-  Set<Long> lost(Set<Long> acknowledged) throws SQLException {
-    Set<Long> lost = new HashSet<>(acknowledged);
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.setFetchSize(STREAM);
-      try (ResultSet rows =
-          statement.executeQuery("SELECT id FROM result WHERE server_state = 3 AND outcome = 1")) {
-        while (rows.next()) {
-          lost.remove(rows.getLong(1));
-        }
-      }
+  /** How many of some results the tables do not have as reported well. */
+  public long lost(Collection<Long> acknowledged) throws IOException {
+    List<Long> all = List.copyOf(acknowledged);
+    long lost = all.size();
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      List<Long> some = all.subList(from, Math.min(all.size(), from + CHUNK));
+      String ids = some.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      lost -= database.number(REPORTED + " AND id IN (" + ids + ")");
     }
     return lost;
   }

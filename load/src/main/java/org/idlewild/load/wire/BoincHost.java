@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.load.wire;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One that speaks as BOINC's client 7.20 does, and says as much. */
-final class BoincHost implements SimulatedHost {
+public final class BoincHost implements SimulatedHost {
   private static final int OK = 200;
   private static final String HEADERS =
       String.join(
@@ -77,6 +77,7 @@ final class BoincHost implements SimulatedHost {
       </result>
       """;
 
+  private final int owner;
   private final String key;
   private final String name;
   private final int number;
@@ -87,13 +88,20 @@ final class BoincHost implements SimulatedHost {
   /**
    * A client that was attached just now.
    *
-   * @param key of its account
+   * @param owner which of the users owns it
+   * @param key of that user's account
    * @param number tells it from others
    */
-  BoincHost(String key, int number) {
+  public BoincHost(int owner, String key, int number) {
+    this.owner = owner;
     this.key = key;
     this.name = "host-" + number;
     this.number = number;
+  }
+
+  @Override
+  public int owner() {
+    return owner;
   }
 
   @Override
@@ -103,7 +111,7 @@ final class BoincHost implements SimulatedHost {
     Connection.Answer answer =
         connection.post("/boinc/cgi", HEADERS, request.getBytes(StandardCharsets.ISO_8859_1));
     if (answer.status() != OK) {
-      return new Turn(answer.status(), 0, 0);
+      return Turn.failed(answer.status());
     }
     String reply = answer.text();
     String told = first(ID, reply);
@@ -117,10 +125,11 @@ final class BoincHost implements SimulatedHost {
       task = "";
     }
     String sent = first(SENT, reply);
-    if (!sent.isEmpty()) {
-      task = sent;
+    if (sent.isEmpty()) {
+      return new Turn(answer.status(), reported, 0, 0);
     }
-    return new Turn(answer.status(), reported, sent.isEmpty() ? 0 : result(sent));
+    task = sent;
+    return new Turn(answer.status(), reported, result(sent), workunit(sent));
   }
 
   private static String first(Pattern pattern, String text) {
@@ -128,7 +137,12 @@ final class BoincHost implements SimulatedHost {
     return matcher.find() ? matcher.group(1) : "";
   }
 
+  /** A result's name is that of its workunit and its own number. */
   private static long result(String name) {
     return Long.parseLong(name.substring(name.lastIndexOf('_') + 1));
+  }
+
+  private static long workunit(String name) {
+    return result(name.substring(0, name.lastIndexOf('_')));
   }
 }

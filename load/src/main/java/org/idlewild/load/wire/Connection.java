@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.load.wire;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * One kept-alive connection that speaks as much HTTP/1.1 as a measured server needs; a library's
  * client would take more of the processors than the server it measures. Used by one thread.
  */
-final class Connection implements Closeable {
+public final class Connection implements Closeable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int LINE_LIMIT = 16_384;
 
@@ -27,7 +27,7 @@ final class Connection implements Closeable {
   private OutputStream out;
 
   /** An answer. */
-  static final class Answer {
+  public static final class Answer {
     private final int status;
     private final byte[] body;
 
@@ -36,21 +36,24 @@ final class Connection implements Closeable {
       this.body = body;
     }
 
-    int status() {
+    /** HTTP's. */
+    public int status() {
       return status;
     }
 
     /** Not copied: it is read once. */
-    byte[] body() {
+    public byte[] body() {
       return body;
     }
 
-    String text() {
+    /** The same as text. */
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
   }
 
-  Connection(URI server) {
+  /** To a server; it is opened by the first request. */
+  public Connection(URI server) {
     this.server = server;
   }
 
@@ -60,7 +63,7 @@ final class Connection implements Closeable {
    * @param headers each ends with CRLF
    * @throws IOException when the connection broke; the next request opens another
    */
-  Answer post(String path, String headers, byte[] body) throws IOException {
+  public Answer post(String path, String headers, byte[] body) throws IOException {
     String head =
         "POST "
             + path

@@ -1,7 +1,7 @@
-package org.idlewild.load;
+package org.idlewild.load.wire;
 
 /** How hosts speak. */
-enum Dialect {
+public enum Dialect {
   /** As our agent does. */
   JSON,
   /** As BOINC's client does. */

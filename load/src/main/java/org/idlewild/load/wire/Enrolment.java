@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.load.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,26 +17,28 @@ import org.idlewild.protocol.Protocol;
 import org.idlewild.protocol.SessionRequest;
 
 /** Enrols hosts as our agent does. Used by one thread. */
-final class Enrolment {
+public final class Enrolment {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FAILURE = 300;
 
   private final Connection connection;
 
-  Enrolment(Connection connection) {
+  /** By a connection that it does not close. */
+  public Enrolment(Connection connection) {
     this.connection = connection;
   }
 
   /**
    * A new host with a session.
    *
-   * @param owner the token of its user
+   * @param owner which of the users owns it
+   * @param ownersToken that user's
    */
-  JsonHost enrol(String name, String owner) throws IOException {
+  public SimulatedHost enrol(String name, int owner, String ownersToken) throws IOException {
     HostFacts facts = facts(name);
     KeyPair keys = keys();
     String token =
-        post("/api/v1/enrolments", owner, JSON.createObjectNode()).path("token").asText();
+        post("/api/v1/enrolments", ownersToken, JSON.createObjectNode()).path("token").asText();
     String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
     String proof = sign(keys, Protocol.enrolmentProof(token, key));
     long id =
@@ -52,7 +54,7 @@ final class Enrolment {
         agent(Protocol.SESSION, new SessionRequest(Protocol.VERSION, id, challenge, signature))
             .path("token")
             .asText();
-    return new JsonHost(facts, session);
+    return new JsonHost(owner, facts, session);
   }
 
   private JsonNode agent(String path, Record message) throws IOException {

@@ -1,4 +1,4 @@
-package org.idlewild.load;
+package org.idlewild.load.wire;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -11,6 +11,7 @@ import org.idlewild.protocol.PollMark;
 import org.idlewild.protocol.Protocol;
 import org.idlewild.protocol.SchedulerReply;
 import org.idlewild.protocol.SchedulerRequest;
+import org.idlewild.protocol.TaskOrder;
 import org.idlewild.protocol.TaskReport;
 
 /** One that speaks as our agent does. */
@@ -21,14 +22,21 @@ final class JsonHost implements SimulatedHost {
   private static final ObjectReader REPLY = JSON.readerFor(SchedulerReply.class);
   private static final int OK = 200;
 
+  private final int owner;
   private final HostFacts facts;
   private final String headers;
   private long polls;
   private long task;
 
-  JsonHost(HostFacts facts, String session) {
+  JsonHost(int owner, HostFacts facts, String session) {
+    this.owner = owner;
     this.facts = facts;
     this.headers = "Content-Type: application/json\r\nAuthorization: Bearer " + session + "\r\n";
+  }
+
+  @Override
+  public int owner() {
+    return owner;
   }
 
   @Override
@@ -36,18 +44,19 @@ final class JsonHost implements SimulatedHost {
     byte[] body = REQUEST.writeValueAsBytes(question());
     Connection.Answer answer = connection.post(Protocol.SCHEDULER, headers, body);
     if (answer.status() != OK) {
-      return new Turn(answer.status(), 0, 0);
+      return Turn.failed(answer.status());
     }
     SchedulerReply reply = REPLY.readValue(answer.body());
     long reported = reply.acknowledged().contains(task) ? task : 0;
     if (reported != 0) {
       task = 0;
     }
-    long sent = reply.orders().isEmpty() ? 0 : reply.orders().get(0).resultId();
-    if (sent != 0) {
-      task = sent;
+    if (reply.orders().isEmpty()) {
+      return new Turn(answer.status(), reported, 0, 0);
     }
-    return new Turn(answer.status(), reported, sent);
+    TaskOrder order = reply.orders().get(0);
+    task = order.resultId();
+    return new Turn(answer.status(), reported, task, order.workunitId());
   }
 
   private SchedulerRequest question() {
