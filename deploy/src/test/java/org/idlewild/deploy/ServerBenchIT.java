@@ -29,8 +29,8 @@ class ServerBenchIT {
         Main.run(
             new PrintWriter(out),
             new PrintWriter(err),
-            ("server --workunits 100 --hosts 4 --connections 2 --seconds 2 --warm-up 1 --json"
-                    + " --dialect "
+            ("server --workunits 100 --hosts 4 --connections 2 --seconds 2 --warm-up 1 --with-floor"
+                    + " --json --dialect "
                     + dialect
                     + " --quorum "
                     + quorum)
@@ -42,6 +42,8 @@ class ServerBenchIT {
     assertThat(told.at("/server/workunits").asLong()).as("%s", told).isPositive();
     assertThat(told.at("/millis/p50").asDouble()).as("%s", told).isPositive();
     assertThat(told.at("/server/perWorkunit/redoBytes").asDouble()).as("%s", told).isPositive();
+    assertThat(told.at("/floor/workunits").asLong()).as("%s", told).isPositive();
+    assertThat(told.at("/ratios/cpuSeconds").asDouble()).as("%s", told).isPositive();
     assertThat(values(told.path("checks"))).hasSize(7).containsOnly(0L);
   }
 

@@ -18,22 +18,39 @@ public record Cost(
     double workunitsPerSecond,
     Map<String, Double> cpuSeconds,
     Map<String, Double> perWorkunit) {
+  /** Whose processors' time there may be, beside a plain program's. */
+  static final String SERVER = "server";
+
+  static final String DATABASE = "database";
+  static final String DRIVER = "driver";
+
   private static final double THOUSAND = 1000;
 
-  /** Of those that ended between two readings. */
-  static Cost between(Reading before, Reading after) {
+  /**
+   * Of those that ended between two readings.
+   *
+   * @param worker who did the work: the server, or this process itself by another name
+   */
+  static Cost between(Reading before, Reading after, String worker) {
     long workunits = after.complete() - before.complete();
     double each = Math.max(1, workunits);
     double thousands = each / THOUSAND;
     return new Cost(
         workunits,
         Measured.rounded(workunits / ((after.nanos() - before.nanos()) / 1e9)),
-        Measured.of()
-            .with("server", (after.workSeconds() - before.workSeconds()) / thousands)
-            .with("database", (after.databaseSeconds() - before.databaseSeconds()) / thousands)
-            .with("driver", (after.ownSeconds() - before.ownSeconds()) / thousands)
-            .map(),
+        cpuSeconds(before, after, thousands, worker),
         perWorkunit(after.database().since(before.database()), each));
+  }
+
+  private static Map<String, Double> cpuSeconds(
+      Reading before, Reading after, double thousands, String worker) {
+    Measured seconds =
+        Measured.of()
+            .with(worker, (after.workSeconds() - before.workSeconds()) / thousands)
+            .with(DATABASE, (after.databaseSeconds() - before.databaseSeconds()) / thousands);
+    return worker.equals(SERVER)
+        ? seconds.with(DRIVER, (after.ownSeconds() - before.ownSeconds()) / thousands).map()
+        : seconds.map();
   }
 
   private static Map<String, Double> perWorkunit(Counters counted, double each) {
@@ -54,6 +71,9 @@ public record Cost(
 
   /** Of the processors, for 1,000 workunits, without what drove. */
   double withoutDriver() {
-    return cpuSeconds.get("server") + cpuSeconds.get("database");
+    return cpuSeconds.entrySet().stream()
+        .filter(seconds -> !seconds.getKey().equals(DRIVER))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
   }
 }

@@ -74,7 +74,8 @@ public record Outcome(
         requestsPerSecond, millis, withoutWork, failures, server, heap, checks, floor, found);
   }
 
-  Outcome with(Cost found) {
+  /** The same with what was measured of the floor. */
+  public Outcome with(Cost found) {
     return new Outcome(
         requestsPerSecond,
         millis,
@@ -95,7 +96,7 @@ public record Outcome(
           ratios.with("cpuSeconds", server.withoutDriver() / low.withoutDriver());
           ratios.with(
               "databaseCpuSeconds",
-              server.cpuSeconds().get("database") / low.cpuSeconds().get("database"));
+              server.cpuSeconds().get(Cost.DATABASE) / low.cpuSeconds().get(Cost.DATABASE));
           for (String name : List.of("statements", "rowsWritten", "redoBytes", "fsyncs")) {
             ratios.with(name, server.perWorkunit().get(name) / low.perWorkunit().get(name));
           }

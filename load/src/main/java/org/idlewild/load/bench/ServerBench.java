@@ -47,8 +47,7 @@ public final class ServerBench {
     try (Database database = grid.look()) {
       Preparation preparation = new Preparation(plan, grid, view);
       Driver driver =
-          new Driver(
-              grid.address(), preparation.fill(folder, database), plan.connections(), ledger);
+          new Driver(grid.address(), preparation.fill(folder), plan.connections(), ledger);
       view.accept("warming up for " + plan.warmUp() + " s");
       driver.drive(Duration.ofSeconds(plan.warmUp()));
       settle(database);
@@ -71,14 +70,14 @@ public final class ServerBench {
     Reading before = read(database);
     Driver.Driven driven = driver.drive(Duration.ofSeconds(plan.seconds()));
     checks.put("notCompleted", settle(database));
-    Cost cost = Cost.between(before, read(database));
+    Cost cost = Cost.between(before, read(database), Cost.SERVER);
     Map<String, Double> heap = Outcome.heap(garbage, Garbage.of(grid.serverProcess()), cost);
     return Outcome.of(driven, cost, heap, checks);
   }
 
   /** Until all that was reported has come to its end; says how many workunits have not. */
   private long settle(Database database) throws IOException {
-    return new Settling(new Tables(database), view).complete(ledger.answered(plan.quorum()));
+    return new Settling(database, view).complete(ledger.answered(plan.quorum()));
   }
 
   private Reading read(Database database) throws IOException {

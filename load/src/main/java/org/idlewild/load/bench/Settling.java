@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.idlewild.agent.cli.api.Pause;
+import org.idlewild.load.watch.Counters;
+import org.idlewild.load.watch.Database;
 import org.idlewild.load.watch.Tables;
 
 /** Waits until a server has done what it has to do. */
@@ -13,11 +15,16 @@ final class Settling {
   /** One minute without any progress is taken for the end. */
   private static final int QUIET_LOOKS = 1200;
 
+  /** Versions of rows that nobody sees any more; some are always left. */
+  private static final long FEW = 1000;
+
+  private final Database database;
   private final Tables tables;
   private final Consumer<String> view;
 
-  Settling(Tables tables, Consumer<String> view) {
-    this.tables = tables;
+  Settling(Database database, Consumer<String> view) {
+    this.database = database;
+    this.tables = new Tables(database);
     this.view = view;
   }
 
@@ -49,6 +56,16 @@ final class Settling {
       }
       view.accept("waiting for the results to be made");
       Pause.REAL.sleep(STEP.multipliedBy(1 + now / 10_000));
+    }
+  }
+
+  /** Until the database has tidied up behind what was done, or a minute has gone by. */
+  void purged() throws IOException {
+    for (int look = 0; look < QUIET_LOOKS; look++) {
+      if (Counters.read(database).of("innodb_history_list_length") < FEW) {
+        return;
+      }
+      Pause.REAL.sleep(STEP);
     }
   }
 }

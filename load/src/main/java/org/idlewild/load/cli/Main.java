@@ -34,6 +34,7 @@ public final class Main {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new BenchCommand());
     line.addSubcommand(new ServerBenchCommand(Clock.systemUTC()));
+    line.addSubcommand(new FloorCommand(Clock.systemUTC()));
     line.getSubcommands().values().forEach(Main::offerHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(out);

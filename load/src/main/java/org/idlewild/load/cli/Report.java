@@ -11,94 +11,106 @@ import org.idlewild.load.bench.Plan;
 import org.idlewild.load.watch.Digests;
 import org.idlewild.load.watch.Machine;
 
-/** An outcome as it is shown. */
+/** What was measured as it is shown, once for programs and once for people. */
 final class Report {
-  private final Machine machine;
-  private final Plan plan;
-  private final Outcome outcome;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final StringBuilder table = new StringBuilder();
 
-  Report(Machine machine, Plan plan, Outcome outcome) {
-    this.machine = machine;
-    this.plan = plan;
-    this.outcome = outcome;
+  private Report(Machine machine, Plan plan) {
+    values.put("machine", machine);
+    values.put("plan", plan);
+    line(
+        "%d cores, %s, %d MiB, Linux %s, MariaDB %s",
+        machine.cores(),
+        machine.processor(),
+        machine.memoryMebibytes(),
+        machine.kernel(),
+        machine.database());
+    line(
+        "%d workunits, quorum %d, %d hosts, %d connections, %s, %d s after %d s",
+        plan.workunits(),
+        plan.quorum(),
+        plan.hosts(),
+        plan.connections(),
+        plan.dialect(),
+        plan.seconds(),
+        plan.warmUp());
+  }
+
+  /** Of a server. */
+  static Report of(Machine machine, Plan plan, Outcome outcome) {
+    Report report = new Report(machine, plan);
+    report.value("requestsPerSecond", "requests a second", outcome.requestsPerSecond());
+    report.values("millis", "ms a request, ", outcome.millis());
+    report.value("withoutWork", "requests that brought no work", outcome.withoutWork());
+    report.values("failures", "requests that failed, status ", outcome.failures());
+    report.cost("server", outcome.server());
+    report.values("heap", "heap, ", outcome.heap());
+    outcome.floor().ifPresent(floor -> report.cost("floor", floor));
+    outcome
+        .floor()
+        .ifPresent(floor -> report.values("ratios", "times the floor, ", outcome.ratios()));
+    report.values("checks", "check, ", outcome.checks());
+    report.statements(outcome);
+    return report;
+  }
+
+  /** Of the floor alone. */
+  static Report of(Machine machine, Plan plan, Cost floor) {
+    Report report = new Report(machine, plan);
+    report.cost("floor", floor);
+    return report;
   }
 
   /** One line. */
   String json() throws JsonProcessingException {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("machine", machine);
-    all.put("plan", plan);
-    all.put("requestsPerSecond", outcome.requestsPerSecond());
-    all.put("millis", outcome.millis());
-    all.put("withoutWork", outcome.withoutWork());
-    all.put("failures", outcome.failures());
-    all.put("server", outcome.server());
-    all.put("heap", outcome.heap());
-    all.put("checks", outcome.checks());
-    outcome.floor().ifPresent(floor -> all.put("floor", floor));
-    outcome.floor().ifPresent(floor -> all.put("ratios", outcome.ratios()));
-    if (!outcome.statements().isEmpty()) {
-      all.put("statements", outcome.statements());
-    }
-    return new ObjectMapper().writeValueAsString(all) + "\n";
+    return new ObjectMapper().writeValueAsString(values) + "\n";
   }
 
-  /** For people. */
+  /** A row for each number. */
   String table() {
-    StringBuilder table = new StringBuilder();
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "%d cores, %s, MariaDB %s%n%d workunits, quorum %d, %d hosts, %d connections, %s,"
-                + " %d s after %d s%n",
-            machine.cores(),
-            machine.processor(),
-            machine.database(),
-            plan.workunits(),
-            plan.quorum(),
-            plan.hosts(),
-            plan.connections(),
-            plan.dialect(),
-            plan.seconds(),
-            plan.warmUp()));
-    row(table, "requests a second", outcome.requestsPerSecond());
-    rows(table, "ms a request, ", outcome.millis());
-    row(table, "requests that brought no work", outcome.withoutWork());
-    outcome
-        .failures()
-        .forEach((status, count) -> row(table, "requests that failed, status " + status, count));
-    cost(table, "server", outcome.server());
-    rows(table, "heap, ", outcome.heap());
-    outcome.floor().ifPresent(floor -> cost(table, "floor", floor));
-    rows(table, "times the floor, ", outcome.ratios());
-    outcome.checks().forEach((name, count) -> row(table, "check, " + name, count));
-    outcome.statements().forEach(each -> statement(table, each));
     return table.toString();
   }
 
-  private static void cost(StringBuilder table, String who, Cost cost) {
-    row(table, who + ": workunits", cost.workunits());
-    row(table, who + ": workunits a second", cost.workunitsPerSecond());
-    rows(table, who + ": CPU s per 1,000 workunits, ", cost.cpuSeconds());
-    rows(table, who + ": per workunit, ", cost.perWorkunit());
+  private void cost(String who, Cost cost) {
+    values.put(who, cost);
+    row(who + ": workunits", cost.workunits());
+    row(who + ": workunits a second", cost.workunitsPerSecond());
+    rows(who + ": CPU s per 1,000 workunits, ", cost.cpuSeconds());
+    rows(who + ": per workunit, ", cost.perWorkunit());
   }
 
-  private static void rows(StringBuilder table, String what, Map<String, Double> values) {
-    values.forEach((name, value) -> row(table, what + name, value));
+  private void statements(Outcome outcome) {
+    if (!outcome.statements().isEmpty()) {
+      values.put("statements", outcome.statements());
+    }
+    double each = Math.max(1, outcome.server().workunits());
+    for (Digests.Digest digest : outcome.statements()) {
+      line(
+          "%9.3f a workunit %9.3f ms  %.150s",
+          digest.count() / each, digest.millis(), digest.text());
+    }
   }
 
-  private static void row(StringBuilder table, String what, Number value) {
-    String form = value instanceof Double ? "%-52s %14.3f%n" : "%-52s %10d%n";
-    table.append(String.format(Locale.ROOT, form, what, value));
+  private void value(String name, String what, Number value) {
+    values.put(name, value);
+    row(what, value);
   }
 
-  private void statement(StringBuilder table, Digests.Digest each) {
-    table.append(
-        String.format(
-            Locale.ROOT,
-            "%9.3f a workunit %9.3f ms  %.150s%n",
-            each.count() / (double) Math.max(1, outcome.server().workunits()),
-            each.millis(),
-            each.text()));
+  private void values(String name, String what, Map<?, ? extends Number> some) {
+    values.put(name, some);
+    rows(what, some);
+  }
+
+  private void rows(String what, Map<?, ? extends Number> some) {
+    some.forEach((name, value) -> row(what + name, value));
+  }
+
+  private void row(String what, Number value) {
+    line(value instanceof Double ? "%-52s %14.3f" : "%-52s %10d", what, value);
+  }
+
+  private void line(String form, Object... values) {
+    table.append(String.format(Locale.ROOT, form + "%n", values));
   }
 }

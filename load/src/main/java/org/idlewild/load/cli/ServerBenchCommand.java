@@ -2,18 +2,13 @@ package org.idlewild.load.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.idlewild.agent.cli.local.JavaCommand;
+import org.idlewild.load.bench.FloorBench;
 import org.idlewild.load.bench.Outcome;
 import org.idlewild.load.bench.Plan;
 import org.idlewild.load.bench.ServerBench;
-import org.idlewild.load.grid.Grid;
-import org.idlewild.load.watch.Database;
-import org.idlewild.load.watch.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +36,11 @@ final class ServerBenchCommand implements Callable<Integer> {
       description = "which statements the database ran; costs it a few hundredths of its time")
   private boolean statements;
 
+  @Option(
+      names = "--with-floor",
+      description = "measure afterwards what the same changes cost a plain program, and compare")
+  private boolean floor;
+
   ServerBenchCommand(InstantSource clock) {
     this.clock = clock;
   }
@@ -50,16 +50,14 @@ final class ServerBenchCommand implements Callable<Integer> {
     Plan plan = options.plan(spec);
     PrintWriter out = spec.commandLine().getOut();
     Consumer<String> view = new Progress(spec.commandLine().getErr());
-    Path target = Files.createDirectories(JavaCommand.home().resolve("load/target"));
-    Path folder = Files.createTempDirectory(target, "bench-");
-    Grid.Start start =
-        new Grid.Start(
-            folder, statements, clock, waited -> view.accept("starting a database and a server"));
-    try (Grid grid = Grid.start(start);
-        Database database = grid.look()) {
-      Machine machine = Machine.of(database, clock.instant());
-      Outcome outcome = new ServerBench(plan, grid, view).run(folder.resolve("app"), statements);
-      Report report = new Report(machine, plan, outcome);
+    try (Measurement measurement = Measurement.start(statements, clock, view)) {
+      Outcome outcome =
+          new ServerBench(plan, measurement.grid(), view)
+              .run(measurement.folder().resolve("app"), statements);
+      if (floor) {
+        outcome = outcome.with(new FloorBench(plan, measurement.grid(), view).run(clock.millis()));
+      }
+      Report report = Report.of(measurement.machine(), plan, outcome);
       out.print(json ? report.json() : report.table());
       out.flush();
       return outcome.isSound() ? 0 : 1;

@@ -16,7 +16,7 @@ public record Counters(Map<String, Long> values) {
   private static final String OWN = "SHOW SESSION STATUS";
 
   /** Reads them. */
-  static Counters read(Database database) throws IOException {
+  public static Counters read(Database database) throws IOException {
     Map<String, Long> all = values(database, ALL);
     Map<String, Long> own = values(database, OWN);
     // The question for the connection's own counters is itself counted by nobody else.

@@ -14,7 +14,7 @@ class OutcomeTest {
 
   @Test
   void costsAreThoseOfTheWorkunitsThatEndedMeanwhile() {
-    Cost cost = Cost.between(reading(0, 100, 1, 0), reading(2 * SECOND, 600, 3, 1000));
+    Cost cost = Cost.between(reading(0, 100, 1, 0), reading(2 * SECOND, 600, 3, 1000), Cost.SERVER);
 
     assertThat(cost.workunits()).isEqualTo(500);
     assertThat(cost.workunitsPerSecond()).isEqualTo(250);
@@ -24,7 +24,7 @@ class OutcomeTest {
 
   @Test
   void aMeasurementInWhichNothingEndedHasCostsAllTheSame() {
-    Cost cost = Cost.between(reading(0, 7, 0, 0), reading(SECOND, 7, 0, 3));
+    Cost cost = Cost.between(reading(0, 7, 0, 0), reading(SECOND, 7, 0, 3), Cost.SERVER);
 
     assertThat(cost.workunits()).isZero();
     assertThat(cost.perWorkunit()).containsEntry("updates", 3.0);
@@ -56,8 +56,8 @@ class OutcomeTest {
 
   @Test
   void ratiosSayHowManyTimesTheFloorTheServerNeeds() {
-    Cost server = Cost.between(reading(0, 0, 0, 0), reading(SECOND, 1000, 6, 4000));
-    Cost floor = Cost.between(reading(0, 0, 0, 0), reading(SECOND, 1000, 2, 1000));
+    Cost server = Cost.between(reading(0, 0, 0, 0), reading(SECOND, 1000, 6, 4000), Cost.SERVER);
+    Cost floor = Cost.between(reading(0, 0, 0, 0), reading(SECOND, 1000, 2, 1000), "program");
 
     Outcome outcome =
         Outcome.of(
@@ -72,7 +72,7 @@ class OutcomeTest {
 
   private static Outcome outcome(
       Histogram nanos, Map<Integer, Long> failures, Map<String, Long> checks) {
-    Cost cost = Cost.between(reading(0, 0, 0, 0), reading(SECOND, 1, 0, 0));
+    Cost cost = Cost.between(reading(0, 0, 0, 0), reading(SECOND, 1, 0, 0), Cost.SERVER);
     return Outcome.of(new Driver.Driven(nanos, 2, 90, 90, failures), cost, Map.of(), checks);
   }
 
