@@ -48,6 +48,7 @@ final class FloorCommand implements Callable<Integer> {
       Report report = Report.of(measurement.machine(), plan, cost);
       out.print(json ? report.json() : report.table());
       out.flush();
+      measurement.end(true);
       return cost.workunits() > 0 ? 0 : 1;
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.idlewild.agent.cli.local.JavaCommand;
+import org.idlewild.agent.files.Folders;
 import org.idlewild.load.grid.Grid;
 import org.idlewild.load.watch.Database;
 import org.idlewild.load.watch.Machine;
@@ -33,6 +34,14 @@ record Measurement(Path folder, Grid grid, Machine machine) implements AutoClose
                 waited -> view.accept("starting a database and a server")));
     try (Database database = grid.look()) {
       return new Measurement(folder, grid, Machine.of(database, clock.instant()));
+    }
+  }
+
+  /** Ends both; when all is well nobody wants their folder, which is large, any more. */
+  void end(boolean well) throws IOException {
+    close();
+    if (well) {
+      Folders.delete(folder);
     }
   }
 

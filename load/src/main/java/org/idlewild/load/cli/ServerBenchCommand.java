@@ -60,6 +60,7 @@ final class ServerBenchCommand implements Callable<Integer> {
       Report report = Report.of(measurement.machine(), plan, outcome);
       out.print(json ? report.json() : report.table());
       out.flush();
+      measurement.end(outcome.isSound());
       return outcome.isSound() ? 0 : 1;
     }
   }

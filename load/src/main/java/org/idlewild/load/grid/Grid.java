@@ -68,6 +68,8 @@ public final class Grid implements AutoCloseable {
             Ports.free(),
             properties(database));
     Grid grid = new Grid(database, ServerProcess.start(settings));
+    // Whoever interrupts a measurement must not find its processes at work an hour later.
+    Runtime.getRuntime().addShutdownHook(new Thread(grid::close, "end of the grid"));
     grid.server.awaitReady(TO_START, start.clock(), Pause.REAL, start.view());
     return grid;
   }
