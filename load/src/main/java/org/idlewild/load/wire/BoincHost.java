@@ -1,7 +1,10 @@
 package org.idlewild.load.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,49 +16,30 @@ public final class BoincHost implements SimulatedHost {
           "\r\n",
           "User-Agent: BOINC client (x86_64-pc-linux-gnu 7.20.5)",
           "Content-Type: application/x-www-form-urlencoded",
+          "Accept-Encoding: deflate, gzip",
           "");
   private static final Pattern ID = Pattern.compile("<hostid>(\\d+)</hostid>");
   private static final Pattern SENT = Pattern.compile("<result>\\s*<name>([^<]+)</name>");
   private static final Pattern TAKEN =
       Pattern.compile("<result_ack>\\s*<name>([^<]+)</name>\\s*</result_ack>");
 
-  private static final String REQUEST =
+  private static final String BEGINNING =
       """
       <scheduler_request>
-          <authenticator>%1$s</authenticator>
-          <hostid>%2$d</hostid>
-          <rpc_seqno>%3$d</rpc_seqno>
-          <core_client_major_version>7</core_client_major_version>
-          <core_client_minor_version>20</core_client_minor_version>
-          <core_client_release>5</core_client_release>
-          <work_req_seconds>1.000000</work_req_seconds>
-          <cpu_req_secs>1.000000</cpu_req_secs>
-          <cpu_req_instances>1.000000</cpu_req_instances>
-          <estimated_delay>0.000000</estimated_delay>
-          <client_cap_plan_class>1</client_cap_plan_class>
-          <platform_name>x86_64-pc-linux-gnu</platform_name>
-      <host_info>
-          <timezone>0</timezone>
-          <domain_name>%4$s</domain_name>
-          <host_cpid>%5$032x</host_cpid>
-          <p_ncpus>2</p_ncpus>
-          <p_vendor>GenuineIntel</p_vendor>
-          <p_model>Intel(R) Xeon(R) Processor [Family 6 Model 167 Stepping 1]</p_model>
-          <p_features>fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2</p_features>
-          <p_fpops>1000000000.000000</p_fpops>
-          <p_iops>1000000000.000000</p_iops>
-          <m_nbytes>25276502016.000000</m_nbytes>
-          <d_total>270553174016.000000</d_total>
-          <d_free>81516597248.000000</d_free>
-          <os_name>Linux Debian</os_name>
-          <os_version>Debian GNU/Linux 12 (bookworm) [6.1.0|libc 2.36]</os_version>
-      </host_info>
-          <disk_usage><d_boinc_used_total>102400.0</d_boinc_used_total></disk_usage>
-          <time_stats><on_frac>1.0</on_frac><active_frac>1.0</active_frac></time_stats>
-      %6$s<other_results>
+          <authenticator>%s</authenticator>
+          <hostid>%d</hostid>
+          <rpc_seqno>%d</rpc_seqno>
+      """;
+
+  private static final String END =
+      """
+      <other_results>
       </other_results>
       </scheduler_request>
       """;
+
+  /** What a client says of itself in each request, as recorded. */
+  private static final String ITSELF = read("client.xml");
 
   private static final String REPORT =
       """
@@ -80,7 +64,7 @@ public final class BoincHost implements SimulatedHost {
   private final int owner;
   private final String key;
   private final String name;
-  private final int number;
+  private final String cpid;
   private long id;
   private long requests;
   private String task = "";
@@ -96,7 +80,7 @@ public final class BoincHost implements SimulatedHost {
     this.owner = owner;
     this.key = key;
     this.name = "host-" + number;
-    this.number = number;
+    this.cpid = String.format(Locale.ROOT, "%032x", number);
   }
 
   @Override
@@ -106,8 +90,11 @@ public final class BoincHost implements SimulatedHost {
 
   @Override
   public Turn turn(Connection connection) throws IOException {
-    String report = task.isEmpty() ? "" : REPORT.formatted(task);
-    String request = REQUEST.formatted(key, id, requests++, name, number, report);
+    String request =
+        BEGINNING.formatted(key, id, requests++)
+            + ITSELF.replace("@cpid@", cpid).replace("@name@", name)
+            + (task.isEmpty() ? "" : REPORT.formatted(task))
+            + END;
     Connection.Answer answer =
         connection.post("/boinc/cgi", HEADERS, request.getBytes(StandardCharsets.ISO_8859_1));
     if (answer.status() != OK) {
@@ -144,5 +131,13 @@ public final class BoincHost implements SimulatedHost {
 
   private static long workunit(String name) {
     return result(name.substring(0, name.lastIndexOf('_')));
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = BoincHost.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.idlewild.load.wire;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 
 /**
  * One kept-alive connection that speaks as much HTTP/1.1 as a measured server needs; a library's
@@ -104,12 +106,15 @@ public final class Connection implements Closeable {
     int length = 0;
     boolean chunked = false;
     boolean last = false;
+    boolean packed = false;
     for (String line = line(); !line.isEmpty(); line = line()) {
       String header = line.toLowerCase(Locale.ROOT);
       if (header.startsWith("content-length:")) {
         length = Integer.parseInt(header.substring(15).strip());
       } else if (header.startsWith("transfer-encoding:")) {
         chunked = header.endsWith("chunked");
+      } else if (header.startsWith("content-encoding:")) {
+        packed = header.endsWith("gzip");
       } else if (header.startsWith("connection:")) {
         last = header.endsWith("close");
       }
@@ -118,7 +123,13 @@ public final class Connection implements Closeable {
     if (last) {
       close();
     }
-    return new Answer(status, body);
+    return new Answer(status, packed ? unpacked(body) : body);
+  }
+
+  private static byte[] unpacked(byte[] body) throws IOException {
+    try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return unpacked.readAllBytes();
+    }
   }
 
   private byte[] chunks() throws IOException {

@@ -3,10 +3,12 @@ package org.idlewild.load.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +47,22 @@ class ConnectionTest {
     try (ScriptedServer server = new ScriptedServer(List.of(List.of(chunked, SECOND)));
         Connection connection = new Connection(server.address())) {
       assertThat(ask(connection, "/").text()).isEqualTo("abc0123456789");
+      assertThat(ask(connection, "/").text()).isEqualTo("second");
+    }
+  }
+
+  @Test
+  void anAnswerMayComePacked() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (GZIPOutputStream packing = new GZIPOutputStream(body)) {
+      packing.write("unpacked".getBytes(StandardCharsets.UTF_8));
+    }
+    String packed =
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.size())
+            + ("\r\n\r\n" + body.toString(StandardCharsets.ISO_8859_1));
+    try (ScriptedServer server = new ScriptedServer(List.of(List.of(packed, SECOND)));
+        Connection connection = new Connection(server.address())) {
+      assertThat(ask(connection, "/").text()).isEqualTo("unpacked");
       assertThat(ask(connection, "/").text()).isEqualTo("second");
     }
   }

@@ -18,6 +18,7 @@ final class ScriptedServer implements AutoCloseable {
   private final ServerSocket socket;
   private final List<List<String>> connections;
   private final List<String> heads = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
 
   /** The answers of each connection in turn, after the last of which it is closed. */
   ScriptedServer(List<List<String>> connections) throws IOException {
@@ -35,6 +36,11 @@ final class ScriptedServer implements AutoCloseable {
   /** First lines of the requests that came. */
   List<String> heads() {
     return List.copyOf(heads);
+  }
+
+  /** Bodies of the requests that came. */
+  List<String> bodies() {
+    return List.copyOf(bodies);
   }
 
   private void serve() {
@@ -67,7 +73,11 @@ final class ScriptedServer implements AutoCloseable {
         length = Integer.parseInt(line.substring(16));
       }
     }
-    in.skip(length);
+    StringBuilder body = new StringBuilder();
+    while (body.length() < length) {
+      body.append((char) in.read());
+    }
+    bodies.add(body.toString());
   }
 
   @Override
