@@ -44,7 +44,7 @@ class ServerBenchIT {
     assertThat(told.at("/server/perWorkunit/redoBytes").asDouble()).as("%s", told).isPositive();
     assertThat(told.at("/floor/workunits").asLong()).as("%s", told).isPositive();
     assertThat(told.at("/ratios/cpuSeconds").asDouble()).as("%s", told).isPositive();
-    assertThat(values(told.path("checks"))).hasSize(7).containsOnly(0L);
+    assertThat(values(told.path("checks"))).hasSize(6).containsOnly(0L);
   }
 
   private static List<Long> values(JsonNode checks) {

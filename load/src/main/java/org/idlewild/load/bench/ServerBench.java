@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.idlewild.agent.cli.api.Pause;
 import org.idlewild.load.drive.Driver;
 import org.idlewild.load.drive.Ledger;
 import org.idlewild.load.grid.Grid;
@@ -15,9 +17,12 @@ import org.idlewild.load.watch.Digests;
 import org.idlewild.load.watch.Garbage;
 import org.idlewild.load.watch.Reading;
 import org.idlewild.load.watch.Tables;
+import org.idlewild.load.wire.SimulatedHost;
 
 /** Measures a real server on a real MariaDB. */
 public final class ServerBench {
+  private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
+
   private final Plan plan;
   private final Grid grid;
   private final Consumer<String> view;
@@ -36,18 +41,16 @@ public final class ServerBench {
   }
 
   /**
-   * Fills, drives and measures; then kills the server and its database, and looks at what they
-   * kept. The database runs when this returns. Minutes.
+   * Fills, drives and measures; then kills the server and its database while hosts ask, and looks
+   * at what they kept. The database runs when this returns. Minutes.
    *
    * @param folder for the application's files
    * @param statements whether to say which statements were run
    */
   public Outcome run(Path folder, boolean statements) throws IOException {
+    Driver driver = driver(folder);
     Outcome outcome;
     try (Database database = grid.look()) {
-      Preparation preparation = new Preparation(plan, grid, view);
-      Driver driver =
-          new Driver(grid.address(), preparation.fill(folder), plan.connections(), ledger);
       view.accept("warming up for " + plan.warmUp() + " s");
       driver.drive(Duration.ofSeconds(plan.warmUp()));
       settle(database);
@@ -58,10 +61,17 @@ public final class ServerBench {
       if (statements) {
         outcome = outcome.with(Digests.read(database));
       }
+      Tables tables = new Tables(database);
+      checks.put("miscounted", Math.abs(tables.complete() - tables.completeOneByOne()));
     }
+    losePower(driver);
     checkSendings();
-    checkWhatWasKept();
     return outcome;
+  }
+
+  private Driver driver(Path folder) throws IOException {
+    List<SimulatedHost> hosts = new Preparation(plan, grid, view).fill(folder);
+    return new Driver(grid.address(), hosts, plan.connections(), ledger);
   }
 
   private Outcome measure(Driver driver, Database database) throws IOException {
@@ -90,19 +100,15 @@ public final class ServerBench {
     checks.put("twoOfOneWorkunitToOneUser", ledger.sameOwner());
   }
 
-  private void checkWhatWasKept() throws IOException {
-    Set<Long> acknowledged = ledger.acknowledged();
-    view.accept("killing the server, and looking for what it acknowledged");
-    grid.killServer();
+  /** Hosts ask on meanwhile: a reply that came before its commit would be found out. */
+  private void losePower(Driver driver) throws IOException {
+    view.accept("killing server and database under load, and looking for what was acknowledged");
+    CompletableFuture<?> asking = CompletableFuture.runAsync(() -> driver.drive(LAST_REQUESTS));
+    Pause.REAL.sleep(LAST_REQUESTS.dividedBy(2));
+    grid.losePower();
+    asking.join();
     try (Database database = grid.look()) {
-      Tables tables = new Tables(database);
-      checks.put("lostByTheServersDeath", tables.lost(acknowledged));
-      checks.put("miscounted", Math.abs(tables.complete() - tables.completeOneByOne()));
-    }
-    view.accept("killing the database, and looking for what it acknowledged");
-    grid.restartDatabase();
-    try (Database database = grid.look()) {
-      checks.put("lostByTheDatabasesDeath", new Tables(database).lost(acknowledged));
+      checks.put("lostWithThePower", new Tables(database).lost(ledger.acknowledged()));
     }
   }
 }

@@ -135,20 +135,16 @@ public final class Grid implements AutoCloseable {
     return new Api(new Http(address(), Optional.of(token)));
   }
 
-  /** Ends the server as a loss of power would. */
-  public void killServer() {
-    server.process().destroyForcibly();
-    Processes.endsWithin(serverProcess(), TO_STOP);
-  }
-
   /** Ends the server as an operator would. */
   public void stopServer() {
     server.stop();
   }
 
-  /** Ends the database as a loss of power would, and starts it on what it left. */
-  public void restartDatabase() throws IOException {
+  /** Ends both as a loss of power would, and starts the database on what it left. */
+  public void losePower() throws IOException {
+    server.process().destroyForcibly();
     database.kill();
+    Processes.endsWithin(serverProcess(), TO_STOP);
     database.startAgain();
   }
 
