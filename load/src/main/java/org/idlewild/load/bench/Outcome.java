@@ -3,7 +3,6 @@ package org.idlewild.load.bench;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 import org.idlewild.load.drive.Driver;
 import org.idlewild.load.watch.Digests;
 import org.idlewild.load.watch.Garbage;
@@ -39,7 +38,7 @@ public record Outcome(
       Driver.Driven driven, Cost server, Map<String, Double> heap, Map<String, Long> checks) {
     return new Outcome(
         Measured.rounded(driven.requests() / driven.seconds()),
-        millis(driven.nanos()),
+        Measured.quantiles(driven.nanos()),
         driven.requests() - driven.sent(),
         driven.failures(),
         server,
@@ -58,14 +57,6 @@ public record Outcome(
         .with(
             "allocatedBytesPerWorkunit",
             after.allocatedSince(before) / Math.max(1, cost.workunits()))
-        .map();
-  }
-
-  private static Map<String, Double> millis(Histogram nanos) {
-    return Measured.of()
-        .with("p50", nanos.getValueAtPercentile(50) / 1e6)
-        .with("p99", nanos.getValueAtPercentile(99) / 1e6)
-        .with("p99.9", nanos.getValueAtPercentile(99.9) / 1e6)
         .map();
   }
 

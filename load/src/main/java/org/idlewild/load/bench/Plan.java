@@ -22,4 +22,10 @@ public record Plan(
     Dialect dialect,
     int warmUp,
     int seconds,
-    int group) {}
+    int group) {
+
+  /** The same without any warming up. */
+  public Plan cold() {
+    return new Plan(workunits, hosts, connections, quorum, dialect, 0, seconds, group);
+  }
+}

@@ -12,6 +12,9 @@ import org.idlewild.load.wire.SimulatedHost;
 
 /** What is done before anything is measured. */
 public final class Preparation {
+  /** How many hosts are enrolled at once; more would only wait. */
+  private static final int AT_THE_DOOR = 16;
+
   private final Plan plan;
   private final Grid grid;
   private final Consumer<String> view;
@@ -38,7 +41,7 @@ public final class Preparation {
     filling.submit(plan.workunits(), plan.quorum(), done -> view.accept(done + " workunits"));
     view.accept("enrolling " + plan.hosts() + " hosts");
     List<SimulatedHost> hosts =
-        new Hosts(grid).of(plan.dialect(), plan.hosts(), plan.connections());
+        new Hosts(grid).of(plan.dialect(), plan.hosts(), Math.min(AT_THE_DOOR, plan.connections()));
     try (Database database = grid.look()) {
       new Settling(database, view).unsent(plan.workunits() * plan.quorum());
     }

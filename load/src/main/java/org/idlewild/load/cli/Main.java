@@ -35,6 +35,7 @@ public final class Main {
     CommandLine line = new CommandLine(new BenchCommand());
     line.addSubcommand(new ServerBenchCommand(Clock.systemUTC()));
     line.addSubcommand(new FloorCommand(Clock.systemUTC()));
+    line.addSubcommand(new HerdCommand(Clock.systemUTC()));
     line.getSubcommands().values().forEach(Main::offerHelp);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(out);

@@ -25,13 +25,11 @@ record Measurement(Path folder, Grid grid, Machine machine) implements AutoClose
       throws IOException {
     Path target = Files.createDirectories(JavaCommand.home().resolve("load/target"));
     Path folder = Files.createTempDirectory(target, "bench-");
+    view.accept("starting a database and a server");
     Grid grid =
         Grid.start(
             new Grid.Start(
-                folder,
-                statements,
-                clock,
-                waited -> view.accept("starting a database and a server")));
+                folder, statements, clock, waited -> view.accept("waiting for the server")));
     try (Database database = grid.look()) {
       return new Measurement(folder, grid, Machine.of(database, clock.instant()));
     }

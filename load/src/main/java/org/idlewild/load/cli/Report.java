@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.idlewild.load.bench.Cost;
+import org.idlewild.load.bench.HerdOutcome;
 import org.idlewild.load.bench.Outcome;
 import org.idlewild.load.bench.Plan;
 import org.idlewild.load.watch.Digests;
@@ -59,6 +60,19 @@ final class Report {
   static Report of(Machine machine, Plan plan, Cost floor) {
     Report report = new Report(machine, plan);
     report.cost("floor", floor);
+    return report;
+  }
+
+  /** Of a herd. */
+  static Report of(Machine machine, Plan plan, HerdOutcome outcome) {
+    Report report = new Report(machine, plan);
+    report.value("requestsPerSecond", "requests a second", outcome.requestsPerSecond());
+    report.values("millis", "ms from due to answered, ", outcome.millis());
+    report.value("refused", "requests told to come back later", outcome.refused());
+    report.value("secondsUntilServed", "s until all were served", outcome.secondsUntilServed());
+    report.value("secondsUntilCalm", "s until nobody stood in line", outcome.secondsUntilCalm());
+    report.values("failures", "requests that failed, status ", outcome.failures());
+    report.values("checks", "check, ", outcome.checks());
     return report;
   }
 

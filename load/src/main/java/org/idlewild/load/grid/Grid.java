@@ -38,10 +38,12 @@ public final class Grid implements AutoCloseable {
           "--max-connections=200");
 
   private final MortalMariaDb database;
-  private final ServerProcess server;
+  private final Start start;
+  private ServerProcess server;
 
-  private Grid(MortalMariaDb database, ServerProcess server) {
+  private Grid(MortalMariaDb database, Start start, ServerProcess server) {
     this.database = database;
+    this.start = start;
     this.server = server;
   }
 
@@ -67,11 +69,15 @@ public final class Grid implements AutoCloseable {
             Ports.free(),
             Ports.free(),
             properties(database));
-    Grid grid = new Grid(database, ServerProcess.start(settings));
+    Grid grid = new Grid(database, start, ServerProcess.start(settings));
     // Whoever interrupts a measurement must not find its processes at work an hour later.
     Runtime.getRuntime().addShutdownHook(new Thread(grid::close, "end of the grid"));
-    grid.server.awaitReady(TO_START, start.clock(), Pause.REAL, start.view());
+    grid.awaitServer();
     return grid;
+  }
+
+  private void awaitServer() {
+    server.awaitReady(TO_START, start.clock(), Pause.REAL, start.view());
   }
 
   private static MortalMariaDb database(Start start) throws IOException {
@@ -138,6 +144,14 @@ public final class Grid implements AutoCloseable {
   /** Ends the server as an operator would. */
   public void stopServer() {
     server.stop();
+  }
+
+  /** Ends the server as an operator would and starts it again; it is ready when this returns. */
+  public void restartServer() throws IOException {
+    ServerSettings settings = server.settings();
+    server.stop();
+    server = ServerProcess.start(settings);
+    awaitServer();
   }
 
   /** Ends both as a loss of power would, and starts the database on what it left. */

@@ -19,6 +19,8 @@ public final class BoincHost implements SimulatedHost {
           "Accept-Encoding: deflate, gzip",
           "");
   private static final Pattern ID = Pattern.compile("<hostid>(\\d+)</hostid>");
+  private static final Pattern DELAY =
+      Pattern.compile("<request_delay>\\s*([0-9.]+)\\s*</request_delay>");
   private static final Pattern SENT = Pattern.compile("<result>\\s*<name>([^<]+)</name>");
   private static final Pattern TAKEN =
       Pattern.compile("<result_ack>\\s*<name>([^<]+)</name>\\s*</result_ack>");
@@ -98,7 +100,7 @@ public final class BoincHost implements SimulatedHost {
     Connection.Answer answer =
         connection.post("/boinc/cgi", HEADERS, request.getBytes(StandardCharsets.ISO_8859_1));
     if (answer.status() != OK) {
-      return Turn.failed(answer.status());
+      return Turn.failed(answer);
     }
     String reply = answer.text();
     String told = first(ID, reply);
@@ -113,10 +115,15 @@ public final class BoincHost implements SimulatedHost {
     }
     String sent = first(SENT, reply);
     if (sent.isEmpty()) {
-      return new Turn(answer.status(), reported, 0, 0);
+      return new Turn(answer.status(), reported, 0, 0, wait(reply));
     }
     task = sent;
-    return new Turn(answer.status(), reported, result(sent), workunit(sent));
+    return new Turn(answer.status(), reported, result(sent), workunit(sent), wait(reply));
+  }
+
+  private static long wait(String reply) {
+    String seconds = first(DELAY, reply);
+    return seconds.isEmpty() ? 0 : (long) (1000 * Double.parseDouble(seconds));
   }
 
   private static String first(Pattern pattern, String text) {

@@ -32,15 +32,22 @@ public final class Connection implements Closeable {
   public static final class Answer {
     private final int status;
     private final byte[] body;
+    private final long waitMillis;
 
-    private Answer(int status, byte[] body) {
+    private Answer(int status, byte[] body, long waitMillis) {
       this.status = status;
       this.body = body;
+      this.waitMillis = waitMillis;
     }
 
     /** HTTP's. */
     public int status() {
       return status;
+    }
+
+    /** How long it says to wait ({@code Retry-After}); 0 when it says nothing. */
+    public long waitMillis() {
+      return waitMillis;
     }
 
     /** Not copied: it is read once. */
@@ -107,6 +114,7 @@ public final class Connection implements Closeable {
     boolean chunked = false;
     boolean last = false;
     boolean packed = false;
+    long wait = 0;
     for (String line = line(); !line.isEmpty(); line = line()) {
       String header = line.toLowerCase(Locale.ROOT);
       if (header.startsWith("content-length:")) {
@@ -115,6 +123,8 @@ public final class Connection implements Closeable {
         chunked = header.endsWith("chunked");
       } else if (header.startsWith("content-encoding:")) {
         packed = header.endsWith("gzip");
+      } else if (header.startsWith("retry-after:")) {
+        wait = 1000 * Long.parseLong(header.substring(12).strip());
       } else if (header.startsWith("connection:")) {
         last = header.endsWith("close");
       }
@@ -123,7 +133,7 @@ public final class Connection implements Closeable {
     if (last) {
       close();
     }
-    return new Answer(status, packed ? unpacked(body) : body);
+    return new Answer(status, packed ? unpacked(body) : body, wait);
   }
 
   private static byte[] unpacked(byte[] body) throws IOException {

@@ -44,7 +44,7 @@ final class JsonHost implements SimulatedHost {
     byte[] body = REQUEST.writeValueAsBytes(question());
     Connection.Answer answer = connection.post(Protocol.SCHEDULER, headers, body);
     if (answer.status() != OK) {
-      return Turn.failed(answer.status());
+      return Turn.failed(answer);
     }
     SchedulerReply reply = REPLY.readValue(answer.body());
     long reported = reply.acknowledged().contains(task) ? task : 0;
@@ -52,11 +52,11 @@ final class JsonHost implements SimulatedHost {
       task = 0;
     }
     if (reply.orders().isEmpty()) {
-      return new Turn(answer.status(), reported, 0, 0);
+      return new Turn(answer.status(), reported, 0, 0, reply.nextContactMillis());
     }
     TaskOrder order = reply.orders().get(0);
     task = order.resultId();
-    return new Turn(answer.status(), reported, task, order.workunitId());
+    return new Turn(answer.status(), reported, task, order.workunitId(), reply.nextContactMillis());
   }
 
   private SchedulerRequest question() {

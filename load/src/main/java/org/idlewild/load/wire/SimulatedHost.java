@@ -20,11 +20,12 @@ public interface SimulatedHost {
    * @param reported the result that the server acknowledged; 0 for none
    * @param sent the result that the server sent; 0 for none
    * @param workunit that result's; 0 for none
+   * @param waitMillis how long the server wants the host to wait; 0 when it said nothing
    */
-  record Turn(int status, long reported, long sent, long workunit) {
+  record Turn(int status, long reported, long sent, long workunit, long waitMillis) {
     /** No answer to count on. */
-    static Turn failed(int status) {
-      return new Turn(status, 0, 0, 0);
+    static Turn failed(Connection.Answer answer) {
+      return new Turn(answer.status(), 0, 0, 0, answer.waitMillis());
     }
   }
 }

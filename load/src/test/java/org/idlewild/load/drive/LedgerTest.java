@@ -72,10 +72,10 @@ class LedgerTest {
   }
 
   private static Turn sent(long result, long workunit) {
-    return new Turn(200, 0, result, workunit);
+    return new Turn(200, 0, result, workunit, 0);
   }
 
   private static Turn reported(long result) {
-    return new Turn(200, result, 0, 0);
+    return new Turn(200, result, 0, 0, 0);
   }
 }
