@@ -17,6 +17,7 @@ import org.idlewild.agent.cli.local.JavaCommand;
 import org.idlewild.agent.cli.local.Ports;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
+import org.idlewild.mariadb.MariaDb;
 
 /**
  * Nodes of one server, each a process with ports and a data folder of its own, on one MariaDB and
@@ -32,7 +33,7 @@ final class Cluster implements AutoCloseable {
   private final Map<String, ServerProcess> nodes = new LinkedHashMap<>();
 
   Cluster() throws IOException {
-    database = MariaDb.start(folder.resolve("mariadb"));
+    database = MariaDb.start(JavaCommand.home(), folder.resolve("mariadb"));
   }
 
   /** Starts nodes at the same time and returns when all are ready. */

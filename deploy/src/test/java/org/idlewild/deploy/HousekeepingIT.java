@@ -23,6 +23,7 @@ import org.idlewild.agent.cli.local.JavaCommand;
 import org.idlewild.agent.cli.local.Ports;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
+import org.idlewild.mariadb.MariaDb;
 import org.idlewild.validator.Validator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +41,7 @@ class HousekeepingIT {
 
   @BeforeAll
   static void aServerThatArchivesAtOnce() throws IOException {
-    MariaDb database = MariaDb.start(DATA.resolve("mariadb"));
+    MariaDb database = MariaDb.start(JavaCommand.home(), DATA.resolve("mariadb"));
     ServerSettings settings =
         new ServerSettings(
             ServerSettings.serverBelow(JavaCommand.home()),

@@ -24,6 +24,7 @@ import org.idlewild.agent.cli.local.Ports;
 import org.idlewild.agent.cli.local.Processes;
 import org.idlewild.agent.cli.local.ServerProcess;
 import org.idlewild.agent.cli.local.ServerSettings;
+import org.idlewild.mariadb.MariaDb;
 
 /**
  * The real server, whose process ends in the middle of things and is started again on what it left.

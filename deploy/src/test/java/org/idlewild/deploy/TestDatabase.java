@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.idlewild.agent.cli.local.JavaCommand;
+import org.idlewild.mariadb.MariaDb;
 
 /** Which database the server under test keeps its rows in. */
 enum TestDatabase {
@@ -18,7 +20,7 @@ enum TestDatabase {
   MARIADB {
     @Override
     List<String> arguments(Path data) throws IOException {
-      MariaDb database = MariaDb.start(data.resolve("mariadb"));
+      MariaDb database = MariaDb.start(JavaCommand.home(), data.resolve("mariadb"));
       return List.of(
           "-Didlewild.db.driver=mysql",
           "-Didlewild.db.url=" + database.url(),

@@ -18,11 +18,9 @@ import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.PlanClassRule;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
-import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.ResultView;
 import org.idlewild.work.HostDescription;
@@ -96,9 +94,7 @@ abstract class AskingConformance extends GridConformance {
   }
 
   List<Order> ask(long host, HostDescription description, int wanted) {
-    return grid.get(Dispatch.class)
-        .request(new HostRequest(host, description, wanted, Set.of()), grid.now())
-        .orders();
+    return grid.ask(new HostRequest(host, description, wanted, Set.of())).orders();
   }
 
   static HostDescription of(String system, Set<String> features, boolean beta) {
@@ -133,7 +129,7 @@ abstract class AskingConformance extends GridConformance {
   void report(long host, Order order, Report.Ending ending, long peakMemory) {
     Report report =
         new Report(order.resultId(), ending, 1, "", "", 1, 1, peakMemory, "namespaces", List.of());
-    grid.get(Reports.class).report(host, List.of(report), grid.now());
+    grid.report(host, List.of(report));
   }
 
   long done(long batch) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.idlewild.scheduler.Refused.Reason;
-import org.idlewild.scheduler.access.HostAccess;
 import org.idlewild.scheduler.batch.AppChange;
 import org.idlewild.scheduler.batch.Apps;
 import org.idlewild.scheduler.batch.BatchRequest;
@@ -19,11 +18,11 @@ import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.batch.Footprint;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
-import org.idlewild.scheduler.dispatch.Dispatch;
+import org.idlewild.scheduler.contact.Contact;
+import org.idlewild.scheduler.contact.Contacts;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
-import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.HostViews;
 import org.idlewild.scheduler.status.ResultView;
@@ -102,15 +101,14 @@ abstract class BadInputConformance extends GridConformance {
     assertRefused(Reason.CONFLICT, () -> poll(1, "original"));
 
     poll(3, "original");
-    assertThatCode(() -> grid.get(HostAccess.class).poll(beta, 1, "other"))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> poll(beta, 1, "other")).doesNotThrowAnyException();
   }
 
   @Test
   void theMostThatAHostMaySayIsTakenAndBreaksNothing() {
     long batch = batch("one");
     for (long host : List.of(alpha, beta)) {
-      Order order = grid.get(Dispatch.class).request(boast(host), grid.now()).orders().get(0);
+      Order order = grid.ask(boast(host)).orders().get(0);
       grid.upload(host, order.resultId(), "x");
       Report report =
           new Report(
@@ -124,7 +122,7 @@ abstract class BadInputConformance extends GridConformance {
               1L << 60,
               "namespaces",
               List.of());
-      grid.get(Reports.class).report(host, List.of(report), grid.now());
+      grid.report(host, List.of(report));
       grid.settle();
     }
 
@@ -203,7 +201,19 @@ abstract class BadInputConformance extends GridConformance {
   }
 
   private void poll(long number, String instance) {
-    grid.get(HostAccess.class).poll(alpha, number, instance);
+    poll(alpha, number, instance);
+  }
+
+  private void poll(long host, long number, String instance) {
+    HostRequest request = new HostRequest(host, TestGrid.description(), 0, Set.of());
+    grid.get(Contacts.class)
+        .serve(
+            new Contact(
+                host,
+                Optional.of(new Contact.Mark(number, instance)),
+                List.of(),
+                Optional.of(request)),
+            grid.now());
   }
 
   private long batch(String parameter) {

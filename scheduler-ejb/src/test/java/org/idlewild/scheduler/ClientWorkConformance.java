@@ -19,7 +19,6 @@ import org.idlewild.scheduler.dispatch.Appetite;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.ClientDigests;
 import org.idlewild.scheduler.dispatch.ClientFiles;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.Estimates;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
@@ -182,7 +181,7 @@ abstract class ClientWorkConformance extends AskingConformance {
   private Assignment ask(Appetite wanted, Optional<Set<Long>> held) {
     HostRequest request =
         new HostRequest(alpha, TestGrid.description(), wanted, held, Optional.empty(), List.of());
-    return grid.get(Dispatch.class).request(request, grid.now());
+    return grid.ask(request);
   }
 
   private Map<Long, Duration> estimates(Collection<Long> results) {

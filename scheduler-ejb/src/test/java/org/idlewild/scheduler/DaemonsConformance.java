@@ -80,12 +80,9 @@ abstract class DaemonsConformance extends GridConformance {
     assertThat(backlog().toValidate()).isEqualTo(1);
 
     grid.run(PassName.VALIDATOR);
-    grid.run(PassName.TRANSITIONER);
     assertThat(backlog().toAssimilate()).isEqualTo(1);
 
     grid.run(PassName.ASSIMILATOR);
-    grid.run(PassName.TRANSITIONER);
-    assertThat(backlog().toDelete()).isEqualTo(1);
     assertThat(backlog().outputsToDelete()).isEqualTo(2);
 
     grid.settle();

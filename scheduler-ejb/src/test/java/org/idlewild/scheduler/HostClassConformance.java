@@ -14,7 +14,6 @@ import org.idlewild.scheduler.batch.BatchRequest;
 import org.idlewild.scheduler.batch.Batches;
 import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
@@ -147,8 +146,6 @@ abstract class HostClassConformance extends GridConformance {
             plain.features(),
             plain.onFraction(),
             plain.beta());
-    return grid.get(Dispatch.class)
-        .request(new HostRequest(host, description, 10, Set.of()), grid.now())
-        .orders();
+    return grid.ask(new HostRequest(host, description, 10, Set.of())).orders();
   }
 }

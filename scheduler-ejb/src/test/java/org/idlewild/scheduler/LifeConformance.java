@@ -26,7 +26,6 @@ import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.daemon.PassName;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
@@ -207,12 +206,8 @@ abstract class LifeConformance extends GridConformance {
             1,
             false);
 
-    grid.get(Dispatch.class).request(new HostRequest(host, wordy, 1, Set.of()), grid.now());
-    assertThat(
-            grid.get(Dispatch.class)
-                .request(new HostRequest(host, wordy, 1, Set.of()), grid.now())
-                .orders())
-        .isEmpty();
+    grid.ask(new HostRequest(host, wordy, 1, Set.of()));
+    assertThat(grid.ask(new HostRequest(host, wordy, 1, Set.of())).orders()).isEmpty();
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.scheduler.report.Report;
-import org.idlewild.scheduler.report.Reports;
 
 /** A host in a {@link Life}: it keeps what it has while servers come and go. */
 final class LifeHost {
@@ -116,8 +115,7 @@ final class LifeHost {
       upload(order.resultId(), answer);
     }
     List<Report> reports = some.stream().map(Order::resultId).map(LifeHost::report).toList();
-    List<Long> acknowledged =
-        life.again(() -> life.grid().get(Reports.class).report(id, reports, life.grid().now()));
+    List<Long> acknowledged = life.again(() -> life.grid().report(id, reports));
     assertThat(acknowledged).containsExactlyElementsOf(some.stream().map(Order::resultId).toList());
     held.keySet().removeAll(acknowledged);
   }

@@ -23,7 +23,6 @@ import org.idlewild.scheduler.batch.PolicyRequest;
 import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Assignment;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.work.StoredFile;
@@ -183,10 +182,7 @@ abstract class LocalityConformance extends GridConformance {
 
   private Assignment assignment(long host, int wanted, List<String> files) {
     Set<Long> held = tasks.getOrDefault(host, Set.of());
-    return grid.get(Dispatch.class)
-        .request(
-            new HostRequest(host, TestGrid.description(), wanted, held, Set.of(), files),
-            grid.now());
+    return grid.ask(new HostRequest(host, TestGrid.description(), wanted, held, Set.of(), files));
   }
 
   private static double share(List<Order> orders, String input) {

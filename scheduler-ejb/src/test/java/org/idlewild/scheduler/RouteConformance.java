@@ -30,6 +30,7 @@ import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.scheduler.status.Progress;
+import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Outcome;
@@ -291,8 +292,10 @@ abstract class RouteConformance extends GridConformance {
                 }
                 seen.add(whole.results().size());
                 if (whole.results().isEmpty()) {
-                  workunits.save(whole.workunit(), List.of());
-                  workunits.addResults(whole.workunit().id(), 2, 0);
+                  Decision two =
+                      new Decision(whole, whole.workunit(), whole.rest(), List.of(), 2, 0);
+                  workunits.save(List.of(two));
+                  workunits.addResults(List.of(two));
                 }
               });
           return List.of();

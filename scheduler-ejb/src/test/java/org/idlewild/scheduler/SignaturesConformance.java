@@ -26,7 +26,6 @@ import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.SignedFiles;
 import org.idlewild.scheduler.dispatch.ClientFiles;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.status.AppViews;
@@ -207,9 +206,7 @@ abstract class SignaturesConformance extends GridConformance {
             features,
             plain.onFraction(),
             plain.beta());
-    return grid.get(Dispatch.class)
-        .request(new HostRequest(alpha, asking, 1, Set.of()), grid.now())
-        .orders();
+    return grid.ask(new HostRequest(alpha, asking, 1, Set.of())).orders();
   }
 
   private void version(BoincRule rule) {

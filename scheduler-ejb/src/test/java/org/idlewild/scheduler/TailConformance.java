@@ -20,7 +20,6 @@ import org.idlewild.scheduler.batch.Unit;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Appetite;
 import org.idlewild.scheduler.dispatch.Assignment;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Report;
@@ -76,7 +75,7 @@ abstract class TailConformance extends GridConformance {
 
     Set<Long> held = Set.of(silent.resultId());
     HostRequest begun = new HostRequest(beta, TestGrid.description(), 0, held, held, List.of());
-    Assignment told = grid.get(Dispatch.class).request(begun, grid.now());
+    Assignment told = grid.ask(begun);
     assertThat(told.abort()).isEmpty();
     assertThat(told.abortUnlessBegun()).isEmpty();
     grid.answer(beta, silent, "x");
@@ -98,7 +97,7 @@ abstract class TailConformance extends GridConformance {
             Optional.of(held),
             Optional.empty(),
             List.of());
-    Assignment told = grid.get(Dispatch.class).request(unsaid, grid.now());
+    Assignment told = grid.ask(unsaid);
 
     assertThat(told.abort()).isEmpty();
     assertThat(told.abortUnlessBegun()).containsExactly(silent.resultId());

@@ -35,15 +35,15 @@ import org.idlewild.scheduler.batch.Manifest;
 import org.idlewild.scheduler.batch.ManifestFile;
 import org.idlewild.scheduler.batch.OutputRule;
 import org.idlewild.scheduler.batch.Unit;
+import org.idlewild.scheduler.contact.Contact;
+import org.idlewild.scheduler.contact.Contacts;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.dispatch.Assignment;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.scheduler.report.Report;
-import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.store.TestDatabase;
 import org.idlewild.work.HostDescription;
 import org.idlewild.work.StoredFile;
@@ -265,7 +265,11 @@ public final class TestGrid implements AutoCloseable {
   }
 
   public Assignment ask(long host, int wanted, Set<Long> held) {
-    return get(Dispatch.class).request(new HostRequest(host, description(), wanted, held), now);
+    return ask(new HostRequest(host, description(), wanted, held));
+  }
+
+  public Assignment ask(HostRequest request) {
+    return get(Contacts.class).serve(Contact.asking(request), now).assignment().orElseThrow();
   }
 
   /** Uploads an answer and reports success. */
@@ -296,7 +300,11 @@ public final class TestGrid implements AutoCloseable {
             0,
             "namespaces",
             List.of());
-    return get(Reports.class).report(host, List.of(report), now);
+    return report(host, List.of(report));
+  }
+
+  public List<Long> report(long host, List<Report> reports) {
+    return get(Contacts.class).serve(Contact.reporting(host, reports), now).acknowledged();
   }
 
   public static String sha256(byte[] bytes) {

@@ -10,23 +10,25 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.idlewild.scheduler.assimilation.AssimilatorPass;
+import org.idlewild.scheduler.contact.Contact;
+import org.idlewild.scheduler.contact.Contacts;
+import org.idlewild.scheduler.contact.Served;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.deletion.FileDeleterPass;
 import org.idlewild.scheduler.deletion.PurgePass;
 import org.idlewild.scheduler.deletion.SweepPass;
 import org.idlewild.scheduler.dispatch.Assignment;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.feeder.FeederPass;
 import org.idlewild.scheduler.report.Checkpoints;
 import org.idlewild.scheduler.report.Outputs;
 import org.idlewild.scheduler.report.Report;
-import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.settings.Settings;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.store.TransactionRunner;
@@ -159,14 +161,20 @@ final class Server {
     Trickles trickles = get(Trickles.class);
     List<Message.Mark> taken = trickles.take(poll.host(), poll.letters(), now);
     trickles.delivered(poll.host(), poll.heard());
-    List<Long> acknowledged = get(Reports.class).report(poll.host(), poll.reports(), now);
     Set<Long> held = new HashSet<>(poll.held());
-    poll.reports().stream().map(Report::resultId).forEach(held::add);
-    acknowledged.forEach(held::remove);
+    poll.reports().stream().map(Report::resultId).forEach(held::remove);
     HostRequest request =
         new HostRequest(poll.host(), poll.description(), poll.wanted(), Set.copyOf(held));
-    Assignment assignment = get(Dispatch.class).request(request, now);
-    return new Reply(acknowledged, assignment, taken, trickles.waiting(poll.host(), poll.held()));
+    Served served =
+        get(Contacts.class)
+            .serve(
+                new Contact(poll.host(), Optional.empty(), poll.reports(), Optional.of(request)),
+                now);
+    return new Reply(
+        served.acknowledged(),
+        served.assignment().orElseThrow(),
+        taken,
+        trickles.waiting(poll.host(), poll.held()));
   }
 
   /** A piece of an output or of a checkpoint, which is plain ASCII. */

@@ -12,20 +12,21 @@ import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.store.ArchivedRows;
 import org.idlewild.scheduler.store.Archives;
 import org.idlewild.scheduler.store.Bindings;
-import org.idlewild.scheduler.store.BoastfulHosts;
-import org.idlewild.scheduler.store.CountlessVersions;
+import org.idlewild.scheduler.store.BoastfulOffers;
+import org.idlewild.scheduler.store.CountlessHistories;
 import org.idlewild.scheduler.store.Credits;
+import org.idlewild.scheduler.store.Demands;
 import org.idlewild.scheduler.store.FickleWorkunits;
-import org.idlewild.scheduler.store.ForgetfulResults;
+import org.idlewild.scheduler.store.ForgetfulDemands;
 import org.idlewild.scheduler.store.ForgetfulRows;
 import org.idlewild.scheduler.store.GarblingTrickles;
 import org.idlewild.scheduler.store.GenerousCredits;
 import org.idlewild.scheduler.store.HastyArchives;
 import org.idlewild.scheduler.store.HastyResults;
-import org.idlewild.scheduler.store.HostVersions;
-import org.idlewild.scheduler.store.Hosts;
+import org.idlewild.scheduler.store.HostHistories;
 import org.idlewild.scheduler.store.HurriedBatches;
 import org.idlewild.scheduler.store.LooseBindings;
+import org.idlewild.scheduler.store.Offers;
 import org.idlewild.scheduler.store.Pauses;
 import org.idlewild.scheduler.store.RepetitiveResults;
 import org.idlewild.scheduler.store.Results;
@@ -39,7 +40,7 @@ import org.idlewild.scheduler.store.StoredTrickles;
 import org.idlewild.scheduler.store.TeamlessCredits;
 import org.idlewild.scheduler.store.TrustingBindings;
 import org.idlewild.scheduler.store.UnfairCredits;
-import org.idlewild.scheduler.store.UserBlindResults;
+import org.idlewild.scheduler.store.UserBlindDemands;
 import org.idlewild.scheduler.store.Workunits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,13 +66,13 @@ class BrokenServerTest {
 
   @Test
   void aServerThatForgetsWhichHostsHadAWorkunitIsFoundOut() {
-    assertThat(firstBroken(beans -> beans.replace(Results.class, ForgetfulResults.class)))
+    assertThat(firstBroken(beans -> beans.replace(Demands.class, ForgetfulDemands.class)))
         .contains("ONE_A_HOST");
   }
 
   @Test
   void aServerThatForgetsWhoseHostsHadAWorkunitIsFoundOut() {
-    assertThat(firstBroken(beans -> beans.replace(Results.class, UserBlindResults.class)))
+    assertThat(firstBroken(beans -> beans.replace(Demands.class, UserBlindDemands.class)))
         .contains("ONE_A_USER");
   }
 
@@ -156,13 +157,13 @@ class BrokenServerTest {
 
   @Test
   void aServerThatKeepsNoQuotasIsFoundOut() {
-    assertThat(firstBroken(beans -> beans.replace(HostVersions.class, CountlessVersions.class)))
+    assertThat(firstBroken(beans -> beans.replace(HostHistories.class, CountlessHistories.class)))
         .contains("WITHIN_QUOTA");
   }
 
   @Test
   void aServerThatSendsWorkToHostsThatCannotRunItIsFoundOut() {
-    assertThat(firstBroken(beans -> beans.replace(Hosts.class, BoastfulHosts.class)))
+    assertThat(firstBroken(beans -> beans.replace(Offers.class, BoastfulOffers.class)))
         .contains("FIT_TO_RUN");
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.eclipse.persistence.sessions.UnitOfWork;
 
 /**
  * The production mapping on a given database: transactions are the entity manager's, one stack of
@@ -52,6 +53,8 @@ public final class PlainPersistence implements AutoCloseable {
     open.get().push(em);
     try {
       em.getTransaction().begin();
+      // Statements that go past the mapping belong to it as well.
+      em.unwrap(UnitOfWork.class).beginEarlyTransaction();
       T result = work.get();
       em.getTransaction().commit();
       return result;

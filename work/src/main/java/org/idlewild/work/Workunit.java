@@ -163,6 +163,42 @@ public record Workunit(
         Optional.of(when));
   }
 
+  /** The same, its answer handed over. */
+  public Workunit handedOver(Instant when) {
+    return new Workunit(
+        id,
+        rules,
+        errors,
+        needValidate,
+        canonicalResult,
+        AssimilateState.DONE,
+        fileDeleteState,
+        Optional.of(when),
+        inProgress,
+        hostClass,
+        appVersion,
+        hold,
+        transitionTime);
+  }
+
+  /** The same, its inputs needed no more. */
+  public Workunit withoutInputs() {
+    return new Workunit(
+        id,
+        rules,
+        errors,
+        needValidate,
+        canonicalResult,
+        assimilateState,
+        FileDeleteState.DONE,
+        assimilated,
+        inProgress,
+        hostClass,
+        appVersion,
+        hold,
+        transitionTime);
+  }
+
   /** Whether it can no longer get an answer. */
   public boolean hasFailed() {
     return !errors.isEmpty();

@@ -33,7 +33,10 @@ final class Entries {
   /** Holds for all classes but the entries, to which the classes inside them belong. */
   static DescribedPredicate<JavaClass> no() {
     return DescribedPredicate.not(
-            resideInAnyPackage("org.idlewild.agent.cli..", "org.idlewild.scheduler.daemon..")
+            resideInAnyPackage(
+                    "org.idlewild.agent.cli..",
+                    "org.idlewild.scheduler.daemon..",
+                    "org.idlewild.load.cli..")
                 .or(DescribedPredicate.describe("are entries", Entries::isOrIsInside)))
         .as("are no entries");
   }

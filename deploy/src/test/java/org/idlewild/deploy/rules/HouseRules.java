@@ -18,6 +18,11 @@ final class HouseRules {
   private static final String STANDALONE = "org.idlewild.standalone..";
   private static final String SIMULATOR = "org.idlewild.simulator..";
   private static final String INVARIANTS = "org.idlewild.simulator.invariants..";
+  private static final String MARIADB = "org.idlewild.mariadb..";
+  private static final String LOAD_WATCH = "org.idlewild.load.watch..";
+  private static final String LOAD_FLOOR = "org.idlewild.load.floor..";
+  private static final String LOAD_WIRE = "org.idlewild.load.wire..";
+  private static final String LOAD_CLI = "org.idlewild.load.cli..";
 
   // 1
 
@@ -52,7 +57,8 @@ final class HouseRules {
       noClasses()
           .that(
               resideInAPackage("org.idlewild..")
-                  .and(Dependencies.outside(STORE, STANDALONE, SIMULATOR)))
+                  .and(Dependencies.outside(STORE, STANDALONE, SIMULATOR))
+                  .and(Dependencies.outside(MARIADB, LOAD_WATCH, LOAD_FLOOR)))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
@@ -63,16 +69,20 @@ final class HouseRules {
           .allowEmptyShould(true)
           .because(
               "one package that speaks to the database can be tuned, and moved to another, alone;"
-                  + " what stands in for the container hands the database to it");
+                  + " what stands in for the container hands the database to it, and what measures the"
+                  + " store must not ask the store");
 
   static final ArchRule SQL_TEXT_ONLY_IN_THE_STORE =
       classes()
-          .that(resideInAPackage("org.idlewild..").and(Dependencies.outside(STORE, INVARIANTS)))
+          .that(
+              resideInAPackage("org.idlewild..")
+                  .and(Dependencies.outside(STORE, INVARIANTS))
+                  .and(Dependencies.outside(LOAD_WATCH, LOAD_FLOOR)))
           .should(Bytecode.containNoSql())
           .allowEmptyShould(true)
           .because(
               "a statement that hides outside the store is forgotten when the schema changes; but"
-                  + " who checks the store must not ask the store");
+                  + " who checks or measures the store must not ask the store");
 
   static final ArchRule NO_ROW_IN_A_SIGNATURE_OUTSIDE_THE_STORE =
       classes()
@@ -131,7 +141,9 @@ final class HouseRules {
                       Dependencies.outside(
                           "org.idlewild.agent.cli..",
                           "org.idlewild.agent.demo..",
-                          "org.idlewild.simulator.cli..")))
+                          "org.idlewild.simulator.cli..",
+                          LOAD_WIRE,
+                          LOAD_CLI)))
           .should()
           .dependOnClassesThat(resideInAnyPackage("com.fasterxml..", "jakarta.json.."))
           .allowEmptyShould(true)
@@ -173,7 +185,7 @@ final class HouseRules {
                   .and(Dependencies.outside("org.idlewild.protocol..", "org.idlewild.web.agent.."))
                   .and(
                       Dependencies.outside(
-                          "org.idlewild.agent.server..", "org.idlewild.agent.task..")))
+                          "org.idlewild.agent.server..", "org.idlewild.agent.task..", LOAD_WIRE)))
           .should()
           .dependOnClassesThat(
               resideInAPackage("org.idlewild.protocol..")

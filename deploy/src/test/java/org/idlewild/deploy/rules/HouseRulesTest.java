@@ -73,6 +73,7 @@ class HouseRulesTest {
         arguments("SQL_TEXT_ONLY_IN_THE_STORE", "scheduler.status.fixture.HidesSql"),
         arguments("SQL_TEXT_ONLY_IN_THE_STORE", "scheduler.status.fixture.BuildsJpql"),
         arguments("SQL_TEXT_ONLY_IN_THE_STORE", "simulator.fixture.HidesSql"),
+        arguments("SQL_TEXT_ONLY_IN_THE_STORE", "load.bench.fixture.HidesSql"),
         arguments("NO_ROW_IN_A_SIGNATURE_OUTSIDE_THE_STORE", "scheduler.report.fixture.TakesARow"),
         arguments("NO_ROW_IN_A_SIGNATURE_OUTSIDE_THE_STORE", "scheduler.report.fixture.GivesRows"),
         arguments("QUARTZ_ONLY_IN_THE_DAEMON", "scheduler.feeder.fixture.SpeaksQuartz"),
@@ -104,6 +105,7 @@ class HouseRulesTest {
   static Stream<Arguments> innocents() {
     return Stream.of(
         arguments("SQL_TEXT_ONLY_IN_THE_STORE", "simulator.invariants.fixture.ReadsRows"),
+        arguments("SQL_TEXT_ONLY_IN_THE_STORE", "load.watch.fixture.ReadsRows"),
         arguments("STAGES_DO_NOT_IMPORT_STAGES", "scheduler.dispatch.fixture.TakesFromFeeder"),
         arguments("PROTOCOL_STOPS_AT_THE_EDGES", "web.agent.fixture.SpeaksProtocol"),
         arguments("LEGACY_KEYS_STOP_AT_THE_EDGES", "web.boinc.fixture.HoldsAShortKey"),

@@ -119,22 +119,6 @@ public class HostAccess {
     return seals.host(sessionToken, now);
   }
 
-  /**
-   * Notes which poll of a host this is (BOINC: rpc_seqno). Two agents with one identity, such as
-   * that of a copied data folder, count on their own, so the one that is behind shows itself.
-   *
-   * @param number greater with each poll of an agent
-   * @param instance of the agent: the same number comes again only from the same one
-   * @throws Refused CONFLICT for a number that is not new: this agent must be enrolled anew
-   */
-  public void poll(long hostId, long number, String instance) {
-    if (!transactions.call(() -> hosts.polled(hostId, number, instance))) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "another agent polls as this host, so this one is a copy: it must be enrolled anew");
-    }
-  }
-
   private Hosts.Host host(long id) {
     return transactions
         .call(() -> hosts.withId(id))

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.plugin.Unavailable;
@@ -22,6 +23,9 @@ import org.idlewild.work.Slice;
 @Singleton
 public class AssimilatorPass implements Pass {
   private static final Logger LOG = System.getLogger(AssimilatorPass.class.getName());
+
+  /** So many answers are written down in one transaction, with the files that they left. */
+  private static final int TOGETHER = 20;
 
   private final Transactions transactions;
   private final Workunits workunits;
@@ -66,24 +70,53 @@ public class AssimilatorPass implements Pass {
   public int run(Slice slice, int most, Instant now) {
     List<Long> ids = transactions.call(() -> workunits.toAssimilate(slice, most, after, now));
     after = ids.size() < most ? 0 : ids.get(ids.size() - 1);
-    int done = 0;
-    for (Handoffs.Due due : transactions.call(() -> handoffs.of(ids))) {
-      done += handOver(due, now) ? 1 : 0;
-    }
+    List<Handover.Made> made =
+        transactions.call(() -> handoffs.of(ids)).stream()
+            .flatMap(due -> made(due, now).stream())
+            .toList();
+    int done = keep(made, now);
     batchEnd.run(slice, now);
     return done;
   }
 
-  private boolean handOver(Handoffs.Due due, Instant now) {
+  private Optional<Handover.Made> made(Handoffs.Due due, Instant now) {
     try {
-      handover.run(due, now);
-      return true;
+      return Optional.of(handover.make(due, now));
     } catch (Unavailable | IOException | RuntimeException failure) {
-      LOG.log(
-          Level.WARNING,
-          "workunit " + due.workunit() + " is handed over later: " + failure.getMessage());
-      postponements.handOver(due.workunit(), failure, now);
+      postpone(due, failure, now);
+      return Optional.empty();
+    }
+  }
+
+  private int keep(List<Handover.Made> made, Instant now) {
+    int done = 0;
+    for (int i = 0; i < made.size(); i += TOGETHER) {
+      List<Handover.Made> some = made.subList(i, Math.min(made.size(), i + TOGETHER));
+      try {
+        handover.keep(some, now);
+        done += some.size();
+      } catch (IOException | RuntimeException failure) {
+        LOG.log(Level.DEBUG, "writing the answers down one by one", failure);
+        done += (int) some.stream().filter(one -> keepAlone(one, now)).count();
+      }
+    }
+    return done;
+  }
+
+  private boolean keepAlone(Handover.Made one, Instant now) {
+    try {
+      handover.keep(List.of(one), now);
+      return true;
+    } catch (IOException | RuntimeException failure) {
+      postpone(one.due(), failure, now);
       return false;
     }
+  }
+
+  private void postpone(Handoffs.Due due, Exception failure, Instant now) {
+    LOG.log(
+        Level.WARNING,
+        "workunit " + due.workunit() + " is handed over later: " + failure.getMessage());
+    postponements.handOver(due.workunit(), failure, now);
   }
 }

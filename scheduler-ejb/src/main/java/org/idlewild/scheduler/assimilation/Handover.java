@@ -4,7 +4,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.idlewild.scheduler.decision.Decisions;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Unavailable;
@@ -13,6 +20,8 @@ import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.AssimilateState;
 import org.idlewild.work.StoredFile;
 
 /** Calls an assimilator and keeps what it writes. */
@@ -29,13 +38,21 @@ class Handover {
     this.settings = settings;
   }
 
+  /** What an assimilator made of an answer, not written down yet. */
+  record Made(Handoffs.Due due, Arrivals.Arrived part) {
+    /** An empty part needs no file. */
+    Optional<StoredFile> file() {
+      return Optional.of(part.file()).filter(some -> some.bytes() > 0);
+    }
+  }
+
   /**
-   * Hands one answer over.
+   * Has an assimilator take one answer; {@link #keep} follows.
    *
    * @throws Unavailable when the assimilator does not take it now
    * @throws IOException when it is not here, or its part cannot be written
    */
-  void run(Handoffs.Due due, Instant now) throws Unavailable, IOException {
+  Made make(Handoffs.Due due, Instant now) throws Unavailable, IOException {
     Faults.at(Point.HANDOFF_GATHERED);
     Arrivals.Arrived part =
         making.make(
@@ -44,45 +61,91 @@ class Handover {
             settings.pluginLimit(),
             now);
     Faults.at(Point.PART_MADE);
-    boolean kept = false;
+    return new Made(due, part);
+  }
+
+  /**
+   * Writes down that answers were taken, in one transaction.
+   *
+   * @throws IOException when what was not needed could not be thrown away
+   */
+  void keep(List<Made> some, Instant now) throws IOException {
+    Set<Long> kept = Set.of();
     try {
-      kept = keeping.keep(due.workunit(), part, now);
+      kept = keeping.keep(some, now);
     } finally {
-      if (!kept) {
-        making.discard(part);
+      for (Made made : some) {
+        if (!kept.contains(made.due().workunit())) {
+          making.discard(made.part());
+        }
       }
     }
     Faults.at(Point.HANDOVER_DONE);
   }
 
-  /** Writes down that an answer was handed over, with its part. */
+  /** Writes down that answers were handed over, with their parts. */
   @Singleton
   static class Keeping {
     private final Transactions transactions;
+    private final Workunits workunits;
+    private final Decisions decisions;
     private final Handovers handovers;
     private final Contents contents;
 
     @Inject
-    Keeping(Transactions transactions, Handovers handovers, Contents contents) {
+    Keeping(
+        Transactions transactions,
+        Workunits workunits,
+        Decisions decisions,
+        Handovers handovers,
+        Contents contents) {
       this.transactions = transactions;
+      this.workunits = workunits;
+      this.decisions = decisions;
       this.handovers = handovers;
       this.contents = contents;
     }
 
-    /** Whether the part's file was moved into the store; an empty part needs none. */
-    boolean keep(long workunit, Arrivals.Arrived part, Instant now) {
-      Optional<StoredFile> file = Optional.of(part.file()).filter(some -> some.bytes() > 0);
-      return transactions.call(
-          () -> {
-            boolean first = handovers.assimilated(workunit, file, now);
-            Faults.at(Point.HANDOVER_NOTED);
-            boolean kept = first && file.isPresent();
-            if (kept) {
-              contents.keep(part.file(), part.path(), now);
-              Faults.at(Point.PART_KEPT);
-            }
-            return kept;
-          });
+    /** The workunits whose parts' files were moved into the store. */
+    Set<Long> keep(List<Made> some, Instant now) {
+      Map<Long, Made> made =
+          some.stream()
+              .collect(Collectors.toMap(each -> each.due().workunit(), Function.identity()));
+      return transactions.call(() -> keep(made, now));
+    }
+
+    private Set<Long> keep(Map<Long, Made> made, Instant now) {
+      // Others may have handed some over before.
+      List<Workunits.Whole> first =
+          workunits.load(made.keySet()).stream()
+              .filter(each -> each.workunit().assimilateState() == AssimilateState.READY)
+              .toList();
+      handovers.assimilated(
+          first.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Workunits.Whole::batch,
+                      Collectors.mapping(each -> each.workunit().id(), Collectors.toList()))));
+      decisions.write(
+          first.stream()
+              .map(
+                  each ->
+                      decisions
+                          .of(each, each.workunit().handedOver(now), List.of(), now)
+                          .with(made.get(each.workunit().id()).file()))
+              .toList(),
+          now);
+      Faults.at(Point.HANDOVER_NOTED);
+      Set<Long> kept = new HashSet<>();
+      for (Workunits.Whole each : first) {
+        Made part = made.get(each.workunit().id());
+        if (part.file().isPresent()) {
+          contents.keep(part.part().file(), part.part().path(), now);
+          kept.add(each.workunit().id());
+          Faults.at(Point.PART_KEPT);
+        }
+      }
+      return kept;
     }
   }
 }

@@ -36,6 +36,9 @@ public class Daemons {
   /** How long the other nodes have for their slice before this one looks at what is left. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  /** Long enough for a busy server's requests to add up, short enough for nobody to wait. */
+  private static final Duration REST = Duration.ofMillis(50);
+
   @Inject private Migrations migrations;
   @Inject private Accounts accounts;
   @Inject private AccessSettings access;
@@ -57,7 +60,7 @@ public class Daemons {
       Armed.of(System::getProperty, access.data()).ifPresent(Faults::arm);
       migrations.run();
       accounts.ensureOperator(Clock.systemUTC().instant());
-      turns.connect(threads, this::look);
+      turns.connect(threads, run -> after(LOOK, run), run -> after(REST, run));
       wake.connect(turns::soon);
       if (!engine.isEmbedded()) {
         slices.join();
@@ -79,9 +82,9 @@ public class Daemons {
     lock.close();
   }
 
-  private void look(Runnable run) {
-    // What a pass does with a failure is its runner's business; nobody waits for the look.
-    ScheduledFuture<?> unused = later.schedule(run, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+  private void after(Duration time, Runnable run) {
+    // What a pass does with a failure is its runner's business; nobody waits for the run.
+    ScheduledFuture<?> unused = later.schedule(run, time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @PreDestroy

@@ -55,15 +55,17 @@ public enum PassName {
     return this == FEEDER;
   }
 
-  /** Who may have something to do after this one did something. */
+  /**
+   * Who may have something to do after this one did something. The feeder is woken by whoever made
+   * something that can be sent.
+   */
   public Set<PassName> followers() {
     return switch (this) {
-      case TRANSITIONER -> EnumSet.of(FEEDER, VALIDATOR, ASSIMILATOR, FILE_DELETER);
-      case TAIL -> EnumSet.of(FEEDER);
-      case VALIDATOR -> EnumSet.of(TRANSITIONER);
-      case ASSIMILATOR -> EnumSet.of(TRANSITIONER, FILE_DELETER);
+      case TRANSITIONER -> EnumSet.of(VALIDATOR, ASSIMILATOR, FILE_DELETER);
+      case VALIDATOR -> EnumSet.of(ASSIMILATOR, FILE_DELETER);
+      case ASSIMILATOR -> EnumSet.of(FILE_DELETER);
       case PURGE -> EnumSet.of(TRANSITIONER, ASSIMILATOR);
-      case FEEDER, FILE_DELETER, SWEEP -> EnumSet.noneOf(PassName.class);
+      case TAIL, FEEDER, FILE_DELETER, SWEEP -> EnumSet.noneOf(PassName.class);
     };
   }
 }

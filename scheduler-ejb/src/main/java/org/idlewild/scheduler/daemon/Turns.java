@@ -25,6 +25,7 @@ public class Turns {
   private final Map<PassName, Turn> turns = new EnumMap<>(PassName.class);
   private volatile Executor threads = Runnable::run;
   private volatile Executor later = run -> {};
+  private volatile Executor rested = Runnable::run;
 
   @Inject
   Turns(PassRunner runner, Slices slices) {
@@ -53,10 +54,12 @@ public class Turns {
    *
    * @param container at once
    * @param look after a moment: long enough for the other nodes to do their slice
+   * @param rest after a little rest: what comes meanwhile is done together
    */
-  void connect(Executor container, Executor look) {
+  void connect(Executor container, Executor look, Executor rest) {
     threads = container;
     later = look;
+    rested = rest;
   }
 
   /** Starts no more runs and waits for those under way, so long at most. */
@@ -211,8 +214,20 @@ public class Turns {
     }
   }
 
-  /** The next run is another task, so that one busy pass does not keep a thread from the others. */
+  /**
+   * A pass rests after each run, so that on a busy server it finds many rows instead of running for
+   * each. The next run is another task, so that one busy pass does not keep a thread from the
+   * others.
+   */
   private void end(PassName name, Turn turn) {
+    try {
+      rested.execute(() -> next(name, turn));
+    } catch (RejectedExecutionException stopping) {
+      release(turn);
+    }
+  }
+
+  private void next(PassName name, Turn turn) {
     synchronized (turn) {
       if (!turn.asked && turn.byHand.isEmpty()) {
         release(turn);

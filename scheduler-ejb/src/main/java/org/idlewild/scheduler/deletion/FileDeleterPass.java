@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -122,14 +123,16 @@ public class FileDeleterPass implements Pass {
   }
 
   private void forgetOutputs(List<Long> ids, Set<String> freed) {
-    List<Long> ours = ids.stream().filter(results::claimOutputs).toList();
-    Stream<StoredFile> outputs =
-        results.outputs(ours).values().stream().flatMap(List::stream).map(NamedFile::content);
-    Stream.concat(outputs, checkpoints.of(ours).values().stream())
+    List<Long> ours = results.claimOutputs(ids);
+    Map<Long, List<NamedFile>> outputs = results.outputs(ours);
+    Map<Long, StoredFile> kept = checkpoints.of(ours);
+    Stream.concat(
+            outputs.values().stream().flatMap(List::stream).map(NamedFile::content),
+            kept.values().stream())
         .map(StoredFile::sha256)
         .forEach(freed::add);
-    ours.forEach(checkpoints::drop);
-    ours.forEach(results::dropOutputs);
+    checkpoints.drop(kept.keySet());
+    results.dropOutputs(outputs.keySet());
     Faults.at(Point.OUTPUTS_FORGOTTEN);
   }
 

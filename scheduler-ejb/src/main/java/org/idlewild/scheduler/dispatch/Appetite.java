@@ -33,7 +33,8 @@ public record Appetite(int tasks, Optional<Duration> work, double idle) {
         tasks - 1, work.map(left -> left.minus(run.multipliedBy(processors))), idle - processors);
   }
 
-  boolean isSated() {
+  /** Whether it takes no more. */
+  public boolean isSated() {
     boolean enough = work.filter(left -> left.isZero() || left.isNegative()).isPresent();
     return tasks <= 0 || (enough && idle <= 0);
   }

@@ -10,14 +10,21 @@ import org.idlewild.work.Match;
 /** What one host has by now of one answer. Used by one thread. */
 final class Basket {
   private final Match.Rules rules;
+  private final Round round;
   private final Set<Long> taken = new HashSet<>();
   private Match.Offer offer;
   private Appetite wanted;
 
-  Basket(Match.Offer offer, Match.Rules rules, Appetite wanted) {
+  Basket(Match.Offer offer, Match.Rules rules, Appetite wanted, Round round) {
     this.offer = offer;
     this.rules = rules;
     this.wanted = wanted;
+    this.round = round;
+  }
+
+  /** What is given to others beside this one. */
+  Round round() {
+    return round;
   }
 
   Match.Offer offer() {

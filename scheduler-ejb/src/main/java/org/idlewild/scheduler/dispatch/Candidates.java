@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.feeder.DispatchBuffer;
 import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Waiting;
 import org.idlewild.work.Locality;
@@ -31,13 +34,20 @@ class Candidates {
   private final DispatchBuffer buffer;
   private final Waiting waiting;
   private final LocalFiles files;
+  private final Catalogue catalogue;
   private final DispatchSettings settings;
 
   @Inject
-  Candidates(DispatchBuffer buffer, Waiting waiting, LocalFiles files, DispatchSettings settings) {
+  Candidates(
+      DispatchBuffer buffer,
+      Waiting waiting,
+      LocalFiles files,
+      Catalogue catalogue,
+      DispatchSettings settings) {
     this.buffer = buffer;
     this.waiting = waiting;
     this.files = files;
+    this.catalogue = catalogue;
     this.settings = settings;
   }
 
@@ -56,11 +66,29 @@ class Candidates {
     return queues().stream().anyMatch(files::areWantedBy);
   }
 
+  /** What is meant for single hosts and users that ask now, by queue. */
+  Map<Long, List<Waiting.Unsent>> targeted(Collection<Hosts.Host> hosts) {
+    return waiting.targeted(
+        hosts.stream()
+            .flatMap(host -> Waiting.targets(host.id(), host.account()).stream())
+            .distinct()
+            .toList(),
+        LOW);
+  }
+
   /** What is meant for a host or its user. */
-  List<Candidate> targeted(Match.Offer offer, Instant now) {
-    return waiting.targeted(offer.host(), offer.user(), LOW).stream()
-        .map(unsent -> candidate(unsent, now))
+  List<Candidate> targeted(Match.Offer offer, Round round) {
+    return Waiting.targets(offer.host(), offer.user()).stream()
+        .flatMap(queue -> round.targeted(queue).stream())
+        .sorted(Comparator.comparing(Waiting.Unsent::place))
+        .limit(LOW)
+        .map(unsent -> candidate(unsent, round.now()))
         .toList();
+  }
+
+  /** Whether it matters how much of an app's work a user's hosts have together. */
+  boolean areLimitedByUser() {
+    return queues().stream().anyMatch(app -> catalogue.app(app).policy().maxPerUser() > 0);
   }
 
   /** The queues of what is at hand. */

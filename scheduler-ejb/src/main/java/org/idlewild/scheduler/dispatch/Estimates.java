@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Demands;
-import org.idlewild.scheduler.store.HostVersions;
+import org.idlewild.scheduler.store.HostHistories;
 import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
@@ -22,7 +22,7 @@ public class Estimates {
   private final Transactions transactions;
   private final Results results;
   private final Hosts hosts;
-  private final HostVersions versions;
+  private final HostHistories histories;
   private final Demands demands;
   private final Catalogue catalogue;
 
@@ -31,13 +31,13 @@ public class Estimates {
       Transactions transactions,
       Results results,
       Hosts hosts,
-      HostVersions versions,
+      HostHistories histories,
       Demands demands,
       Catalogue catalogue) {
     this.transactions = transactions;
     this.results = results;
     this.hosts = hosts;
-    this.versions = versions;
+    this.histories = histories;
     this.demands = demands;
     this.catalogue = catalogue;
   }
@@ -49,7 +49,7 @@ public class Estimates {
 
   private Map<Long, Duration> read(long id, Collection<Long> ids) {
     Hosts.Host host = hosts.withId(id).orElseThrow();
-    Map<Long, HostAppVersion> histories = versions.of(List.of(id)).getOrDefault(id, Map.of());
+    Map<Long, HostAppVersion> past = histories.of(List.of(id)).get(id).all();
     List<Results.Placed> placed = results.withIds(ids);
     Map<Long, Demands.Effort> efforts =
         demands.efforts(placed.stream().map(each -> each.result().workunit()).toList());
@@ -66,7 +66,7 @@ public class Estimates {
                           efforts.get(result.workunit()).flops(),
                           host.description(),
                           catalogue.version(version).planClass(),
-                          histories.getOrDefault(version, HostAppVersion.NEW)));
+                          past.getOrDefault(version, HostAppVersion.NEW)));
                 }));
   }
 }

@@ -2,15 +2,14 @@ package org.idlewild.scheduler.dispatch;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.settings.LifecycleSettings;
-import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Offers;
+import org.idlewild.scheduler.store.Visit;
 import org.idlewild.work.Match;
 
-/** New work for a host. To be called in a transaction that holds the host's owner. */
+/** New work for a host. To be called in a transaction. */
 @Singleton
 class Fresh {
   private final Offers offers;
@@ -28,16 +27,22 @@ class Fresh {
   }
 
   /**
-   * Sends results until the host has enough.
+   * Gives a host results until it has enough.
    *
-   * @param files hashes of the files that the host holds, those first that it used last
+   * @param room for so many tasks at most
    */
-  List<Orders.Given> send(Hosts.Host host, List<String> files, Appetite wanted, Instant now) {
+  List<Orders.Given> send(Visit visit, HostRequest request, int room, Round round) {
+    Appetite wanted = request.wanted().upTo(room);
     if (wanted.isSated()) {
       return List.of();
     }
-    Match.Rules rules = new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), now);
-    Match.Offer offer = offers.of(List.of(host)).get(0);
-    return selection.send(offer, files, wanted.upTo(offer.room(rules)), rules);
+    Match.Rules rules =
+        new Match.Rules(lifecycle.oneResultPerUser(), settings.maxTasks(), round.now());
+    Match.Offer offer =
+        offers.of(visit, request.description(), round.ofUser(visit.host().account()));
+    Basket basket = new Basket(offer, rules, wanted.upTo(offer.room(rules)), round);
+    List<Orders.Given> given = selection.send(basket, request.files());
+    given.forEach(each -> visit.histories().change(each.version(), past -> past.sent(rules.day())));
+    return given;
   }
 }

@@ -5,14 +5,16 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
-import org.idlewild.scheduler.settings.DispatchSettings;
 import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.Visit;
+import org.idlewild.scheduler.store.Visits;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -22,16 +24,13 @@ import org.idlewild.work.Result;
 class Holdings {
   private final Results results;
   private final Workunits workunits;
-  private final Suspensions suspensions;
-  private final DispatchSettings settings;
+  private final Visits visits;
 
   @Inject
-  Holdings(
-      Results results, Workunits workunits, Suspensions suspensions, DispatchSettings settings) {
+  Holdings(Results results, Workunits workunits, Visits visits) {
     this.results = results;
     this.workunits = workunits;
-    this.suspensions = suspensions;
-    this.settings = settings;
+    this.visits = visits;
   }
 
   /**
@@ -41,57 +40,60 @@ class Holdings {
    * @param abort what it has and nobody needs
    * @param abortUnlessBegun the same, but what it has begun is still of use
    * @param suspend what it has and is to let rest
-   * @param dropped whether something that it lost was given up
    */
   record Holding(
       List<Orders.Given> again,
       List<Long> abort,
       List<Long> abortUnlessBegun,
-      List<Suspension> suspend,
-      boolean dropped) {}
+      List<Suspension> suspend) {}
 
   /** Looks at what a host has. What it should have and does not list was lost on the way. */
-  Holding of(HostRequest request, Instant now) {
-    List<Result> here =
-        results.inProgressAt(request.hostId(), settings.maxTasks()).stream()
-            .map(Results.Placed::result)
-            .toList();
-    Set<Long> held =
-        request.held().orElseGet(() -> here.stream().map(Result::id).collect(Collectors.toSet()));
-    Set<Long> settled = workunits.settled(here.stream().map(Result::workunit).toList());
-    Map<Long, String> resting = suspensions.of(request.hostId(), here);
+  Holding of(Visit visit, HostRequest request, Round round) {
+    List<Visit.Held> here = visit.inProgress();
+    Set<Long> held = request.held().orElseGet(() -> ids(here));
     List<Orders.Given> again = new ArrayList<>();
-    boolean dropped = false;
-    for (Result lost : here.stream().filter(r -> !held.contains(r.id())).toList()) {
-      if (settled.contains(lost.workunit())) {
-        dropped |= drop(lost, now);
-      } else if (!resting.containsKey(lost.id())) {
-        again.add(again(lost, now));
+    for (Visit.Held lost : here) {
+      if (held.contains(lost.result().id())) {
+        continue;
+      }
+      if (lost.settled()) {
+        drop(visit, lost.result(), round);
+      } else if (rest(visit, lost).isEmpty()) {
+        again.add(again(lost.result(), round.now()));
       }
     }
-    List<Long> answered = answered(request, held, here, settled);
+    List<Long> answered = answered(request, held, here);
     return new Holding(
         again,
-        unwanted(request, held, here, settled, answered),
+        unwanted(visit, held, answered),
         request.begun().isPresent() ? List.of() : answered,
-        suspended(held, resting),
-        dropped);
+        suspended(visit, held));
   }
 
-  private static List<Suspension> suspended(Set<Long> held, Map<Long, String> resting) {
-    return resting.keySet().stream()
-        .filter(held::contains)
-        .sorted()
-        .map(id -> new Suspension(id, resting.get(id)))
+  private static Set<Long> ids(List<Visit.Held> here) {
+    return here.stream().map(each -> each.result().id()).collect(Collectors.toSet());
+  }
+
+  private static Optional<String> rest(Visit visit, Visit.Held held) {
+    return visit.record().paused() ? Optional.of("this host is paused") : held.rest();
+  }
+
+  private static List<Suspension> suspended(Visit visit, Set<Long> held) {
+    return visit.inProgress().stream()
+        .filter(each -> held.contains(each.result().id()))
+        .flatMap(
+            each -> rest(visit, each).map(why -> new Suspension(each.result().id(), why)).stream())
         .toList();
   }
 
-  private boolean drop(Result result, Instant now) {
-    workunits.touch(result.workunit(), now);
+  private void drop(Visit visit, Result result, Round round) {
+    workunits.touch(result.workunit(), round.now());
     Faults.at(Point.LOST_TOUCHED);
-    boolean dropped = results.drop(result.id());
+    if (results.drop(result.id())) {
+      round.drop();
+    }
     Faults.at(Point.LOST_DROPPED);
-    return dropped;
+    visit.ended(result.id());
   }
 
   private static Orders.Given again(Result result, Instant now) {
@@ -100,7 +102,8 @@ class Holdings {
         result.id(),
         result.workunit(),
         result.appVersion().orElseThrow(),
-        left.isNegative() ? Duration.ZERO : left);
+        left.isNegative() ? Duration.ZERO : left,
+        Optional.empty());
   }
 
   /**
@@ -109,45 +112,26 @@ class Holdings {
    * bring one. What it has begun goes on when another's answer came first, and is paid if it agrees
    * (BOINC: abort if not started).
    */
-  private List<Long> unwanted(
-      HostRequest request,
-      Set<Long> held,
-      List<Result> here,
-      Set<Long> settled,
-      List<Long> answered) {
-    Set<Long> wanted =
-        here.stream()
-            .filter(result -> !settled.contains(result.workunit()))
-            .map(Result::id)
-            .collect(Collectors.toSet());
-    wanted.addAll(answered);
+  private List<Long> unwanted(Visit visit, Set<Long> held, List<Long> answered) {
+    Set<Long> wanted = new HashSet<>(answered);
+    visit.inProgress().stream()
+        .filter(each -> !each.settled())
+        .forEach(each -> wanted.add(each.result().id()));
     List<Long> others = held.stream().filter(id -> !wanted.contains(id)).toList();
-    List<Result> late =
-        results.withIds(others).stream()
-            .map(Results.Placed::result)
-            .filter(result -> result.outcome() == Outcome.NO_REPLY)
-            .filter(result -> result.host().orElse(-1) == request.hostId())
-            .toList();
-    Set<Long> over = workunits.settled(late.stream().map(Result::workunit).toList());
-    late.stream()
-        .filter(result -> !over.contains(result.workunit()))
-        .map(Result::id)
-        .forEach(wanted::add);
+    visits.results(others).stream()
+        .filter(each -> each.result().outcome() == Outcome.NO_REPLY && !each.settled())
+        .filter(each -> each.result().host().orElse(-1) == visit.host().id())
+        .forEach(each -> wanted.add(each.result().id()));
     return others.stream().filter(id -> !wanted.contains(id)).sorted().toList();
   }
 
   /** What it holds, and may have begun, of workunits that others answered. */
-  private List<Long> answered(
-      HostRequest request, Set<Long> held, List<Result> here, Set<Long> settled) {
-    List<Result> begun =
-        here.stream()
-            .filter(result -> settled.contains(result.workunit()))
-            .filter(result -> request.begun().orElse(held).contains(result.id()))
-            .toList();
-    Set<Long> answered = workunits.answered(begun.stream().map(Result::workunit).toList());
-    return begun.stream()
-        .filter(result -> answered.contains(result.workunit()))
-        .map(Result::id)
+  private static List<Long> answered(HostRequest request, Set<Long> held, List<Visit.Held> here) {
+    Set<Long> begun = request.begun().orElse(held);
+    return here.stream()
+        .filter(Visit.Held::answered)
+        .map(each -> each.result().id())
+        .filter(begun::contains)
         .toList();
   }
 }

@@ -3,11 +3,9 @@ package org.idlewild.scheduler.dispatch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.settings.DispatchSettings;
@@ -17,7 +15,6 @@ import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.App;
 import org.idlewild.work.AppVersion;
-import org.idlewild.work.Batch;
 import org.idlewild.work.FileRef;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.StoredFile;
@@ -45,30 +42,42 @@ class Orders {
     this.settings = settings;
   }
 
-  /** A result that a host has or gets. */
-  record Given(long result, long workunit, long version, Duration deadline) {}
+  /**
+   * A result that a host has or gets.
+   *
+   * @param task what it computes; empty when that is still to be read
+   */
+  record Given(
+      long result, long workunit, long version, Duration deadline, Optional<Workunits.Task> task) {}
 
-  List<Order> of(Collection<Given> given) {
-    Map<Long, Workunits.Task> tasks =
-        workunits.tasks(given.stream().map(Given::workunit).distinct().toList());
-    Map<Long, Batch> of =
-        tasks.values().stream()
-            .map(Workunits.Task::batch)
-            .distinct()
-            .collect(Collectors.toMap(Function.identity(), id -> batches.withId(id).orElseThrow()));
-    Map<Long, StoredFile> kept = checkpoints.of(given.stream().map(Given::result).toList());
+  List<Order> of(List<Given> given) {
+    if (given.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, Workunits.Task> read =
+        workunits.tasks(
+            given.stream()
+                .filter(each -> each.task().isEmpty())
+                .map(Given::workunit)
+                .distinct()
+                .toList());
+    Map<Long, StoredFile> kept =
+        checkpoints.of(
+            given.stream()
+                .filter(each -> catalogue.version(each.version()).checkpoint().isPresent())
+                .map(Given::result)
+                .toList());
     return given.stream()
         .map(
-            each -> {
-              Workunits.Task task = tasks.get(each.workunit());
-              return order(
-                  each, task, of.get(task.batch()), Optional.ofNullable(kept.get(each.result())));
-            })
+            each ->
+                order(
+                    each,
+                    each.task().orElseGet(() -> read.get(each.workunit())),
+                    Optional.ofNullable(kept.get(each.result()))))
         .toList();
   }
 
-  private Order order(
-      Given given, Workunits.Task task, Batch batch, Optional<StoredFile> checkpoint) {
+  private Order order(Given given, Workunits.Task task, Optional<StoredFile> checkpoint) {
     AppVersion version = catalogue.version(given.version());
     App app = catalogue.app(version.app());
     return new Order(
@@ -80,7 +89,7 @@ class Orders {
         version.main(),
         version.argumentsFor(task.parameter()),
         version.files().stream().map(Orders::file).toList(),
-        inputs(batch, task, version, checkpoint).stream().map(Orders::file).toList(),
+        inputs(task, version, checkpoint).stream().map(Orders::file).toList(),
         app.policy().locality(),
         version.outputs().stream()
             .map(out -> new Order.Output(out.name(), out.maxBytes(), out.required()))
@@ -99,27 +108,27 @@ class Orders {
   }
 
   /** A checkpoint takes the place of an input of its name. */
-  private static List<NamedFile> inputs(
-      Batch batch, Workunits.Task task, AppVersion version, Optional<StoredFile> checkpoint) {
+  private List<NamedFile> inputs(
+      Workunits.Task task, AppVersion version, Optional<StoredFile> checkpoint) {
     Optional<NamedFile> from =
         version
             .checkpoint()
             .flatMap(name -> checkpoint.map(content -> new NamedFile(name, content)));
     return Stream.concat(
-            inputs(batch, task).stream()
+            inputs(batches.inputsOf(task.batch()), task).stream()
                 .filter(file -> from.filter(f -> f.name().equals(file.name())).isEmpty()),
             from.stream())
         .toList();
   }
 
   /** The files of the batch that a workunit gets, by the names that its program opens. */
-  static List<NamedFile> inputs(Batch batch, Workunits.Task task) {
-    return task.inputs().map(refs -> inputs(batch, refs)).orElse(batch.inputs());
+  static List<NamedFile> inputs(List<NamedFile> batch, Workunits.Task task) {
+    return task.inputs().map(refs -> named(batch, refs)).orElse(batch);
   }
 
-  private static List<NamedFile> inputs(Batch batch, List<FileRef> refs) {
+  private static List<NamedFile> named(List<NamedFile> batch, List<FileRef> refs) {
     Map<String, StoredFile> files =
-        batch.inputs().stream().collect(Collectors.toMap(NamedFile::name, NamedFile::content));
+        batch.stream().collect(Collectors.toMap(NamedFile::name, NamedFile::content));
     return refs.stream()
         .filter(ref -> files.containsKey(ref.fileName()))
         .map(ref -> new NamedFile(ref.openName(), files.get(ref.fileName())))

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.idlewild.scheduler.store.Demands;
-import org.idlewild.work.Match;
+import org.idlewild.scheduler.feeder.Candidate;
 
 /**
  * Picks unsent results for a host: what is meant for it first, then from the queues by their
@@ -19,14 +18,14 @@ import org.idlewild.work.Match;
 @Singleton
 class Selection {
   private final Candidates candidates;
-  private final Demands demands;
+  private final Needs needs;
   private final Turns turns;
   private final Taking taking;
 
   @Inject
-  Selection(Candidates candidates, Demands demands, Turns turns, Taking taking) {
+  Selection(Candidates candidates, Needs needs, Turns turns, Taking taking) {
     this.candidates = candidates;
-    this.demands = demands;
+    this.needs = needs;
     this.turns = turns;
     this.taking = taking;
   }
@@ -36,9 +35,7 @@ class Selection {
    *
    * @param files hashes of the files that it holds, those first that it used last
    */
-  List<Orders.Given> send(
-      Match.Offer offer, List<String> files, Appetite wanted, Match.Rules rules) {
-    Basket basket = new Basket(offer, rules, wanted);
+  List<Orders.Given> send(Basket basket, List<String> files) {
     List<Orders.Given> given = new ArrayList<>(targeted(basket));
     given.addAll(shared(basket, files));
     return given;
@@ -48,7 +45,7 @@ class Selection {
     if (basket.isFull()) {
       return List.of();
     }
-    Walk walk = new Walk(candidates.targeted(basket.offer(), basket.rules().now()), demands::of);
+    Walk walk = walk(candidates.targeted(basket.offer(), basket.round()), basket);
     return fill(basket, () -> next(walk, basket));
   }
 
@@ -59,7 +56,7 @@ class Selection {
     Instant now = basket.rules().now();
     Map<Long, Walk> walks = new HashMap<>();
     for (long queue : candidates.queues()) {
-      walks.put(queue, new Walk(candidates.of(queue, files, now), demands::of));
+      walks.put(queue, walk(candidates.of(queue, files, now), basket));
     }
     List<Orders.Given> given = fill(basket, () -> turn(walks, basket));
     walks.forEach((queue, walk) -> candidates.walked(queue, walk.passedOver(), walk.got(), now));
@@ -79,7 +76,15 @@ class Selection {
   }
 
   private Optional<Orders.Given> next(Walk walk, Basket basket) {
-    return walk.next(basket.taken(), (candidate, demand) -> taking.take(candidate, demand, basket));
+    return walk.next(basket.taken(), (candidate, need) -> taking.take(candidate, need, basket));
+  }
+
+  private Walk walk(List<Candidate> some, Basket basket) {
+    Round round = basket.round();
+    return new Walk(
+        some,
+        candidate -> round.isGiven(candidate.result()),
+        (workunit, next) -> needs.of(round, workunit, next));
   }
 
   private static List<Orders.Given> fill(Basket basket, Supplier<Optional<Orders.Given>> source) {

@@ -2,14 +2,16 @@ package org.idlewild.scheduler.dispatch;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.store.Bindings;
-import org.idlewild.scheduler.store.HostVersions;
+import org.idlewild.scheduler.store.Demands;
 import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
@@ -20,15 +22,16 @@ import org.idlewild.work.Match;
 import org.idlewild.work.Trust;
 import org.idlewild.work.Workunit;
 
-/** Sends a result to a host that it fits. To be called in a transaction. */
+/** Sends results to hosts that they fit, all of a round together. To be called in a transaction. */
 @Singleton
 class Sending {
   private final Results results;
   private final Workunits workunits;
   private final Bindings bindings;
-  private final HostVersions versions;
   private final StoredCheckpoints checkpoints;
   private final LocalFiles files;
+  private final Candidates candidates;
+  private final Needs needs;
   private final Chance chance;
 
   @Inject
@@ -36,61 +39,103 @@ class Sending {
       Results results,
       Workunits workunits,
       Bindings bindings,
-      HostVersions versions,
       StoredCheckpoints checkpoints,
       LocalFiles files,
+      Candidates candidates,
+      Needs needs,
       Chance chance) {
     this.results = results;
     this.workunits = workunits;
     this.bindings = bindings;
-    this.versions = versions;
     this.checkpoints = checkpoints;
     this.files = files;
+    this.candidates = candidates;
+    this.needs = needs;
     this.chance = chance;
   }
 
   /**
-   * Sends it, unless somebody else did.
+   * Gives a result to a host.
    *
    * @param bound how long the host has
    */
-  Optional<Orders.Given> send(
+  void give(
       Candidate candidate,
       AppVersion version,
+      Demands.Need need,
       Match.Demand demand,
-      Match.Offer offer,
       Duration bound,
-      Match.Rules rules) {
-    Instant now = rules.now();
-    Instant deadline = now.plus(bound);
-    if (!results.send(
-        candidate.result(), offer.host(), offer.user(), version.id(), now, deadline)) {
-      return Optional.empty();
+      Basket basket) {
+    Match.Offer offer = basket.offer();
+    Round round = basket.round();
+    Workunit workunit = need.placement().workunit();
+    Binding binding = Binding.of(workunit).sent(demand.policy(), offer.description(), version.id());
+    long result = candidate.result();
+    round.give(
+        new Results.Sent(
+            result,
+            workunit.id(),
+            offer.host(),
+            offer.user(),
+            version.id(),
+            round.now().plus(bound)),
+        need.sentTo(offer, binding),
+        version.app());
+    if (!binding.equals(Binding.NONE)) {
+      round.afterwards(workunit.id(), true, () -> bindings.bind(workunit.id(), binding));
     }
-    Faults.at(Point.RESULT_SENT);
-    workunits.sent(candidate.workunit(), deadline);
-    Faults.at(Point.WORKUNIT_TOLD);
-    checkpoints.inherit(candidate.result(), candidate.workunit(), version.id());
-    settle(version, demand, offer, now);
-    versions.sent(offer.host(), version.id(), rules.day());
+    raised(version, demand, offer)
+        .ifPresent(
+            rules ->
+                round.afterwards(
+                    workunit.id(), true, () -> bindings.raise(workunit.id(), rules, round.now())));
+    if (version.checkpoint().isPresent()) {
+      round.afterwards(
+          workunit.id(), false, () -> checkpoints.inherit(result, workunit.id(), version.id()));
+    }
     if (demand.policy().locality()) {
-      files.sent(candidate.result());
+      round.afterwards(workunit.id(), false, () -> files.sent(result));
     }
-    return Optional.of(
-        new Orders.Given(candidate.result(), candidate.workunit(), version.id(), bound));
   }
 
-  /** What this result decides for the workunit's others. */
-  private void settle(AppVersion version, Match.Demand demand, Match.Offer offer, Instant now) {
-    Workunit workunit = demand.placement().workunit();
-    Binding binding = Binding.of(workunit).sent(demand.policy(), offer.description(), version.id());
-    if (!binding.equals(Binding.NONE)) {
-      bindings.bind(workunit.id(), binding);
+  /** More results that the workunit needs because this host is not trusted. */
+  private Optional<Workunit.Rules> raised(
+      AppVersion version, Match.Demand demand, Match.Offer offer) {
+    if (demand.policy().adaptiveQuorum() == 0 || !demand.placement().isForAnybody()) {
+      return Optional.empty();
     }
-    if (demand.policy().adaptiveQuorum() > 0 && demand.placement().isForAnybody()) {
-      boolean trusted = Trust.isTrusted(offer.history(version.id()), chance.next());
-      Trust.raised(workunit.rules(), demand.policy(), trusted)
-          .ifPresent(raised -> bindings.raise(workunit.id(), raised, now));
+    boolean trusted = Trust.isTrusted(offer.history(version.id()), chance.next());
+    return Trust.raised(demand.placement().workunit().rules(), demand.policy(), trusted);
+  }
+
+  /**
+   * Writes what a round gave. When somebody else gave one of the results, or changed one of the
+   * workunits, the transaction is undone, and the next try knows better.
+   */
+  void write(Round round) {
+    List<Results.Sent> sent = round.sent();
+    if (!results.send(sent, round.now())) {
+      results.notUnsent(sent.stream().map(Results.Sent::result).toList()).forEach(candidates::sent);
+      throw new OptimisticLockException("a result was sent by somebody else meanwhile");
     }
+    if (!sent.isEmpty()) {
+      Faults.at(Point.RESULT_SENT);
+    }
+    List<Workunits.Begun> begun =
+        round.begun().entrySet().stream()
+            .map(each -> begun(round, each.getKey(), each.getValue()))
+            .toList();
+    if (!workunits.begin(begun)) {
+      needs.doubt(round.begun().keySet());
+      throw new OptimisticLockException("a workunit was changed by somebody else meanwhile");
+    }
+    if (!begun.isEmpty()) {
+      Faults.at(Point.WORKUNIT_TOLD);
+    }
+    round.afterwards().forEach(Runnable::run);
+  }
+
+  private static Workunits.Begun begun(Round round, long workunit, Instant due) {
+    return new Workunits.Begun(workunit, round.need(workunit).orElseThrow().rowVersion(), due);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.store.Catalogue;
+import org.idlewild.scheduler.store.Demands;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Choice;
 import org.idlewild.work.Estimate;
@@ -16,12 +17,14 @@ import org.idlewild.work.Match;
 class Taking {
   private final Sending sending;
   private final Retries retries;
+  private final Demands demands;
   private final Catalogue catalogue;
 
   @Inject
-  Taking(Sending sending, Retries retries, Catalogue catalogue) {
+  Taking(Sending sending, Retries retries, Demands demands, Catalogue catalogue) {
     this.sending = sending;
     this.retries = retries;
+    this.demands = demands;
     this.catalogue = catalogue;
   }
 
@@ -30,15 +33,16 @@ class Taking {
     return catalogue.policyOf(given.version()).weight();
   }
 
-  /** Gives the host the candidate; nothing when it does not fit, or is gone. */
-  Optional<Orders.Given> take(Candidate candidate, Match.Demand demand, Basket basket) {
-    if (demand.placement().workunit().isSettled()) {
+  /** Gives the host the candidate; nothing when it does not fit. */
+  Optional<Orders.Given> take(Candidate candidate, Demands.Need need, Basket basket) {
+    if (need.placement().workunit().isSettled()) {
       return Optional.empty();
     }
+    Match.Demand demand = demands.demand(need);
     return Choice.of(demand, basket.offer(), basket.rules())
         .version()
         .filter(version -> !isKeptBack(candidate, version, demand, basket))
-        .flatMap(version -> send(candidate, version, demand, basket));
+        .map(version -> give(candidate, version, need, demand, basket));
   }
 
   private boolean isKeptBack(
@@ -46,21 +50,23 @@ class Taking {
     return retries.isKeptBack(candidate, version, demand, basket.offer(), basket.rules().now());
   }
 
-  private Optional<Orders.Given> send(
-      Candidate candidate, AppVersion version, Match.Demand demand, Basket basket) {
+  private Orders.Given give(
+      Candidate candidate,
+      AppVersion version,
+      Demands.Need need,
+      Match.Demand demand,
+      Basket basket) {
     Match.Offer offer = basket.offer();
     Duration bound = retries.deadline(candidate, version, demand, offer);
-    Optional<Orders.Given> given =
-        sending.send(candidate, version, demand, offer, bound, basket.rules());
-    given.ifPresent(sent -> basket.put(sent.workunit(), version, run(version, demand, offer)));
-    return given;
-  }
-
-  private static Duration run(AppVersion version, Match.Demand demand, Match.Offer offer) {
-    return Estimate.run(
-        demand.placement().flops(),
-        offer.description(),
-        version.planClass(),
-        offer.history(version.id()));
+    sending.give(candidate, version, need, demand, bound, basket);
+    Duration run =
+        Estimate.run(
+            demand.placement().flops(),
+            offer.description(),
+            version.planClass(),
+            offer.history(version.id()));
+    basket.put(candidate.workunit(), version, run);
+    return new Orders.Given(
+        candidate.result(), candidate.workunit(), version.id(), bound, Optional.of(need.task()));
   }
 }

@@ -17,7 +17,6 @@ import org.idlewild.scheduler.store.StoredBatches;
 import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.Batch;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Result;
 import org.idlewild.work.StoredFile;
@@ -96,10 +95,10 @@ public class TaskFiles {
         workunits.tasks(here.stream().map(Result::workunit).distinct().toList()).values().stream()
             .collect(Collectors.groupingBy(Workunits.Task::batch));
     return byBatch.entrySet().stream()
-        .flatMap(entry -> inputs(batches.withId(entry.getKey()).orElseThrow(), entry.getValue()));
+        .flatMap(entry -> inputs(batches.inputsOf(entry.getKey()), entry.getValue()));
   }
 
-  private static Stream<NamedFile> inputs(Batch batch, List<Workunits.Task> tasks) {
+  private static Stream<NamedFile> inputs(List<NamedFile> batch, List<Workunits.Task> tasks) {
     return tasks.stream().flatMap(task -> Orders.inputs(batch, task).stream());
   }
 }

@@ -1,33 +1,44 @@
 package org.idlewild.scheduler.dispatch;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.idlewild.scheduler.feeder.Candidate;
-import org.idlewild.work.Match;
+import org.idlewild.scheduler.store.Demands;
 
 /**
- * One host's way through the candidates of a queue: each is looked at once, and what it asks is
- * read for many at a time. Used by one thread.
+ * One host's way through the candidates of a queue: each is looked at once, unless somebody else
+ * got it a moment before. Used by one thread.
  */
 final class Walk {
   private static final int CHUNK = 100;
 
   private final List<Candidate> candidates;
-  private final Function<Collection<Long>, Map<Long, Match.Demand>> demands;
+  private final Predicate<Candidate> isGone;
+  private final Known known;
   private final List<Long> passedOver = new ArrayList<>();
   private final List<Candidate> got = new ArrayList<>();
-  private Map<Long, Match.Demand> read = Map.of();
   private int next;
 
-  Walk(List<Candidate> candidates, Function<Collection<Long>, Map<Long, Match.Demand>> demands) {
+  /** What is known of workunits. */
+  @FunctionalInterface
+  interface Known {
+    /**
+     * What a workunit asks; empty when it is gone.
+     *
+     * @param next it, and those that will be asked about next
+     */
+    Optional<Demands.Need> of(long workunit, Supplier<List<Long>> next);
+  }
+
+  Walk(List<Candidate> candidates, Predicate<Candidate> isGone, Known known) {
     this.candidates = candidates;
-    this.demands = demands;
+    this.isGone = isGone;
+    this.known = known;
   }
 
   /**
@@ -36,21 +47,23 @@ final class Walk {
    * @param taken workunits that the host has by now: two results of one lie side by side
    * @param take takes one, or says by nothing that it does not fit
    */
-  <T> Optional<T> next(Set<Long> taken, BiFunction<Candidate, Match.Demand, Optional<T>> take) {
+  <T> Optional<T> next(Set<Long> taken, BiFunction<Candidate, Demands.Need, Optional<T>> take) {
     while (next < candidates.size()) {
-      if (next % CHUNK == 0) {
-        read = demands.apply(chunk());
+      int at = next++;
+      Candidate candidate = candidates.get(at);
+      if (taken.contains(candidate.workunit()) || isGone.test(candidate)) {
+        continue;
       }
-      Candidate candidate = candidates.get(next++);
-      Match.Demand demand = read.get(candidate.workunit());
-      if (demand != null && !taken.contains(candidate.workunit())) {
-        Optional<T> given = take.apply(candidate, demand);
-        if (given.isPresent()) {
-          got.add(candidate);
-          return given;
-        }
-        passedOver.add(candidate.result());
+      Optional<Demands.Need> need = known.of(candidate.workunit(), () -> from(at));
+      if (need.isEmpty()) {
+        continue;
       }
+      Optional<T> given = take.apply(candidate, need.get());
+      if (given.isPresent()) {
+        got.add(candidate);
+        return given;
+      }
+      passedOver.add(candidate.result());
     }
     return Optional.empty();
   }
@@ -65,8 +78,8 @@ final class Walk {
     return got;
   }
 
-  private List<Long> chunk() {
-    return candidates.subList(next, Math.min(candidates.size(), next + CHUNK)).stream()
+  private List<Long> from(int at) {
+    return candidates.subList(at, Math.min(candidates.size(), at + CHUNK)).stream()
         .map(Candidate::workunit)
         .distinct()
         .toList();

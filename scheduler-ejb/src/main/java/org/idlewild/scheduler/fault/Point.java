@@ -91,15 +91,10 @@ public enum Point {
   BATCH_CANCELLED(
       "batch.Batches", AFTER_COMMIT, "a batch is cancelled, the transitioner was not woken"),
   WORKUNIT_SAVED(
-      "transitioner.Decisions",
+      "decision.Decisions",
       BEFORE_COMMIT,
-      "a decision is written, the results that it asks for are not"),
-  RESULT_ADDED(
-      "store.Workunits", BEFORE_COMMIT, "a result is written, the next of its workunit is not"),
-  RESULTS_ADDED(
-      "transitioner.Decisions",
-      BEFORE_COMMIT,
-      "a workunit has its results, the next workunit was not looked at"),
+      "decisions are written, the results that they ask for are not"),
+  RESULTS_ADDED("decision.Decisions", BEFORE_COMMIT, "workunits have the results that they need"),
   TRANSITIONS_WRITTEN(
       "transitioner.TransitionerPass", BEFORE_COMMIT, "all decisions of a round are written"),
   TRANSITIONS_DONE(
@@ -107,7 +102,7 @@ public enum Point {
       AFTER_COMMIT,
       "decisions are made, whom they concern was not woken"),
   TAIL_RESULT_ADDED(
-      "transitioner.Decisions",
+      "transitioner.TailPass",
       BEFORE_COMMIT,
       "a slow workunit has one more result, its batch is due to be looked at as before"),
   TAIL_SEEN(
@@ -119,15 +114,16 @@ public enum Point {
       AFTER_COMMIT,
       "slow workunits have one more result, whom they concern was not woken"),
   FEEDER_READ("feeder.FeederPass", NO_TRANSACTION, "unsent results are read, they are not at hand"),
-  CONTACT_NOTED("store.Hosts", BEFORE_COMMIT, "a host's request is noted, nothing is sent"),
+  CONTACT_NOTED("store.Visits", BEFORE_COMMIT, "a host's request is noted, nothing is sent"),
   LOST_TOUCHED(
       "dispatch.Holdings",
       BEFORE_COMMIT,
       "a workunit is due because a host lost its result, the result is not dropped"),
   LOST_DROPPED("dispatch.Holdings", BEFORE_COMMIT, "a result that a host lost is dropped"),
   RESULT_SENT(
-      "dispatch.Sending", BEFORE_COMMIT, "a result is given to a host, its workunit does not know"),
-  WORKUNIT_TOLD("dispatch.Sending", BEFORE_COMMIT, "a result is given to a host, the next is not"),
+      "dispatch.Sending", BEFORE_COMMIT, "results are given to hosts, their workunits do not know"),
+  WORKUNIT_TOLD(
+      "dispatch.Sending", BEFORE_COMMIT, "results are given to hosts and their workunits know"),
   ASSIGNMENT_WRITTEN("dispatch.Dispatch", BEFORE_COMMIT, "all that a host gets is written"),
   ASSIGNMENT_MADE("dispatch.Dispatch", AFTER_COMMIT, "results are sent and still at hand"),
   ASSIGNMENT_ANNOUNCED("dispatch.Dispatch", AFTER_COMMIT, "results are sent, the reply is not"),
@@ -145,25 +141,28 @@ public enum Point {
       AFTER_COMMIT,
       "an output is here, the one that it replaces was not released"),
   OUTPUT_ANSWERED("report.Outputs", AFTER_COMMIT, "an output is here, the host was not told"),
-  RESULT_ENDED("store.Results", BEFORE_COMMIT, "a result is over, its error output is not kept"),
+  RESULT_ENDED("store.Results", BEFORE_COMMIT, "results are over, their error output is not kept"),
   STDERR_CLEARED(
       "store.Results",
       BEFORE_COMMIT,
       "an earlier error output is forgotten, the new one is not kept"),
   STDERR_ADDED("store.Results", BEFORE_COMMIT, "a result is over and its error output kept"),
-  REPORT_NOTED("report.Reports", BEFORE_COMMIT, "a result is over, its workunit is not due"),
+  REPORT_NOTED(
+      "report.Reports", BEFORE_COMMIT, "results are over, how their hosts did is not written"),
   REPORT_TOUCHED(
       "report.Reports",
       BEFORE_COMMIT,
-      "a result is over and its workunit due, the next report is not taken"),
-  REPORTS_WRITTEN("report.Reports", BEFORE_COMMIT, "all reports of a host are written"),
+      "workunits are due because their results are reported, the reports are not taken"),
+  REPORTS_WRITTEN("report.Reports", BEFORE_COMMIT, "all reports are written"),
   REPORTS_TAKEN(
-      "report.Reports", AFTER_COMMIT, "reports are taken, the transitioner was not woken"),
-  REPORTS_ANNOUNCED("report.Reports", AFTER_COMMIT, "reports are taken, the host was not told"),
+      "contact.Contacts", AFTER_COMMIT, "reports are taken, the transitioner was not woken"),
+  REPORTS_ANNOUNCED("contact.Contacts", AFTER_COMMIT, "reports are taken, the host was not told"),
   CASES_JUDGED(
       "validation.ValidatorPass", NO_TRANSACTION, "results are judged, nothing of it is written"),
   JUDGEMENT_SAVED(
-      "validation.ValidatorPass", BEFORE_COMMIT, "a judgement is written, the next is not"),
+      "validation.ValidatorPass",
+      BEFORE_COMMIT,
+      "judgements are written and paid for, what they say of hosts is not"),
   JUDGEMENTS_WRITTEN(
       "validation.ValidatorPass", BEFORE_COMMIT, "all judgements of a round are written"),
   JUDGEMENTS_DONE(
@@ -180,7 +179,7 @@ public enum Point {
   PART_MADE(
       "assimilation.Handover", NO_TRANSACTION, "an assimilator took an answer, no row knows of it"),
   HANDOVER_NOTED(
-      "assimilation.Handover", BEFORE_COMMIT, "an answer is handed over, its part is not kept"),
+      "assimilation.Handover", BEFORE_COMMIT, "answers are handed over, their parts are not kept"),
   PART_KEPT("assimilation.Handover", BEFORE_COMMIT, "an answer is handed over and its part kept"),
   HANDOVER_DONE("assimilation.Handover", AFTER_COMMIT, "an answer is handed over, the next is not"),
   BATCH_FINISHED(

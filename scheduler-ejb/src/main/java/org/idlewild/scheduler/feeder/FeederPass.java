@@ -16,6 +16,7 @@ import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.settings.DispatchSettings;
+import org.idlewild.scheduler.store.Demands;
 import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Waiting;
@@ -28,9 +29,12 @@ public class FeederPass implements Pass {
   /** Fewer than one request may look through. */
   private static final int LOW = 100;
 
+  private static final int TOGETHER = 250;
+
   private final Transactions transactions;
   private final Waiting waiting;
   private final LocalFiles files;
+  private final Demands demands;
   private final DispatchBuffer buffer;
   private final DispatchSettings settings;
   private final Window window = new Window();
@@ -40,11 +44,13 @@ public class FeederPass implements Pass {
       Transactions transactions,
       Waiting waiting,
       LocalFiles files,
+      Demands demands,
       DispatchBuffer buffer,
       DispatchSettings settings) {
     this.transactions = transactions;
     this.waiting = waiting;
     this.files = files;
+    this.demands = demands;
     this.buffer = buffer;
     this.settings = settings;
   }
@@ -61,10 +67,28 @@ public class FeederPass implements Pass {
 
   @Override
   public int run(Slice slice, int limit, Instant now) {
+    buffer.reading();
     Map<Long, List<Candidate>> unsent = transactions.call(() -> unsent(slice, now));
     Faults.at(Point.FEEDER_READ);
     // A full buffer is no backlog, so the count never asks for another round.
-    return Math.min(buffer.replace(unsent), limit - 1);
+    int added = Math.min(buffer.replace(unsent), limit - 1);
+    learn(unsent);
+    return added;
+  }
+
+  /** Reads what is asked by those that came, so that no request has to. */
+  private void learn(Map<Long, List<Candidate>> unsent) {
+    List<Long> unknown =
+        unsent.values().stream()
+            .flatMap(List::stream)
+            .map(Candidate::workunit)
+            .distinct()
+            .filter(workunit -> buffer.need(workunit).isEmpty())
+            .toList();
+    for (int i = 0; i < unknown.size(); i += TOGETHER) {
+      List<Long> some = unknown.subList(i, Math.min(unknown.size(), i + TOGETHER));
+      buffer.know(transactions.call(() -> demands.needs(some)));
+    }
   }
 
   /** Each queue has the same room, so that one app cannot crowd out the others. */

@@ -101,7 +101,7 @@ public class Checkpoints {
             .withId(resultId)
             .filter(found -> found.result().host().orElse(-1) == hostId)
             .orElseThrow(() -> notFound("this host has no result " + resultId));
-    AppVersion version = expectations.version(placed);
+    AppVersion version = expectations.version(placed.result());
     if (version.checkpoint().isEmpty()) {
       throw notFound("the app version keeps no checkpoint");
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.idlewild.scheduler.settings.StandingSettings;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Failures;
-import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.Visit;
 import org.idlewild.work.Failure;
 import org.idlewild.work.Failure.Symptom;
 import org.idlewild.work.HostRecord;
@@ -39,74 +39,61 @@ class Endings {
   }
 
   /**
-   * How a result ended.
+   * How a result failed.
    *
    * @param message what is wrong with it
-   * @param symptom what the failure looks like; empty for a success
-   * @param failure whose doing it was; empty for a success
+   * @param symptom what the failure looks like
+   * @param failure whose doing it was
    * @param firstFailed the host on which the workunit failed first; empty when there is no other
    */
-  record Ending(
-      String message,
-      Optional<Symptom> symptom,
-      Optional<Failure> failure,
-      Optional<Long> firstFailed) {
-    boolean isSuccess() {
-      return failure.isEmpty();
-    }
+  record Ending(String message, Symptom symptom, Failure failure, Optional<Long> firstFailed) {}
+
+  /** Whether a result is what its host says that it is, a success. */
+  boolean isSuccess(Report report, Visit.Held held, List<NamedFile> here) {
+    return report.ending() == Report.Ending.SUCCESS && lack(report, held, here).isEmpty();
   }
 
-  Ending of(
-      Report report,
-      Results.Placed placed,
-      List<NamedFile> here,
-      HostRecord host,
-      Duration leastRun) {
-    Optional<String> lack = lack(report, placed, here, leastRun);
-    if (report.ending() == Report.Ending.SUCCESS && lack.isEmpty()) {
-      return new Ending(report.message(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-    Symptom symptom = symptom(report, placed, leastRun);
+  /** How a result that is no success ended. */
+  Ending of(Report report, Visit.Held held, List<NamedFile> here, HostRecord host) {
+    Symptom symptom = symptom(report, held);
     Failures.Elsewhere elsewhere =
-        failures.elsewhere(placed.result().workunit(), placed.result().host().orElseThrow());
+        failures.elsewhere(held.result().workunit(), held.result().host().orElseThrow());
     Failure failure =
         Failure.of(
             new Failure.Facts(
                 symptom, host.isHealthy(), elsewhere.succeeded(), elsewhere.failed().size()),
             failingHosts);
     return new Ending(
-        lack.orElse(report.message()),
-        Optional.of(symptom),
-        Optional.of(failure),
+        lack(report, held, here).orElse(report.message()),
+        symptom,
+        failure,
         elsewhere.failed().stream().findFirst());
   }
 
-  private Symptom symptom(Report report, Results.Placed placed, Duration leastRun) {
+  private Symptom symptom(Report report, Visit.Held held) {
     return switch (report.ending()) {
       case ABORTED -> Symptom.ABORTED;
       case SUCCESS ->
-          report.exitStatus() == 0 && isTooShort(report, leastRun)
-              ? Symptom.TOO_SHORT
-              : Symptom.FAILED;
+          report.exitStatus() == 0 && isTooShort(report, held) ? Symptom.TOO_SHORT : Symptom.FAILED;
       case FAILED ->
           new Failure.Usage(elapsed(report), seconds(report.cpuSeconds()), report.peakMemoryBytes())
-              .symptom(catalogue.version(placed.result().appVersion().orElseThrow()).limits());
+              .symptom(catalogue.version(held.result().appVersion().orElseThrow()).limits());
     };
   }
 
   /** Why what a host calls a success is none. */
-  private Optional<String> lack(
-      Report report, Results.Placed placed, List<NamedFile> here, Duration leastRun) {
+  private Optional<String> lack(Report report, Visit.Held held, List<NamedFile> here) {
     if (report.ending() != Report.Ending.SUCCESS) {
       return Optional.empty();
     }
     if (report.exitStatus() != 0) {
       return Optional.of("the program exited with " + report.exitStatus());
     }
-    if (isTooShort(report, leastRun)) {
-      return Optional.of("it ended sooner than the " + leastRun.toSeconds() + " s that it takes");
+    if (isTooShort(report, held)) {
+      return Optional.of(
+          "it ended sooner than the " + held.leastRun().toSeconds() + " s that it takes");
     }
-    return unsent(report, here).or(() -> missing(placed, here));
+    return unsent(report, here).or(() -> missing(held, here));
   }
 
   private static Optional<String> unsent(Report report, List<NamedFile> here) {
@@ -116,16 +103,16 @@ class Endings {
         .map(claim -> "the output " + claim.name() + " was reported and never uploaded");
   }
 
-  private Optional<String> missing(Results.Placed placed, List<NamedFile> here) {
-    return expectations.of(placed).stream()
+  private Optional<String> missing(Visit.Held held, List<NamedFile> here) {
+    return expectations.of(held.result()).stream()
         .filter(output -> output.required())
         .filter(output -> here.stream().noneMatch(file -> file.name().equals(output.name())))
         .findFirst()
         .map(output -> "the output " + output.name() + " is missing");
   }
 
-  private static boolean isTooShort(Report report, Duration leastRun) {
-    return elapsed(report).compareTo(leastRun) < 0;
+  private static boolean isTooShort(Report report, Visit.Held held) {
+    return elapsed(report).compareTo(held.leastRun()) < 0;
   }
 
   static Duration elapsed(Report report) {

@@ -4,9 +4,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.idlewild.scheduler.store.Catalogue;
-import org.idlewild.scheduler.store.Results;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.ExpectedOutput;
+import org.idlewild.work.Result;
 
 /** What results must bring. To be called in a transaction. */
 @Singleton
@@ -19,12 +19,12 @@ class Expectations {
   }
 
   /** The outputs that the application version of a result that was sent declares. */
-  List<ExpectedOutput> of(Results.Placed placed) {
-    return version(placed).outputs();
+  List<ExpectedOutput> of(Result result) {
+    return version(result).outputs();
   }
 
   /** The application version of a result that was sent. */
-  AppVersion version(Results.Placed placed) {
-    return catalogue.version(placed.result().appVersion().orElseThrow());
+  AppVersion version(Result result) {
+    return catalogue.version(result.appVersion().orElseThrow());
   }
 }

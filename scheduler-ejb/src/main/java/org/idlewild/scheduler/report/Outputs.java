@@ -162,7 +162,7 @@ public class Outputs {
     if (!isAwaited(placed.result())) {
       throw new Refused(Refused.Reason.GONE, "result " + resultId + " is no longer awaited");
     }
-    return expectations.of(placed).stream()
+    return expectations.of(placed.result()).stream()
         .filter(output -> output.name().equals(name))
         .findFirst()
         .orElseThrow(() -> notFound("the app version declares no output of this name"));

@@ -3,137 +3,178 @@ package org.idlewild.scheduler.report;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.idlewild.scheduler.daemon.PassName;
-import org.idlewild.scheduler.daemon.Wake;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
-import org.idlewild.scheduler.store.Demands;
-import org.idlewild.scheduler.store.Hosts;
 import org.idlewild.scheduler.store.Results;
-import org.idlewild.scheduler.store.Transactions;
+import org.idlewild.scheduler.store.Visit;
+import org.idlewild.scheduler.store.Visits;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.Failure;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
 
-/** Takes hosts' reports (BOINC: handle_results). Threads: any. */
+/**
+ * Takes hosts' reports (BOINC: handle_results), those of many hosts together. To be called in a
+ * transaction.
+ */
 @Singleton
 public class Reports {
   private static final int MESSAGE_LIMIT = 1000;
   private static final int NAME_LIMIT = 120;
 
-  private final Transactions transactions;
   private final Results results;
   private final Workunits workunits;
-  private final Hosts hosts;
-  private final Demands demands;
+  private final Visits visits;
+  private final Expectations expectations;
   private final Endings endings;
   private final Standings standings;
-  private final Wake wake;
 
   @Inject
   Reports(
-      Transactions transactions,
       Results results,
       Workunits workunits,
-      Hosts hosts,
-      Demands demands,
+      Visits visits,
+      Expectations expectations,
       Endings endings,
-      Standings standings,
-      Wake wake) {
-    this.transactions = transactions;
+      Standings standings) {
     this.results = results;
     this.workunits = workunits;
-    this.hosts = hosts;
-    this.demands = demands;
+    this.visits = visits;
+    this.expectations = expectations;
     this.endings = endings;
     this.standings = standings;
-    this.wake = wake;
   }
+
+  /** What a host reports. */
+  public record Told(Visit visit, List<Report> reports) {}
+
+  /** A report of a result that the server still wants to hear of. */
+  private record Awaited(Visit visit, Report report, Visit.Held held) {}
 
   /**
    * Takes reports. One about a result that is unknown, another host's, or reported before is
-   * acknowledged and dropped: the host can do nothing better than forget it.
+   * dropped: the host can do nothing better than forget it.
    *
-   * @return the results whose reports the host can forget
+   * @return the workunits that are due now
    */
-  public List<Long> report(long hostId, List<Report> reports, Instant now) {
-    if (reports.isEmpty()) {
-      return List.of();
+  public Set<Long> take(List<Told> all, Instant now) {
+    List<Awaited> awaited = awaited(all);
+    if (awaited.isEmpty()) {
+      return Set.of();
     }
-    transactions.run(() -> take(hostId, reports, now));
-    Faults.at(Point.REPORTS_TAKEN);
-    wake.up(PassName.TRANSITIONER);
-    Faults.at(Point.REPORTS_ANNOUNCED);
-    return reports.stream().map(Report::resultId).distinct().toList();
+    Set<Long> due = new LinkedHashSet<>();
+    awaited.forEach(each -> due.add(each.held().result().workunit()));
+    // First, so that of two hosts that report failures at once the second sees the first one's.
+    workunits.touch(due, now);
+    Faults.at(Point.REPORT_TOUCHED);
+    Map<Long, List<NamedFile>> outputs = outputs(awaited);
+    List<Results.Ending> successes = new ArrayList<>();
+    for (Awaited each : awaited) {
+      List<NamedFile> here = outputs.getOrDefault(each.report().resultId(), List.of());
+      if (endings.isSuccess(each.report(), each.held(), here)) {
+        successes.add(success(each, now));
+      } else {
+        end(successes, now);
+        fail(each, here, now);
+      }
+      each.visit().ended(each.report().resultId());
+    }
+    end(successes, now);
+    Faults.at(Point.REPORTS_WRITTEN);
+    return due;
   }
 
-  private void take(long hostId, List<Report> reports, Instant now) {
-    List<Long> ids = reports.stream().map(Report::resultId).distinct().toList();
-    Map<Long, Results.Placed> known =
-        results.withIds(ids).stream()
-            .filter(placed -> placed.result().host().orElse(-1) == hostId)
-            .collect(Collectors.toMap(placed -> placed.result().id(), Function.identity()));
-    if (known.isEmpty()) {
-      return;
-    }
-    Hosts.Host host = hosts.withId(hostId).orElseThrow();
-    Map<Long, List<NamedFile>> outputs = results.outputs(known.keySet());
-    Map<Long, Demands.Effort> efforts =
-        demands.efforts(
-            known.values().stream().map(placed -> placed.result().workunit()).distinct().toList());
-    for (Report report : reports) {
-      Results.Placed placed = known.get(report.resultId());
-      if (placed != null && isAwaited(placed.result())) {
-        List<NamedFile> here = outputs.getOrDefault(report.resultId(), List.of());
-        end(host, report, placed, here, efforts.get(placed.result().workunit()), now);
+  private List<Awaited> awaited(List<Told> all) {
+    Map<Long, Visit.Held> late = late(all);
+    Set<Long> seen = new HashSet<>();
+    List<Awaited> awaited = new ArrayList<>();
+    for (Told told : all) {
+      long host = told.visit().host().id();
+      for (Report report : told.reports()) {
+        told.visit()
+            .inProgress(report.resultId())
+            .or(() -> Optional.ofNullable(late.get(report.resultId())))
+            .filter(held -> held.result().host().orElse(-1) == host && isAwaited(held.result()))
+            .filter(held -> seen.add(report.resultId()))
+            .ifPresent(held -> awaited.add(new Awaited(told.visit(), report, held)));
       }
     }
-    Faults.at(Point.REPORTS_WRITTEN);
+    return awaited;
+  }
+
+  /** What is reported and not in progress where it comes from. */
+  private Map<Long, Visit.Held> late(List<Told> all) {
+    List<Long> ids =
+        all.stream()
+            .flatMap(
+                told ->
+                    told.reports().stream()
+                        .map(Report::resultId)
+                        .filter(id -> told.visit().inProgress(id).isEmpty()))
+            .distinct()
+            .toList();
+    return visits.results(ids).stream()
+        .collect(Collectors.toMap(held -> held.result().id(), Function.identity()));
   }
 
   private static boolean isAwaited(Result result) {
     return result.serverState() == ServerState.IN_PROGRESS || result.outcome() == Outcome.NO_REPLY;
   }
 
-  private void end(
-      Hosts.Host host,
-      Report report,
-      Results.Placed placed,
-      List<NamedFile> here,
-      Demands.Effort effort,
-      Instant now) {
-    // First, so that of two hosts that report failures at once the second sees the first one's.
-    workunits.touch(placed.result().workunit(), now);
-    Faults.at(Point.REPORT_TOUCHED);
-    Endings.Ending ending =
-        endings.of(report, placed, here, hosts.record(host.id()), effort.leastRun());
-    Instant sent = results.sent(report.resultId()).orElse(now);
-    if (!results.end(report.resultId(), ended(report, ending), now)) {
-      return;
-    }
-    Faults.at(Point.REPORT_NOTED);
-    if (ending.isSuccess()) {
-      standings.succeeded(host, placed, effort.flops(), Endings.elapsed(report), sent, now);
-    } else {
-      standings.failed(host.description(), placed.result(), ending, now);
+  /** Of results whose app version makes none there are none. */
+  private Map<Long, List<NamedFile>> outputs(Collection<Awaited> awaited) {
+    return results.outputs(
+        awaited.stream()
+            .map(each -> each.held().result())
+            .filter(result -> !expectations.of(result).isEmpty())
+            .map(Result::id)
+            .toList());
+  }
+
+  private Results.Ending success(Awaited each, Instant now) {
+    standings.succeeded(each.visit(), each.held(), Endings.elapsed(each.report()), now);
+    return new Results.Ending(
+        each.report().resultId(),
+        ended(each.report(), Outcome.SUCCESS, ValidateState.INIT, each.report().message()));
+  }
+
+  private void end(List<Results.Ending> some, Instant now) {
+    if (!some.isEmpty()) {
+      results.end(some, now);
+      some.clear();
+      Faults.at(Point.REPORT_NOTED);
     }
   }
 
-  private static Results.Ended ended(Report report, Endings.Ending ending) {
+  private void fail(Awaited each, List<NamedFile> here, Instant now) {
+    Endings.Ending ending = endings.of(each.report(), each.held(), here, each.visit().record());
+    Results.Ended ended =
+        ended(each.report(), Outcome.CLIENT_ERROR, ValidateState.INVALID, ending.message())
+            .dueTo(ending.failure().cause());
+    end(new ArrayList<>(List.of(new Results.Ending(each.report().resultId(), ended))), now);
+    standings.failed(each.visit(), each.held().result(), ending, now);
+  }
+
+  private static Results.Ended ended(
+      Report report, Outcome outcome, ValidateState validateState, String message) {
     return new Results.Ended(
-        ending.isSuccess() ? Outcome.SUCCESS : Outcome.CLIENT_ERROR,
-        ending.isSuccess() ? ValidateState.INIT : ValidateState.INVALID,
-        ending.failure().map(Failure::cause),
+        outcome,
+        validateState,
+        Optional.empty(),
         report.exitStatus(),
-        cut(ending.message(), MESSAGE_LIMIT),
+        cut(message, MESSAGE_LIMIT),
         report.stderr(),
         cut(report.sandbox(), NAME_LIMIT),
         report.cpuSeconds(),

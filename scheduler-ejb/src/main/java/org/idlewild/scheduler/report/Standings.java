@@ -7,13 +7,11 @@ import java.time.Instant;
 import org.idlewild.scheduler.settings.StandingSettings;
 import org.idlewild.scheduler.store.Catalogue;
 import org.idlewild.scheduler.store.Failures;
-import org.idlewild.scheduler.store.HostVersions;
 import org.idlewild.scheduler.store.Hosts;
-import org.idlewild.scheduler.store.Results;
+import org.idlewild.scheduler.store.Visit;
 import org.idlewild.work.Cause;
 import org.idlewild.work.Estimate;
 import org.idlewild.work.Failure;
-import org.idlewild.work.HostDescription;
 import org.idlewild.work.HostRecord;
 import org.idlewild.work.Result;
 
@@ -21,20 +19,13 @@ import org.idlewild.work.Result;
 @Singleton
 class Standings {
   private final Hosts hosts;
-  private final HostVersions versions;
   private final Failures failures;
   private final Catalogue catalogue;
   private final HostRecord.Rules rules;
 
   @Inject
-  Standings(
-      Hosts hosts,
-      HostVersions versions,
-      Failures failures,
-      Catalogue catalogue,
-      StandingSettings settings) {
+  Standings(Hosts hosts, Failures failures, Catalogue catalogue, StandingSettings settings) {
     this.hosts = hosts;
-    this.versions = versions;
     this.failures = failures;
     this.catalogue = catalogue;
     this.rules = settings.blackHole();
@@ -43,40 +34,31 @@ class Standings {
   /**
    * Notes a success.
    *
-   * @param flops what the workunit takes; 0 when not known
    * @param measured how long it ran
    */
-  void succeeded(
-      Hosts.Host host,
-      Results.Placed placed,
-      double flops,
-      Duration measured,
-      Instant sent,
-      Instant now) {
-    long version = placed.result().appVersion().orElseThrow();
+  void succeeded(Visit visit, Visit.Held held, Duration measured, Instant now) {
+    long version = held.result().appVersion().orElseThrow();
+    Duration turnaround = Duration.between(held.sent(), now);
     Duration estimated =
-        Estimate.raw(flops, host.description(), catalogue.version(version).planClass());
-    versions.succeeded(host.id(), version, Duration.between(sent, now), estimated, measured);
-    HostRecord record = hosts.record(host.id());
-    if (!record.isHealthy() || record.failuresInRow() > 0) {
-      hosts.record(host.id(), HostRecord::succeeded);
+        Estimate.raw(
+            held.flops(), visit.host().description(), catalogue.version(version).planClass());
+    int limit = quota(version);
+    visit
+        .histories()
+        .change(version, past -> past.succeeded(limit, turnaround).ran(estimated, measured));
+    if (!visit.record().isHealthy() || visit.record().failuresInRow() > 0) {
+      visit.record(hosts.record(visit.host().id(), HostRecord::succeeded));
     }
   }
 
   /** Notes a failure. */
-  void failed(HostDescription host, Result result, Endings.Ending ending, Instant now) {
-    Failure failure = ending.failure().orElseThrow();
-    long id = result.host().orElseThrow();
-    long version = result.appVersion().orElseThrow();
+  void failed(Visit visit, Result result, Endings.Ending ending, Instant now) {
+    Failure failure = ending.failure();
     if (failure.cause() == Cause.HOST) {
-      versions.failed(id, version);
-    }
-    if (failure.cause() == Cause.HOST
-        && ending.symptom().filter(Failure.Symptom.OUT_OF_MEMORY::equals).isPresent()) {
-      versions.ranOutOfMemory(id, version, host.memoryBytes());
+      blame(visit, result.appVersion().orElseThrow(), ending);
     }
     if (failure.countsAgainstHost()) {
-      hosts.record(id, record -> record.failed(rules, now));
+      visit.record(hosts.record(visit.host().id(), record -> record.failed(rules, now)));
     }
     failure
         .hold()
@@ -88,5 +70,18 @@ class Standings {
                   .firstFailed()
                   .ifPresent(first -> hosts.record(first, record -> record.forgiven(rules)));
             });
+  }
+
+  private void blame(Visit visit, long version, Endings.Ending ending) {
+    int limit = quota(version);
+    visit.histories().change(version, past -> past.failed(limit));
+    if (ending.symptom() == Failure.Symptom.OUT_OF_MEMORY) {
+      long given = visit.host().description().memoryBytes();
+      visit.histories().change(version, past -> past.ranOutOfMemory(given));
+    }
+  }
+
+  private int quota(long version) {
+    return catalogue.policyOf(version).dailyQuota();
   }
 }

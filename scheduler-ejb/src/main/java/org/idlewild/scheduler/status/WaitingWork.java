@@ -3,9 +3,11 @@ package org.idlewild.scheduler.status;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.store.Demands;
@@ -48,7 +50,11 @@ class WaitingWork {
   /** What asks first: what is meant for the host, then an equal part of each queue. */
   List<Match.Demand> first(Hosts.Host host, int limit) {
     List<Waiting.Unsent> unsent =
-        new ArrayList<>(waiting.targeted(host.id(), host.account(), limit));
+        waiting.targeted(Waiting.targets(host.id(), host.account()), limit).values().stream()
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(Waiting.Unsent::place))
+            .limit(limit)
+            .collect(Collectors.toCollection(ArrayList::new));
     List<Long> queues = waiting.queues();
     for (long queue : queues) {
       int part = (limit - unsent.size()) / Math.max(1, queues.size());

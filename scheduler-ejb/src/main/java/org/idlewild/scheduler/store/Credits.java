@@ -3,9 +3,12 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +22,15 @@ import org.idlewild.work.Earned;
 /** Who earned what. To be called in a transaction. */
 @Singleton
 public class Credits {
+  private static final Earned NOTHING = new Earned(0, 0, Instant.EPOCH);
+
   private final Database database;
+  private final Sql sql;
 
   @Inject
-  Credits(Database database) {
+  Credits(Database database, Sql sql) {
     this.database = database;
+    this.sql = sql;
   }
 
   /**
@@ -51,49 +58,63 @@ public class Credits {
     if (results.isEmpty()) {
       return Map.of();
     }
-    return em().createQuery(
-            "SELECT r, w.flopsEstimate, h.flopsPerProcessor, v.planProcessors, a.teamId"
-                + " FROM ResultRow r, WorkunitRow w, HostRow h, AppVersionRow v, AccountRow a"
-                + " WHERE r.id IN :ids AND w.id = r.workunitId AND h.id = r.hostId"
-                + " AND v.id = r.appVersionId AND a.id = r.accountId",
-            Object[].class)
-        .setParameter("ids", results)
-        .getResultStream()
-        .map(Credits::claim)
+    return sql
+        .list(
+            "SELECT r.id, r.host_id, r.account_id, a.team_id, r.app_version_id, w.flops_estimate,"
+                + " r.cpu_seconds, r.elapsed_seconds, r.sent, r.received, v.plan_processors,"
+                + " h.flops_per_processor, r.credit FROM result r, workunit w, host h,"
+                + " app_version v, account a WHERE r.id IN "
+                + Sql.places(results.size())
+                + " AND w.id = r.workunit_id AND h.id = r.host_id AND v.id = r.app_version_id"
+                + " AND a.id = r.account_id",
+            results,
+            Credits::claim)
+        .stream()
         .collect(Collectors.toMap(Claim::result, claim -> claim));
   }
 
-  private static Claim claim(Object[] row) {
-    ResultRow result = (ResultRow) row[0];
-    Long team = (Long) row[4];
+  private static Claim claim(ResultSet row) throws SQLException {
     return new Claim(
-        result.id,
-        result.hostId,
-        result.accountId,
-        team == null ? OptionalLong.empty() : OptionalLong.of(team),
-        result.appVersionId,
-        (Double) row[1],
-        result.usage((Integer) row[3], (Double) row[2]),
-        result.credit);
+        row.getLong("id"),
+        row.getLong("host_id"),
+        row.getLong("account_id"),
+        WorkunitColumns.optional(Sql.number(row, "team_id")),
+        row.getLong("app_version_id"),
+        row.getDouble("flops_estimate"),
+        usage(row),
+        row.getDouble("credit"));
+  }
+
+  /** What it used, as its host says, within what the server saw. */
+  private static Credit.Usage usage(ResultSet row) throws SQLException {
+    Long sent = Sql.number(row, "sent");
+    Long received = Sql.number(row, "received");
+    return new Credit.Usage(
+        row.getDouble("cpu_seconds"),
+        row.getDouble("elapsed_seconds"),
+        sent == null || received == null ? 0 : (received - sent) / 1000.0,
+        row.getInt("plan_processors"),
+        row.getDouble("flops_per_processor"));
   }
 
   /**
-   * Pays results, once each: to be called in the transaction in which they become valid.
+   * Pays for results, once each: to be called in the transaction in which they become valid.
    *
    * @param credit what each gets
+   * @return the same by result, for its row
    */
-  public void pay(Map<Claim, Double> credit, Instant now) {
-    // Everybody goes through the rows in one order, so that two nodes never wait for each other.
+  public Map<Long, Double> pay(Map<Claim, Double> credit, Instant now) {
     SortedMap<Earner, SortedMap<Long, Double>> sums = new TreeMap<>();
     credit.forEach(
         (claim, amount) -> {
-          em().find(ResultRow.class, claim.result()).pay(amount);
           add(sums, Earner.HOST, claim.host(), amount);
           add(sums, Earner.USER, claim.account(), amount);
           claim.team().ifPresent(team -> add(sums, Earner.TEAM, team, amount));
         });
-    sums.forEach(
-        (earner, amounts) -> amounts.forEach((id, amount) -> grant(earner, id, amount, now)));
+    // Everybody goes through the rows in one order, so that two nodes never wait for each other.
+    sums.forEach((earner, amounts) -> grant(earner, amounts, now));
+    return credit.entrySet().stream()
+        .collect(Collectors.toMap(paid -> paid.getKey().result(), Map.Entry::getValue));
   }
 
   private static void add(
@@ -101,16 +122,50 @@ public class Credits {
     sums.computeIfAbsent(earner, any -> new TreeMap<>()).merge(id, amount, Double::sum);
   }
 
-  private void grant(Earner earner, long id, double amount, Instant now) {
-    EarnedRow.Key key = EarnedRow.Key.of(earner, id);
-    EarnedRow row = em().find(EarnedRow.class, key, LockModeType.PESSIMISTIC_WRITE);
-    if (row == null) {
-      row = EarnedRow.of(earner, id);
-      row.grant(amount, now);
-      em().persist(row);
-    } else {
-      row.grant(amount, now);
+  private void grant(Earner earner, SortedMap<Long, Double> amounts, Instant now) {
+    Map<Long, Earned> before = held(earner, List.copyOf(amounts.keySet()));
+    List<Long> known = amounts.keySet().stream().filter(before::containsKey).toList();
+    if (!known.isEmpty()) {
+      List<Earned> after =
+          known.stream().map(id -> before.get(id).plus(amounts.get(id), now)).toList();
+      RowUpdate.of("earned", "earner_id", known)
+          .setEach("total", after.stream().map(Earned::total).toList())
+          .setEach("average", after.stream().map(Earned::average).toList())
+          .setEach("average_time", after.stream().map(each -> each.when().toEpochMilli()).toList())
+          .onlyWhile("earner = ?", earner.ordinal())
+          .run(sql);
     }
+    amounts.forEach(
+        (id, amount) -> {
+          if (!before.containsKey(id)) {
+            begin(earner, id, NOTHING.plus(amount, now));
+          }
+        });
+  }
+
+  private Map<Long, Earned> held(Earner earner, List<Long> ids) {
+    List<Object> values = new ArrayList<>(ids);
+    values.add(0, earner.ordinal());
+    Map<Long, Earned> held = new HashMap<>();
+    sql.list(
+        "SELECT earner_id, total, average, average_time FROM earned WHERE earner = ?"
+            + " AND earner_id IN "
+            + Sql.places(ids.size())
+            + " ORDER BY earner_id FOR UPDATE",
+        values,
+        row ->
+            held.put(
+                row.getLong(1),
+                new Earned(
+                    row.getDouble(2), row.getDouble(3), Instant.ofEpochMilli(row.getLong(4)))));
+    return held;
+  }
+
+  private void begin(Earner earner, long id, Earned first) {
+    sql.run(
+        "INSERT INTO earned (earner, earner_id, total, average, average_time)"
+            + " VALUES (?, ?, ?, ?, ?)",
+        List.of(earner.ordinal(), id, first.total(), first.average(), first.when().toEpochMilli()));
   }
 
   /** What some have earned; those that earned nothing are left out. */

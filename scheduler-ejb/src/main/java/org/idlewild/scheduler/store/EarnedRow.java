@@ -45,19 +45,6 @@ class EarnedRow {
     }
   }
 
-  static EarnedRow of(Earner earner, long id) {
-    EarnedRow row = new EarnedRow();
-    row.key = Key.of(earner, id);
-    return row;
-  }
-
-  void grant(double credit, Instant now) {
-    Earned after = earned().plus(credit, now);
-    total = after.total();
-    average = after.average();
-    averageTime = after.when().toEpochMilli();
-  }
-
   Earned earned() {
     return new Earned(total, average, Instant.ofEpochMilli(averageTime));
   }

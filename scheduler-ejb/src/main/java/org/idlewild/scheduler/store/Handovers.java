@@ -3,11 +3,12 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import org.idlewild.work.AssimilateState;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
 import org.idlewild.work.Slice;
@@ -20,46 +21,57 @@ import org.idlewild.work.StoredFile;
 @Singleton
 public class Handovers {
   private final Database database;
+  private final Sql sql;
 
   @Inject
-  Handovers(Database database) {
+  Handovers(Database database, Sql sql) {
     this.database = database;
+    this.sql = sql;
   }
 
-  /** Hands a workunit over, once: false when somebody did so before. */
-  public boolean assimilated(long workunit, Optional<StoredFile> part, Instant now) {
-    int first =
-        em().createNativeQuery(
-                "UPDATE workunit SET assimilate_state = ?, assimilated = ?, part_sha256 = ?,"
-                    + " part_bytes = ?, transition_time = ?, version = version + 1"
-                    + " WHERE id = ? AND assimilate_state = ?")
-            .setParameter(1, AssimilateState.DONE.ordinal())
-            .setParameter(2, now.toEpochMilli())
-            .setParameter(3, part.map(StoredFile::sha256).orElse(null))
-            .setParameter(4, part.map(StoredFile::bytes).orElse(null))
-            .setParameter(5, now.toEpochMilli())
-            .setParameter(6, workunit)
-            .setParameter(7, AssimilateState.READY.ordinal())
-            .executeUpdate();
-    if (first == 1) {
-      em().createNativeQuery(
-              "UPDATE batch SET units_left = units_left - 1"
-                  + " WHERE id = (SELECT batch_id FROM workunit WHERE id = ?)")
-          .setParameter(1, workunit)
-          .executeUpdate();
-      keepOutputs(workunit);
+  /** Counts answers that were handed over in this transaction, by the batches of workunits. */
+  public void assimilated(Map<Long, List<Long>> batches) {
+    count("units_left", batches.entrySet(), each -> each.getKey(), each -> each.getValue().size());
+    if (!batches.isEmpty()) {
+      remote(batches.keySet()).forEach(batch -> keepOutputs(batches.get(batch)));
     }
-    return first == 1;
+  }
+
+  /** Counts workunits that need their inputs no more; each names its batch. */
+  public void releaseInputs(List<Long> batches) {
+    Map<Long, Long> counts =
+        batches.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    count("inputs_left", counts.entrySet(), each -> each.getKey(), each -> each.getValue());
+  }
+
+  /** In one order, so that two nodes never wait for each other. */
+  private <T> void count(
+      String column, Collection<T> batches, ToLongFunction<T> id, ToLongFunction<T> fewer) {
+    batches.stream()
+        .sorted(Comparator.comparingLong(id))
+        .forEach(
+            each ->
+                sql.run(
+                    "UPDATE batch SET %1$s = %1$s - ? WHERE id = ?".formatted(column),
+                    List.of(fewer.applyAsLong(each), id.applyAsLong(each))));
+  }
+
+  private List<Long> remote(Collection<Long> batches) {
+    return sql.list(
+        "SELECT batch_id FROM remote_batch WHERE batch_id IN " + Sql.places(batches.size()),
+        batches,
+        row -> row.getLong(1));
   }
 
   /** Those of batches whose submitters fetch each answer for itself. */
-  private void keepOutputs(long workunit) {
-    database.run(
+  private void keepOutputs(List<Long> workunits) {
+    sql.run(
         "INSERT INTO kept_output (workunit_id, name, batch_id, sha256, bytes)"
             + " SELECT w.id, o.name, w.batch_id, o.sha256, o.bytes"
-            + " FROM workunit w, remote_batch b, result_output o WHERE w.id = ?"
-            + " AND b.batch_id = w.batch_id AND o.result_id = w.canonical_result_id",
-        workunit);
+            + " FROM workunit w, result_output o WHERE w.id IN "
+            + Sql.places(workunits.size())
+            + " AND o.result_id = w.canonical_result_id",
+        workunits);
   }
 
   /** Batches of which single outputs are kept although they are deleted or in the archive. */

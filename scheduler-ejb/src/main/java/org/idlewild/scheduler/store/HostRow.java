@@ -76,11 +76,6 @@ class HostRow {
   @Column(name = "last_contact")
   long lastContact;
 
-  void contact(HostDescription host, long when) {
-    describe(host);
-    lastContact = when;
-  }
-
   void describe(HostDescription host) {
     name = host.name();
     agentVersion = host.agentVersion();

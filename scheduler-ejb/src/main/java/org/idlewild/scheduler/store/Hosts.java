@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.idlewild.scheduler.fault.Faults;
-import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.HostDescription;
 import org.idlewild.work.HostRecord;
@@ -78,21 +76,6 @@ public class Hosts {
     return Optional.ofNullable(em().find(HostRow.class, id)).map(Hosts::host);
   }
 
-  /**
-   * Notes a contact and holds the host's owner until the transaction ends, so that two requests of
-   * one owner's hosts cannot both get results of one workunit.
-   */
-  public Optional<Host> contact(long id, HostDescription description, Instant now) {
-    HostRow row = em().find(HostRow.class, id);
-    if (row == null) {
-      return Optional.empty();
-    }
-    em().find(AccountRow.class, row.accountId, LockModeType.PESSIMISTIC_WRITE);
-    row.contact(description, now.toEpochMilli());
-    Faults.at(Point.CONTACT_NOTED);
-    return Optional.of(host(row));
-  }
-
   /** Hosts in the order of their ids. */
   public List<Host> page(Optional<Long> account, long after, int limit) {
     return em()
@@ -110,24 +93,6 @@ public class Hosts {
         .toList();
   }
 
-  /**
-   * Notes which poll of a host this is; false when its number is not new, unless it is the last
-   * poll that comes once more.
-   */
-  public boolean polled(long id, long number, String instance) {
-    return em().createNativeQuery(
-                "UPDATE host SET poll_number = ?, poll_instance = ? WHERE id = ?"
-                    + " AND (poll_number < ? OR (poll_number = ? AND poll_instance = ?))")
-            .setParameter(1, number)
-            .setParameter(2, instance)
-            .setParameter(3, id)
-            .setParameter(4, number)
-            .setParameter(5, number)
-            .setParameter(6, instance)
-            .executeUpdate()
-        == 1;
-  }
-
   /** Lets a host rest or go on. */
   public void pause(long id, boolean paused) {
     em().createNativeQuery("UPDATE host SET paused = ? WHERE id = ?")
@@ -142,9 +107,10 @@ public class Hosts {
   }
 
   /** Changes whether a host is in order, and holds the host until the transaction ends. */
-  public void record(long id, UnaryOperator<HostRecord> how) {
+  public HostRecord record(long id, UnaryOperator<HostRecord> how) {
     HostRow row = em().find(HostRow.class, id, LockModeType.PESSIMISTIC_WRITE);
     row.record(how.apply(row.record()));
+    return row.record();
   }
 
   /** Which of some hosts are paused. */

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.idlewild.work.AssimilateState;
@@ -110,24 +109,6 @@ public class Pauses {
             .setParameter("ids", batches)
             .getResultStream()
             .collect(Collectors.toSet());
-  }
-
-  /** Which of some workunits rest, and why, in words. */
-  public Map<Long, String> resting(Collection<Long> workunits) {
-    return workunits.isEmpty()
-        ? Map.of()
-        : em().createQuery(
-                "SELECT w FROM WorkunitRow w WHERE w.id IN :ids"
-                    + " AND (w.paused = TRUE OR w.hold IS NOT NULL)",
-                WorkunitRow.class)
-            .setParameter("ids", workunits)
-            .getResultStream()
-            .filter(row -> !row.workunit().isSettled())
-            .collect(Collectors.toMap(row -> row.id, Pauses::reason));
-  }
-
-  private static String reason(WorkunitRow row) {
-    return row.hold == null ? "its batch is paused" : row.hold.sentence();
   }
 
   private void withdraw(String column, long id, String resting) {

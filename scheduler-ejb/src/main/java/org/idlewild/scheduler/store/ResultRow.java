@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.idlewild.work.Cause;
-import org.idlewild.work.Credit;
 import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
@@ -95,21 +94,6 @@ class ResultRow {
 
   @Version long version;
 
-  static ResultRow fresh(long id, WorkunitRow workunit, int priority) {
-    ResultRow row = new ResultRow();
-    row.id = id;
-    row.workunitId = workunit.id;
-    row.batchId = workunit.batchId;
-    row.queue = workunit.queue;
-    boolean rests = workunit.rest().isOn(Optional.ofNullable(workunit.hold));
-    row.serverState = rests ? ServerState.INACTIVE : ServerState.UNSENT;
-    row.outcome = Outcome.INIT;
-    row.validateState = ValidateState.INIT;
-    row.fileDeleteState = FileDeleteState.INIT;
-    row.priority = priority;
-    return row;
-  }
-
   Result result() {
     return new Result(
         id,
@@ -122,47 +106,5 @@ class ResultRow {
         appVersionId == null ? OptionalLong.empty() : OptionalLong.of(appVersionId),
         Optional.ofNullable(cause),
         Optional.ofNullable(reportDeadline).map(Instant::ofEpochMilli));
-  }
-
-  /** What it used, as its host says, within what the server saw. */
-  Credit.Usage usage(int processors, double flopsPerProcessor) {
-    double held = sent == null || received == null ? 0 : (received - sent) / 1000.0;
-    return new Credit.Usage(cpuSeconds, elapsedSeconds, held, processors, flopsPerProcessor);
-  }
-
-  void pay(double amount) {
-    credit = amount;
-  }
-
-  /** Takes a decision over; whose it is and what it computes never change. */
-  void apply(Result decided) {
-    serverState = decided.serverState();
-    outcome = decided.outcome();
-    validateState = decided.validateState();
-    fileDeleteState = decided.fileDeleteState();
-  }
-
-  /** Whether a report still changes anything: the server waits for it, or gave up waiting. */
-  boolean isAwaited() {
-    return serverState == ServerState.IN_PROGRESS
-        || (serverState == ServerState.OVER && outcome == Outcome.NO_REPLY);
-  }
-
-  void end(Results.Ended ended, long when) {
-    serverState = ServerState.OVER;
-    outcome = ended.outcome();
-    validateState = ended.validateState();
-    // A host that was given up may bring outputs after those of its result were released.
-    fileDeleteState = FileDeleteState.INIT;
-    deleteAfter = null;
-    deleteTries = 0;
-    cause = ended.cause().orElse(null);
-    exitStatus = ended.exitStatus();
-    message = ended.message();
-    sandbox = ended.sandbox();
-    cpuSeconds = ended.cpuSeconds();
-    elapsedSeconds = ended.elapsedSeconds();
-    peakMemoryBytes = ended.peakMemoryBytes();
-    received = when;
   }
 }

@@ -3,14 +3,20 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.Query;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.idlewild.scheduler.Refused;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
@@ -28,10 +34,12 @@ import org.idlewild.work.ValidateState;
 @Singleton
 public class Results {
   private final Database database;
+  private final Sql sql;
 
   @Inject
-  Results(Database database) {
+  Results(Database database, Sql sql) {
     this.database = database;
+    this.sql = sql;
   }
 
   /** Who has or had a result of a workunit. */
@@ -51,7 +59,23 @@ public class Results {
       String sandbox,
       double cpuSeconds,
       double elapsedSeconds,
-      long peakMemoryBytes) {}
+      long peakMemoryBytes) {
+
+    /** The same, somebody's doing. */
+    public Ended dueTo(Cause whose) {
+      return new Ended(
+          outcome,
+          validateState,
+          Optional.of(whose),
+          exitStatus,
+          message,
+          stderr,
+          sandbox,
+          cpuSeconds,
+          elapsedSeconds,
+          peakMemoryBytes);
+    }
+  }
 
   /** Everybody who has or had a result of some workunits. */
   public List<Holder> holders(Collection<Long> workunits) {
@@ -68,24 +92,40 @@ public class Results {
         .toList();
   }
 
-  /** Gives a result to a host; false when it is no longer unsent. */
-  public boolean send(
-      long result, long host, long account, long appVersion, Instant now, Instant deadline) {
-    return em().createNativeQuery(
-                "UPDATE result SET server_state = ?, host_id = ?, account_id = ?,"
-                    + " app_version_id = ?, sent = ?,"
-                    + " report_deadline = ?, version = version + 1"
-                    + " WHERE id = ? AND server_state = ?")
-            .setParameter(1, ServerState.IN_PROGRESS.ordinal())
-            .setParameter(2, host)
-            .setParameter(3, account)
-            .setParameter(4, appVersion)
-            .setParameter(5, now.toEpochMilli())
-            .setParameter(6, deadline.toEpochMilli())
-            .setParameter(7, result)
-            .setParameter(8, ServerState.UNSENT.ordinal())
-            .executeUpdate()
-        == 1;
+  /**
+   * A result that a host gets.
+   *
+   * @param account the host's owner
+   */
+  public record Sent(
+      long result, long workunit, long host, long account, long appVersion, Instant deadline) {}
+
+  /** Gives results to hosts; false when one of them is no longer unsent. */
+  public boolean send(List<Sent> all, Instant now) {
+    return all.isEmpty()
+        || RowUpdate.of("result", all.stream().map(Sent::result).toList())
+                .set("server_state", ServerState.IN_PROGRESS.ordinal())
+                .setEach("host_id", all.stream().map(Sent::host).toList())
+                .setEach("account_id", all.stream().map(Sent::account).toList())
+                .setEach("app_version_id", all.stream().map(Sent::appVersion).toList())
+                .set("sent", now.toEpochMilli())
+                .setEach(
+                    "report_deadline",
+                    all.stream().map(each -> each.deadline().toEpochMilli()).toList())
+                .setting("version = version + 1")
+                .onlyWhile("server_state = ?", ServerState.UNSENT.ordinal())
+                .run(sql)
+            == all.size();
+  }
+
+  /** Those of some results that cannot be sent, or not any more. */
+  public List<Long> notUnsent(Collection<Long> ids) {
+    List<Object> values = new ArrayList<>(ids);
+    values.add(ServerState.UNSENT.ordinal());
+    return sql.list(
+        "SELECT id FROM result WHERE id IN " + Sql.places(ids.size()) + " AND server_state <> ?",
+        values,
+        row -> row.getLong(1));
   }
 
   /** What the server thinks a host has. */
@@ -122,26 +162,66 @@ public class Results {
         .toList();
   }
 
-  /** Takes a host's report, once; only while the server waits for it or gave up waiting. */
-  public boolean end(long id, Ended ended, Instant now) {
-    ResultRow row = em().find(ResultRow.class, id);
-    if (!row.isAwaited()) {
-      return false;
+  /** A result that ended, as its host says. */
+  public record Ending(long result, Ended ended) {}
+
+  /**
+   * Takes hosts' reports of results that were found to be awaited in this transaction; a result
+   * that is awaited no more undoes it.
+   */
+  public void end(List<Ending> all, Instant now) {
+    if (all.isEmpty()) {
+      return;
     }
-    row.end(ended, now.toEpochMilli());
+    // A host that was given up may bring outputs after those of its result were released.
+    int ended =
+        RowUpdate.of("result", all.stream().map(Ending::result).toList())
+            .set("server_state", ServerState.OVER.ordinal())
+            .setEach("outcome", each(all, e -> e.outcome().ordinal()))
+            .setEach("validate_state", each(all, e -> e.validateState().ordinal()))
+            .set("file_delete_state", FileDeleteState.INIT.ordinal())
+            .set("delete_after", null)
+            .set("delete_tries", 0)
+            .setEach("cause", each(all, e -> e.cause().map(Cause::ordinal).orElse(null)))
+            .setEach("exit_status", each(all, Ended::exitStatus))
+            .setEach("message", each(all, Ended::message))
+            .setEach("sandbox", each(all, Ended::sandbox))
+            .setEach("cpu_seconds", each(all, Ended::cpuSeconds))
+            .setEach("elapsed_seconds", each(all, Ended::elapsedSeconds))
+            .setEach("peak_memory_bytes", each(all, Ended::peakMemoryBytes))
+            .set("received", now.toEpochMilli())
+            .setting("version = version + 1")
+            .onlyWhile(
+                "(server_state = ? OR (server_state = ? AND outcome = ?))",
+                ServerState.IN_PROGRESS.ordinal(),
+                ServerState.OVER.ordinal(),
+                Outcome.NO_REPLY.ordinal())
+            .run(sql);
+    if (ended < all.size()) {
+      throw new OptimisticLockException("a result ended otherwise meanwhile");
+    }
     Faults.at(Point.RESULT_ENDED);
-    if (!ended.stderr().isEmpty()) {
-      em().createNativeQuery("DELETE FROM result_stderr WHERE result_id = ?")
-          .setParameter(1, id)
-          .executeUpdate();
-      Faults.at(Point.STDERR_CLEARED);
-      em().createNativeQuery("INSERT INTO result_stderr (result_id, content) VALUES (?, ?)")
-          .setParameter(1, id)
-          .setParameter(2, ended.stderr())
-          .executeUpdate();
-      Faults.at(Point.STDERR_ADDED);
+    keepStderr(all.stream().filter(each -> !each.ended().stderr().isEmpty()).toList());
+  }
+
+  private static <T> List<T> each(List<Ending> all, Function<Ended, T> value) {
+    return all.stream().map(Ending::ended).map(value).toList();
+  }
+
+  private void keepStderr(List<Ending> some) {
+    if (some.isEmpty()) {
+      return;
     }
-    return true;
+    List<Long> ids = some.stream().map(Ending::result).toList();
+    sql.run("DELETE FROM result_stderr WHERE result_id IN " + Sql.places(ids.size()), ids);
+    Faults.at(Point.STDERR_CLEARED);
+    sql.run(
+        "INSERT INTO result_stderr (result_id, content) VALUES "
+            + some.stream().map(each -> Sql.places(2)).collect(Collectors.joining(", ")),
+        some.stream()
+            .flatMap(each -> Stream.<Object>of(each.result(), each.ended().stderr()))
+            .toList());
+    Faults.at(Point.STDERR_ADDED);
   }
 
   /**
@@ -249,25 +329,52 @@ public class Results {
         (String) row[1], new StoredFile((String) row[2], ((Number) row[3]).longValue()));
   }
 
-  /** Claims a result's outputs for deletion; false when a report has taken them up meanwhile. */
-  public boolean claimOutputs(long result) {
-    return em().createNativeQuery(
-                "UPDATE result SET file_delete_state = ?, delete_after = NULL, delete_tries = 0,"
-                    + " version = version + 1 WHERE id = ? AND file_delete_state IN (?, ?)")
-            .setParameter(1, FileDeleteState.DONE.ordinal())
-            .setParameter(2, result)
-            .setParameter(3, FileDeleteState.READY.ordinal())
-            .setParameter(4, FileDeleteState.ERROR.ordinal())
-            .executeUpdate()
-        == 1;
+  /** Those of some results that brought outputs or have a checkpoint. */
+  public Set<Long> withFiles(List<Long> some) {
+    if (some.isEmpty()) {
+      return Set.of();
+    }
+    String places = Sql.places(some.size());
+    return Set.copyOf(
+        new HashSet<>(
+            sql.list(
+                "SELECT result_id FROM result_output WHERE result_id IN "
+                    + places
+                    + " UNION ALL SELECT result_id FROM result_checkpoint WHERE result_id IN "
+                    + places,
+                Stream.concat(some.stream(), some.stream()).toList(),
+                row -> row.getLong(1))));
   }
 
-  /** Forgets a result's outputs. */
-  public void dropOutputs(long result) {
-    em().createNativeQuery("DELETE FROM result_output WHERE result_id = ?")
-        .setParameter(1, result)
-        .executeUpdate();
-    Faults.at(Point.OUTPUT_ROWS_DELETED);
+  /** Claims results' outputs for deletion, but for those that a report has taken up meanwhile. */
+  public List<Long> claimOutputs(List<Long> some) {
+    List<Object> values = new ArrayList<>(some);
+    values.add(FileDeleteState.READY.ordinal());
+    values.add(FileDeleteState.ERROR.ordinal());
+    List<Long> ours =
+        sql.list(
+            "SELECT id FROM result WHERE id IN "
+                + Sql.places(some.size())
+                + " AND file_delete_state IN (?, ?) ORDER BY id FOR UPDATE",
+            values,
+            row -> row.getLong(1));
+    if (!ours.isEmpty()) {
+      RowUpdate.of("result", ours)
+          .set("file_delete_state", FileDeleteState.DONE.ordinal())
+          .set("delete_after", null)
+          .set("delete_tries", 0)
+          .setting("version = version + 1")
+          .run(sql);
+    }
+    return ours;
+  }
+
+  /** Forgets results' outputs. */
+  public void dropOutputs(Collection<Long> some) {
+    if (!some.isEmpty()) {
+      sql.run("DELETE FROM result_output WHERE result_id IN " + Sql.places(some.size()), some);
+      Faults.at(Point.OUTPUT_ROWS_DELETED);
+    }
   }
 
   /** Results whose outputs may go now: released, or not to be deleted the last time. */

@@ -15,16 +15,21 @@ import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
+import org.idlewild.work.NamedFile;
 import org.idlewild.work.Progress;
 import org.idlewild.work.StoredFile;
 
 /** Batches and how far they are. To be called in a transaction. */
 @Singleton
 public class StoredBatches {
+  /** So many batches' inputs are remembered. */
+  private static final int BATCHES = 1000;
+
   private final Database database;
   private final Archives archives;
   private final GivenUpBatches givenUp;
   private final Map<Long, Long> versions = new ConcurrentHashMap<>();
+  private final Map<Long, List<NamedFile>> inputs = Remembered.atMost(BATCHES);
 
   @Inject
   StoredBatches(Database database, Archives archives, GivenUpBatches givenUp) {
@@ -75,6 +80,19 @@ public class StoredBatches {
         .getResultStream()
         .map(BatchRow::batch)
         .toList();
+  }
+
+  /** The inputs of a batch that has not ended; they never change before that. */
+  public List<NamedFile> inputsOf(long batch) {
+    List<NamedFile> known = inputs.get(batch);
+    if (known != null) {
+      return known;
+    }
+    Batch read = withId(batch).orElseThrow();
+    if (read.ended().isEmpty()) {
+      inputs.put(batch, read.inputs());
+    }
+    return read.inputs();
   }
 
   /** The application version that a batch's workunits run; it never changes. */

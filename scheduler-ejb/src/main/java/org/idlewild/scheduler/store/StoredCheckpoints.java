@@ -56,7 +56,7 @@ public class StoredCheckpoints {
 
   /** Keeps a result's newest checkpoint, in place of the one before. */
   public void put(long result, StoredFile file) {
-    drop(result);
+    drop(List.of(result));
     database.run(
         "INSERT INTO result_checkpoint (result_id, workunit_id, app_version_id, sha256, bytes)"
             + " SELECT id, workunit_id, app_version_id, ?, ? FROM result WHERE id = ?",
@@ -65,9 +65,13 @@ public class StoredCheckpoints {
         result);
   }
 
-  /** Forgets a result's checkpoint. */
-  public void drop(long result) {
-    database.run("DELETE FROM result_checkpoint WHERE result_id = ?", result);
+  /** Forgets results' checkpoints. */
+  public void drop(Collection<Long> results) {
+    if (!results.isEmpty()) {
+      database.run(
+          "DELETE FROM result_checkpoint WHERE result_id IN " + Sql.places(results.size()),
+          results.toArray());
+    }
   }
 
   /**

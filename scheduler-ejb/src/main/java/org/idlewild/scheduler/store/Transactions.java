@@ -64,7 +64,7 @@ public class Transactions {
 
   /**
    * Does a pass's rows together in one transaction; when that fails, each alone, so that one bad
-   * row or one meeting with somebody else's write does not stop the others.
+   * row does not stop the others. The same is tried again when it meets somebody else's write.
    *
    * @return how many rows were done
    */
@@ -82,7 +82,7 @@ public class Transactions {
       return 0;
     }
     try {
-      once(
+      call(
           () -> {
             work.accept(ids);
             return true;

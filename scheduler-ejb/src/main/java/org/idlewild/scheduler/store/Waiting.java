@@ -5,9 +5,12 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.Slice;
 import org.idlewild.work.Target;
@@ -20,14 +23,19 @@ import org.idlewild.work.Target;
 public class Waiting {
   private static final long NO_APP = 0;
 
+  /** More than this is asked for queue by queue. */
+  private static final int MOST_TARGETED = 1000;
+
   private final Database database;
+  private final Sql sql;
 
   /** Batches that were given up and have unsent results still: those wait for nobody. */
   private volatile List<Long> givenUp = List.of();
 
   @Inject
-  Waiting(Database database) {
+  Waiting(Database database, Sql sql) {
     this.database = database;
+    this.sql = sql;
   }
 
   /** A result that waits for a host. */
@@ -114,13 +122,42 @@ public class Waiting {
     return query.setMaxResults(limit).getResultStream().map(Waiting::unsent).toList();
   }
 
-  /** What is meant for a host or its user, most urgent first. */
-  public List<Unsent> targeted(long host, long account, int limit) {
-    return Stream.of(Target.ofHost(host), Target.ofUser(account))
-        .flatMap(target -> of(Slice.WHOLE, target.queue(NO_APP), Optional.empty(), limit).stream())
-        .sorted((one, other) -> one.place().compareTo(other.place()))
-        .limit(limit)
-        .toList();
+  /** The queues of what is meant for a host or its user. */
+  public static List<Long> targets(long host, long account) {
+    return List.of(Target.ofHost(host).queue(NO_APP), Target.ofUser(account).queue(NO_APP));
+  }
+
+  /**
+   * What waits in some queues, by queue, the most urgent of each first.
+   *
+   * @param limit the least that is found of each, if there is so much
+   */
+  public Map<Long, List<Unsent>> targeted(Collection<Long> queues, int limit) {
+    if (queues.isEmpty()) {
+      return Map.of();
+    }
+    List<Object> values = new ArrayList<>(queues);
+    values.add(0, ServerState.UNSENT.ordinal());
+    values.add(MOST_TARGETED);
+    List<Unsent> found =
+        sql.list(
+            "SELECT id, workunit_id, queue, priority FROM result WHERE server_state = ?"
+                + " AND queue IN "
+                + Sql.places(queues.size())
+                + " ORDER BY server_state, queue, priority DESC, id LIMIT ?",
+            values,
+            row ->
+                new Unsent(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    new Place(row.getInt(4), row.getLong(1))));
+    return found.size() < MOST_TARGETED
+        ? found.stream().collect(Collectors.groupingBy(Unsent::queue))
+        : queues.stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), queue -> of(Slice.WHOLE, queue, Optional.empty(), limit)));
   }
 
   private static Unsent unsent(Object[] row) {

@@ -15,6 +15,11 @@ final class Words {
     return words.stream().sorted().collect(Collectors.joining(SEPARATOR));
   }
 
+  /** As they come: which is first matters. */
+  static String inTheirOrder(Collection<String> words) {
+    return String.join(SEPARATOR, words);
+  }
+
   static List<String> split(String text) {
     return text.isBlank() ? List.of() : List.of(text.split(SEPARATOR));
   }

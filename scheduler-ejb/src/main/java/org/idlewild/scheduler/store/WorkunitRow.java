@@ -169,11 +169,6 @@ class WorkunitRow {
         Optional.ofNullable(holdUntil).map(Instant::ofEpochMilli));
   }
 
-  void rest(Rest decided) {
-    restSince = decided.since().map(Instant::toEpochMilli).orElse(null);
-    holdUntil = decided.until().map(Instant::toEpochMilli).orElse(null);
-  }
-
   private Workunit.Rules rules() {
     return new Workunit.Rules(
         minQuorum,
@@ -189,28 +184,6 @@ class WorkunitRow {
   void validateLater(Instant now) {
     validateTries++;
     validateAfter = now.plus(Retry.after(validateTries)).toEpochMilli();
-  }
-
-  /** Takes a decision over; identity, place and parameter never change. */
-  void apply(Workunit decided) {
-    rules(decided.rules());
-    errors = mask(decided.errors());
-    cancelled = decided.errors().contains(WorkunitError.CANCELLED);
-    if (!decided.needValidate()) {
-      validateAfter = 0;
-      validateTries = 0;
-    }
-    needValidate = decided.needValidate();
-    canonicalResultId =
-        decided.canonicalResult().isPresent() ? decided.canonicalResult().getAsLong() : null;
-    assimilateState = decided.assimilateState();
-    fileDeleteState = decided.fileDeleteState();
-    assimilated = decided.assimilated().map(Instant::toEpochMilli).orElse(null);
-    inProgress = decided.inProgress();
-    hostClass = decided.hostClass().orElse(null);
-    appVersionId = decided.appVersion().isPresent() ? decided.appVersion().getAsLong() : null;
-    hold = decided.hold().orElse(null);
-    transitionTime = decided.transitionTime().map(Instant::toEpochMilli).orElse(null);
   }
 
   void terms(Terms terms) {
@@ -258,16 +231,22 @@ class WorkunitRow {
     return refs.stream().map(FileRef::toString).collect(Collectors.joining("\n"));
   }
 
-  Set<WorkunitError> errorSet() {
+  private Set<WorkunitError> errorSet() {
+    return errorSet(errors, cancelled);
+  }
+
+  static Set<WorkunitError> errorSet(int errors, boolean cancelled) {
     EnumSet<WorkunitError> set = EnumSet.noneOf(WorkunitError.class);
-    Arrays.stream(WorkunitError.values()).filter(e -> (errors & bit(e)) != 0).forEach(set::add);
+    if (errors != 0) {
+      Arrays.stream(WorkunitError.values()).filter(e -> (errors & bit(e)) != 0).forEach(set::add);
+    }
     if (cancelled) {
       set.add(WorkunitError.CANCELLED);
     }
     return set;
   }
 
-  private static int mask(Set<WorkunitError> errors) {
+  static int mask(Set<WorkunitError> errors) {
     return errors.stream()
         .filter(error -> error != WorkunitError.CANCELLED)
         .mapToInt(WorkunitRow::bit)

@@ -3,18 +3,16 @@ package org.idlewild.scheduler.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.idlewild.scheduler.fault.Faults;
-import org.idlewild.scheduler.fault.Point;
 import org.idlewild.work.AssimilateState;
 import org.idlewild.work.Batch;
 import org.idlewild.work.FileDeleteState;
@@ -33,11 +31,15 @@ import org.idlewild.work.Workunit;
 @Singleton
 public class Workunits {
   private final Database database;
+  private final Sql sql;
+  private final DecisionWriter writer;
   private final Ids ids;
 
   @Inject
-  Workunits(Database database, Ids ids) {
+  Workunits(Database database, Sql sql, DecisionWriter writer, Ids ids) {
     this.database = database;
+    this.sql = sql;
+    this.writer = writer;
     this.ids = ids;
   }
 
@@ -48,9 +50,34 @@ public class Workunits {
    * @param results all of it, in the order of their ids
    * @param rest whether it rests
    * @param fixedClass whether its researcher said what its hosts must be
+   * @param row what it takes to write it again
    */
   public record Whole(
-      Workunit workunit, long batch, List<Result> results, Rest rest, boolean fixedClass) {}
+      Workunit workunit,
+      long batch,
+      List<Result> results,
+      Rest rest,
+      boolean fixedClass,
+      Row row) {}
+
+  /**
+   * What else its rows hold.
+   *
+   * @param version of its own row
+   * @param queue where its results wait
+   * @param validateAfter when it may be judged again
+   * @param validateTries how often it could not be judged
+   * @param results of each of its results, by its id
+   */
+  public record Row(
+      long version, long queue, long validateAfter, int validateTries, Map<Long, Stored> results) {}
+
+  /**
+   * What else the row of a result holds.
+   *
+   * @param credit what it was granted
+   */
+  public record Stored(long version, double credit) {}
 
   /** What a workunit computes. */
   public record Task(
@@ -169,86 +196,129 @@ public class Workunits {
     if (workunits.isEmpty()) {
       return List.of();
     }
-    List<WorkunitRow> rows =
-        em().createQuery("SELECT w FROM WorkunitRow w WHERE w.id IN :ids", WorkunitRow.class)
-            .setParameter("ids", workunits)
-            .getResultList();
-    Map<Long, List<Result>> results =
-        em().createQuery(
-                "SELECT r FROM ResultRow r WHERE r.workunitId IN :ids ORDER BY r.id",
-                ResultRow.class)
-            .setParameter("ids", workunits)
-            .getResultStream()
-            .map(ResultRow::result)
-            .collect(Collectors.groupingBy(Result::workunit));
-    return rows.stream()
-        .map(
-            row ->
-                new Whole(
-                    row.workunit(),
-                    row.batchId,
-                    results.getOrDefault(row.id, List.of()),
-                    row.rest(),
-                    row.fixedClass))
+    List<Head> heads =
+        sql.list(
+            "SELECT "
+                + WorkunitColumns.ALL
+                + ", batch_id, queue, fixed_class, validate_after, validate_tries, version"
+                + " FROM workunit WHERE id IN "
+                + Sql.places(workunits.size()),
+            workunits,
+            Workunits::head);
+    Map<Long, List<Kept>> results =
+        sql
+            .list(
+                "SELECT "
+                    + ResultColumns.ALL
+                    + ", r.version, r.credit FROM result r WHERE r.workunit_id IN "
+                    + Sql.places(workunits.size())
+                    + " ORDER BY r.id",
+                workunits,
+                Workunits::kept)
+            .stream()
+            .collect(Collectors.groupingBy(each -> each.result().workunit()));
+    return heads.stream()
+        .map(head -> head.with(results.getOrDefault(head.workunit().id(), List.of())))
         .toList();
   }
 
+  /** A workunit without its results. */
+  private record Head(
+      Workunit workunit,
+      long batch,
+      Rest rest,
+      boolean fixedClass,
+      long version,
+      long queue,
+      long validateAfter,
+      int validateTries) {
+    Whole with(List<Kept> results) {
+      Map<Long, Stored> stored =
+          results.stream().collect(Collectors.toMap(each -> each.result().id(), Kept::stored));
+      return new Whole(
+          workunit,
+          batch,
+          results.stream().map(Kept::result).toList(),
+          rest,
+          fixedClass,
+          new Row(version, queue, validateAfter, validateTries, stored));
+    }
+  }
+
+  private static Head head(ResultSet row) throws SQLException {
+    return new Head(
+        WorkunitColumns.workunit(row),
+        row.getLong("batch_id"),
+        WorkunitColumns.rest(row),
+        row.getBoolean("fixed_class"),
+        row.getLong("version"),
+        row.getLong("queue"),
+        row.getLong("validate_after"),
+        row.getInt("validate_tries"));
+  }
+
+  private record Kept(Result result, Stored stored) {}
+
+  private static Kept kept(ResultSet row) throws SQLException {
+    return new Kept(
+        ResultColumns.result(row), new Stored(row.getLong("version"), row.getDouble("credit")));
+  }
+
   /**
-   * Saves what was decided about a workunit that was loaded in this transaction. Its version moves
+   * Saves what was decided about workunits that were loaded in this transaction. A version moves
    * even when nothing else does, so of two decisions made from the same facts only one is kept.
    */
-  public void save(Workunit decided, List<Result> changed) {
-    WorkunitRow row = em().find(WorkunitRow.class, decided.id());
-    em().lock(row, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
-    row.apply(decided);
-    for (Result result : changed) {
-      em().find(ResultRow.class, result.id()).apply(result);
-    }
-  }
-
-  /** Notes how a workunit that was saved in this transaction rests. */
-  public void rest(long workunit, Rest rest) {
-    em().find(WorkunitRow.class, workunit).rest(rest);
+  public void save(List<Decision> decisions) {
+    writer.save(decisions);
   }
 
   /**
-   * Adds results for a workunit that was loaded in this transaction; inactive ones while it rests.
+   * Adds the results that saved decisions ask for.
    *
-   * @return their ids
+   * @return their ids, by workunit
    */
-  public List<Long> addResults(long workunit, int count, int priority) {
-    WorkunitRow row = em().find(WorkunitRow.class, workunit);
-    List<Long> added = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ResultRow result = ResultRow.fresh(ids.next(Ids.Kind.RESULT), row, priority);
-      em().persist(result);
-      added.add(result.id);
-      Faults.at(Point.RESULT_ADDED);
-    }
-    return added;
+  public Map<Long, List<Long>> addResults(List<Decision> decisions) {
+    return writer.add(decisions);
   }
 
   /** Makes a workunit due. */
   public void touch(long workunit, Instant when) {
-    em().createNativeQuery(
-            "UPDATE workunit SET transition_time = ?, version = version + 1 WHERE id = ?")
-        .setParameter(1, when.toEpochMilli())
-        .setParameter(2, workunit)
-        .executeUpdate();
+    touch(List.of(workunit), when);
+  }
+
+  /** Makes workunits due. */
+  public void touch(Collection<Long> workunits, Instant when) {
+    if (!workunits.isEmpty()) {
+      RowUpdate.of("workunit", workunits.stream().distinct().sorted().toList())
+          .set("transition_time", when.toEpochMilli())
+          .setting("version = version + 1")
+          .run(sql);
+    }
   }
 
   /**
-   * Notes that a host works on it, and that the transitioner must look when the host's time is up.
+   * A workunit that a host works on.
+   *
+   * @param version of its row when it was chosen
+   * @param due when the transitioner must look at it
    */
-  public void sent(long workunit, Instant deadline) {
-    long due = deadline.toEpochMilli() + 1;
-    em().createNativeQuery(
-            "UPDATE workunit SET in_progress = TRUE, version = version + 1, transition_time ="
-                + " CASE WHEN transition_time < ? THEN transition_time ELSE ? END WHERE id = ?")
-        .setParameter(1, due)
-        .setParameter(2, due)
-        .setParameter(3, workunit)
-        .executeUpdate();
+  public record Begun(long workunit, long version, Instant due) {}
+
+  /**
+   * Notes that hosts work on some, and when the transitioner must look; false when one of them
+   * changed since it was chosen.
+   */
+  public boolean begin(List<Begun> some) {
+    return some.isEmpty()
+        || RowUpdate.of("workunit", some.stream().map(Begun::workunit).toList())
+                .set("in_progress", true)
+                .setEach(
+                    "transition_time",
+                    some.stream().map(each -> each.due().toEpochMilli()).toList())
+                .setting("version = version + 1")
+                .whileEach("version", some.stream().map(Begun::version).toList())
+                .run(sql)
+            == some.size();
   }
 
   /** What some workunits compute. */
@@ -270,20 +340,6 @@ public class Workunits {
     return em().createQuery(
             "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND"
                 + " (w.errors <> 0 OR w.cancelled = TRUE OR w.canonicalResultId IS NOT NULL)",
-            Long.class)
-        .setParameter("ids", workunits)
-        .getResultStream()
-        .collect(Collectors.toSet());
-  }
-
-  /** Which of some workunits have an answer. */
-  public Set<Long> answered(Collection<Long> workunits) {
-    if (workunits.isEmpty()) {
-      return Set.of();
-    }
-    return em().createQuery(
-            "SELECT w.id FROM WorkunitRow w WHERE w.id IN :ids AND w.cancelled = FALSE"
-                + " AND w.canonicalResultId IS NOT NULL",
             Long.class)
         .setParameter("ids", workunits)
         .getResultStream()

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.decision.Decisions;
+import org.idlewild.scheduler.decision.TailWatch;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.BatchTails;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.Slice;
@@ -34,8 +36,8 @@ public class TailPass implements Pass {
   private final Workunits workunits;
   private final Results results;
   private final TailWatch watch;
-  private final BatchPolicies policies;
   private final Decisions decisions;
+  private final Wake wake;
 
   @Inject
   public TailPass(
@@ -44,15 +46,15 @@ public class TailPass implements Pass {
       Workunits workunits,
       Results results,
       TailWatch watch,
-      BatchPolicies policies,
-      Decisions decisions) {
+      Decisions decisions,
+      Wake wake) {
     this.transactions = transactions;
     this.tails = tails;
     this.workunits = workunits;
     this.results = results;
     this.watch = watch;
-    this.policies = policies;
     this.decisions = decisions;
+    this.wake = wake;
   }
 
   @Override
@@ -70,6 +72,9 @@ public class TailPass implements Pass {
     List<Long> due = transactions.call(() -> tails.due(slice, limit, now));
     int done = transactions.each(due, batches -> batches.forEach(batch -> look(batch, now)));
     Faults.at(Point.TAILS_DONE);
+    if (done > 0) {
+      wake.up(PassName.FEEDER);
+    }
     return done;
   }
 
@@ -91,10 +96,12 @@ public class TailPass implements Pass {
         Tail.of(open.stream().map(this::open).toList(), usual, now).stream()
             .map(Tail.Open::id)
             .toList();
-    AppPolicy policy = policies.of(batch.batch());
-    open.stream()
-        .filter(unit -> slow.contains(unit.workunit().id()))
-        .forEach(unit -> decisions.hasten(unit, policy));
+    List<Workunits.Whole> hastened =
+        open.stream().filter(unit -> slow.contains(unit.workunit().id())).toList();
+    if (!hastened.isEmpty()) {
+      decisions.write(hastened.stream().map(Decisions::hastened).toList(), now);
+      Faults.at(Point.TAIL_RESULT_ADDED);
+    }
   }
 
   /** What the validator has yet to look at may be answered by now. */

@@ -4,41 +4,33 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.decision.Decisions;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
-import org.idlewild.scheduler.settings.LifecycleSettings;
+import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
-import org.idlewild.work.AppPolicy;
 import org.idlewild.work.Slice;
-import org.idlewild.work.Transition;
 
-/** Takes due workunits through {@link Transition#of}. */
+/** Takes workunits on that are due: because of a report, of a deadline, or of somebody's wish. */
 @Singleton
 public class TransitionerPass implements Pass {
   private final Transactions transactions;
   private final Workunits workunits;
-  private final BatchPolicies policies;
   private final Decisions decisions;
-  private final TailWatch tails;
-  private final LifecycleSettings settings;
+  private final Wake wake;
 
   @Inject
   public TransitionerPass(
-      Transactions transactions,
-      Workunits workunits,
-      BatchPolicies policies,
-      Decisions decisions,
-      TailWatch tails,
-      LifecycleSettings settings) {
+      Transactions transactions, Workunits workunits, Decisions decisions, Wake wake) {
     this.transactions = transactions;
     this.workunits = workunits;
-    this.policies = policies;
     this.decisions = decisions;
-    this.tails = tails;
-    this.settings = settings;
+    this.wake = wake;
   }
 
   @Override
@@ -54,22 +46,28 @@ public class TransitionerPass implements Pass {
   @Override
   public int run(Slice slice, int limit, Instant now) {
     List<Long> due = transactions.call(() -> workunits.due(slice, limit, now));
-    int done = transactions.each(due, ids -> transition(ids, now));
+    AtomicBoolean waiting = new AtomicBoolean();
+    int done =
+        transactions.each(
+            due,
+            ids -> {
+              if (transition(ids, now)) {
+                waiting.set(true);
+              }
+            });
     Faults.at(Point.TRANSITIONS_DONE);
+    if (waiting.get()) {
+      wake.up(PassName.FEEDER);
+    }
     return done;
   }
 
-  private void transition(List<Long> ids, Instant now) {
+  /** Whether something can be sent that could not be sent before. */
+  private boolean transition(List<Long> ids, Instant now) {
     List<Workunits.Whole> loaded = workunits.load(ids);
-    for (Workunits.Whole whole : loaded) {
-      AppPolicy policy = policies.of(whole.batch());
-      boolean staticClass = whole.fixedClass() || policy.staticClass();
-      Transition next =
-          Transition.of(
-              whole.workunit(), whole.results(), staticClass, whole.rest(), settings.delays(), now);
-      decisions.write(whole, next, policy);
-    }
-    tails.begin(loaded, now);
+    List<Decision> decided = loaded.stream().map(whole -> decisions.of(whole, now)).toList();
+    decisions.write(decided, now);
     Faults.at(Point.TRANSITIONS_WRITTEN);
+    return Decisions.makeWork(decided);
   }
 }

@@ -48,16 +48,13 @@ class Cases {
 
   List<Case> of(List<Long> ids) {
     List<Workunits.Whole> wholes = workunits.load(ids);
-    Map<Long, Workunits.Task> tasks = workunits.tasks(ids);
     Map<Long, List<NamedFile>> named =
         results.outputs(
             wholes.stream().flatMap(whole -> whole.results().stream()).map(Result::id).toList());
     Map<Long, List<Output>> outputs =
         named.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> outputs(entry.getValue())));
-    return wholes.stream()
-        .map(whole -> new Case(whole, outputs, app(tasks.get(whole.workunit().id()))))
-        .toList();
+    return wholes.stream().map(whole -> new Case(whole, outputs, app(whole.batch()))).toList();
   }
 
   private List<Output> outputs(List<NamedFile> named) {
@@ -66,7 +63,7 @@ class Cases {
         .toList();
   }
 
-  private App app(Workunits.Task task) {
-    return catalogue.app(catalogue.version(batches.versionOf(task.batch())).app());
+  private App app(long batch) {
+    return catalogue.app(catalogue.version(batches.versionOf(batch)).app());
   }
 }

@@ -39,8 +39,8 @@ class Payment {
   }
 
   /** A new list of what is due. */
-  Due due(Instant now) {
-    return new Due(now);
+  Due due() {
+    return new Due();
   }
 
   /** Results of one workunit that became valid. */
@@ -52,12 +52,9 @@ class Payment {
 
   /** What is to be paid in one transaction. */
   final class Due {
-    private final Instant now;
     private final List<Bill> bills = new ArrayList<>();
 
-    private Due(Instant now) {
-      this.now = now;
-    }
+    private Due() {}
 
     /** Notes the results that a judgement made valid. */
     void add(App app, Workunit workunit, List<Result> changed) {
@@ -71,7 +68,8 @@ class Payment {
       }
     }
 
-    void pay() {
+    /** Pays; what each result gets is for its row. */
+    Map<Long, Double> pay(Instant now) {
       List<Long> results =
           bills.stream()
               .flatMap(bill -> Stream.concat(bill.valid().stream(), Stream.of(bill.canonical())))
@@ -90,7 +88,7 @@ class Payment {
         }
       }
       averages.learn(samples);
-      credits.pay(amounts, now);
+      return credits.pay(amounts, now);
     }
   }
 

@@ -10,17 +10,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.idlewild.scheduler.daemon.Pass;
 import org.idlewild.scheduler.daemon.PassName;
+import org.idlewild.scheduler.daemon.Wake;
+import org.idlewild.scheduler.decision.Decisions;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.plugin.Kind;
 import org.idlewild.scheduler.plugin.Plugin;
 import org.idlewild.scheduler.plugin.Plugins;
 import org.idlewild.scheduler.plugin.Unavailable;
+import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.validator.Validator;
+import org.idlewild.work.Result;
 import org.idlewild.work.Slice;
 import org.idlewild.work.Validation;
 import org.idlewild.work.Workunit;
@@ -40,6 +45,8 @@ public class ValidatorPass implements Pass {
   private final Verdicts verdicts;
   private final Plugins plugins;
   private final Payment payment;
+  private final Decisions decisions;
+  private final Wake wake;
 
   /** Where the next run begins, so that workunits that cannot be written do not bar the others. */
   private long after;
@@ -58,13 +65,17 @@ public class ValidatorPass implements Pass {
       Cases cases,
       Verdicts verdicts,
       Plugins plugins,
-      Payment payment) {
+      Payment payment,
+      Decisions decisions,
+      Wake wake) {
     this.transactions = transactions;
     this.workunits = workunits;
     this.cases = cases;
     this.verdicts = verdicts;
     this.plugins = plugins;
     this.payment = payment;
+    this.decisions = decisions;
+    this.wake = wake;
   }
 
   @Override
@@ -90,8 +101,19 @@ public class ValidatorPass implements Pass {
     }
     transactions.each(later, some -> workunits.validateLater(some, now));
     Faults.at(Point.CASES_JUDGED);
-    int done = transactions.each(List.copyOf(judged.keySet()), some -> write(some, judged, now));
+    AtomicBoolean waiting = new AtomicBoolean();
+    int done =
+        transactions.each(
+            List.copyOf(judged.keySet()),
+            some -> {
+              if (write(some, judged, now)) {
+                waiting.set(true);
+              }
+            });
     Faults.at(Point.JUDGEMENTS_DONE);
+    if (waiting.get()) {
+      wake.up(PassName.FEEDER);
+    }
     return done;
   }
 
@@ -131,20 +153,27 @@ public class ValidatorPass implements Pass {
         .judge(each.workunit(), each.whole().results());
   }
 
-  private void write(List<Long> ids, Map<Long, Judged> judged, Instant now) {
-    Payment.Due due = payment.due(now);
+  /** Whether something can be sent that could not be sent before. */
+  private boolean write(List<Long> ids, Map<Long, Judged> judged, Instant now) {
+    Payment.Due due = payment.due();
+    List<Decision> decided = new ArrayList<>();
+    List<Verdicts.Judged> verdict = new ArrayList<>();
     for (Workunits.Whole whole : workunits.load(ids)) {
       Judged judgement = judged.get(whole.workunit().id());
       // Whatever changed meanwhile, the workunit still needs validation and comes again.
       if (judgement.from().whole().equals(whole)) {
-        Workunit decided = judgement.validation().workunit().due(now);
-        workunits.save(decided, judgement.validation().changed());
-        due.add(judgement.from().app(), decided, judgement.validation().changed());
-        verdicts.note(decided, judgement.validation().changed());
-        Faults.at(Point.JUDGEMENT_SAVED);
+        Workunit workunit = judgement.validation().workunit();
+        List<Result> changed = judgement.validation().changed();
+        due.add(judgement.from().app(), workunit, changed);
+        verdict.add(new Verdicts.Judged(workunit, changed));
+        decided.add(decisions.of(whole, workunit, changed, now));
       }
     }
-    due.pay();
+    Map<Long, Double> credits = due.pay(now);
+    decisions.write(decided.stream().map(each -> each.granting(credits)).toList(), now);
+    Faults.at(Point.JUDGEMENT_SAVED);
+    verdicts.note(verdict);
     Faults.at(Point.JUDGEMENTS_WRITTEN);
+    return Decisions.makeWork(decided);
   }
 }

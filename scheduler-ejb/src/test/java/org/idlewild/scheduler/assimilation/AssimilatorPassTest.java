@@ -25,7 +25,6 @@ import org.idlewild.scheduler.settings.LifecycleSettings;
 import org.idlewild.scheduler.status.BatchViews;
 import org.idlewild.scheduler.status.OutputFiles;
 import org.idlewild.scheduler.status.Progress;
-import org.idlewild.scheduler.store.Arrivals;
 import org.idlewild.scheduler.store.TestDatabase;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
@@ -142,9 +141,9 @@ class AssimilatorPassTest {
     Handover crashing =
         new Handover(
             grid.get(Making.class),
-            new Handover.Keeping(null, null, null) {
+            new Handover.Keeping(null, null, null, null, null) {
               @Override
-              boolean keep(long workunit, Arrivals.Arrived part, Instant now) {
+              Set<Long> keep(List<Handover.Made> some, Instant now) {
                 throw new Crash();
               }
             },
@@ -155,7 +154,8 @@ class AssimilatorPassTest {
             () -> grid.get(Workunits.class).toAssimilate(Slice.WHOLE, 10, 0, grid.now()));
     Handoffs.Due due = transactions.call(() -> grid.get(Handoffs.class).of(ids)).get(0);
 
-    assertThatExceptionOfType(Crash.class).isThrownBy(() -> crashing.run(due, grid.now()));
+    assertThatExceptionOfType(Crash.class)
+        .isThrownBy(() -> crashing.keep(List.of(crashing.make(due, grid.now())), grid.now()));
     grid.settle();
 
     assertThat(RecordingAssimilator.seen()).hasSize(2);

@@ -57,6 +57,23 @@ class TurnsTest {
   }
 
   @Test
+  void aPassRestsAfterARunAndWhatComesMeanwhileIsOneMoreRun() {
+    Deque<Runnable> rests = new ArrayDeque<>();
+    turns.connect(Runnable::run, later::add, rests::add);
+    turns.soon(PassName.VALIDATOR);
+    turns.soon(PassName.VALIDATOR);
+    turns.soon(PassName.VALIDATOR);
+    assertThat(runs).hasSize(1);
+
+    rests.remove().run();
+    assertThat(runs).hasSize(2);
+
+    rests.remove().run();
+    assertThat(runs).hasSize(2);
+    assertThat(rests).as("of a pass that nobody asks for").isEmpty();
+  }
+
+  @Test
   void aWakeIsForThisNodesSliceAndALookAtTheRestFollowsOnce() {
     mine = HALF;
     turns.soon(PassName.VALIDATOR);
@@ -94,7 +111,7 @@ class TurnsTest {
   @Test
   void aRunByHandSaysHowManyRowsItDid() {
     body = () -> 7;
-    turns.connect(Runnable::run, later::add);
+    turns.connect(Runnable::run, later::add, Runnable::run);
 
     assertThat(new ByHand(turns).run(OPERATOR, PassName.VALIDATOR))
         .isEqualTo(new ByHand.Run("VALIDATOR", 7, ByHand.Ending.DONE));
@@ -106,7 +123,7 @@ class TurnsTest {
         () -> {
           throw new IllegalStateException("a fault of the pass's");
         };
-    turns.connect(Runnable::run, later::add);
+    turns.connect(Runnable::run, later::add, Runnable::run);
     ByHand byHand = new ByHand(turns);
 
     assertThat(byHand.run(OPERATOR, PassName.VALIDATOR).ending()).isEqualTo(ByHand.Ending.FAILED);
@@ -166,7 +183,7 @@ class TurnsTest {
                 Set.<PassName>of()::contains,
                 Clock.systemUTC()),
             () -> mine);
-    made.connect(threads::add, later::add);
+    made.connect(threads::add, later::add, Runnable::run);
     return made;
   }
 }

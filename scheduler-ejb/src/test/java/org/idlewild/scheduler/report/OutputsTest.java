@@ -165,8 +165,7 @@ class OutputsTest {
   }
 
   private void report(Report report) {
-    assertThat(grid.get(Reports.class).report(alpha, List.of(report), grid.now()))
-        .containsExactly(result);
+    assertThat(grid.report(alpha, List.of(report))).containsExactly(result);
   }
 
   private ResultView view() {

@@ -1,29 +1,28 @@
 package org.idlewild.scheduler.store;
 
 import java.util.List;
-import org.idlewild.work.Result;
 import org.idlewild.work.ValidateState;
-import org.idlewild.work.Workunit;
 
 /** Broken: the latest valid result becomes the canonical one. */
 public class FickleWorkunits extends Workunits {
   private final Database database;
 
-  FickleWorkunits(Database database, Ids ids) {
-    super(database, ids);
+  FickleWorkunits(Database database, Sql sql, DecisionWriter writer, Ids ids) {
+    super(database, sql, writer, ids);
     this.database = database;
   }
 
   @Override
-  public void save(Workunit decided, List<Result> changed) {
-    super.save(decided, changed);
-    changed.stream()
-        .filter(result -> result.validateState() == ValidateState.VALID)
-        .forEach(result -> choose(decided.id(), result.id()));
+  public void save(List<Decision> decisions) {
+    super.save(decisions);
+    decisions.forEach(
+        decision ->
+            decision.changed().stream()
+                .filter(result -> result.validateState() == ValidateState.VALID)
+                .forEach(result -> choose(decision.workunit().id(), result.id())));
   }
 
   private void choose(long workunit, long result) {
-    database.em().flush();
     database
         .em()
         .createNativeQuery(

@@ -1,6 +1,7 @@
 package org.idlewild.scheduler.store;
 
 import java.time.Instant;
+import java.util.List;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.ServerState;
 import org.idlewild.work.ValidateState;
@@ -9,25 +10,24 @@ import org.idlewild.work.ValidateState;
 public class RepetitiveResults extends Results {
   private final Database database;
 
-  RepetitiveResults(Database database) {
-    super(database);
+  RepetitiveResults(Database database, Sql sql) {
+    super(database, sql);
     this.database = database;
   }
 
   @Override
-  public boolean end(long id, Ended ended, Instant now) {
-    boolean taken = super.end(id, ended, now);
-    database.em().flush();
-    database
-        .em()
-        .createNativeQuery(
-            "UPDATE result SET server_state = ?, outcome = ?, validate_state = ?,"
-                + " version = version + 1 WHERE id = ?")
-        .setParameter(1, ServerState.IN_PROGRESS.ordinal())
-        .setParameter(2, Outcome.INIT.ordinal())
-        .setParameter(3, ValidateState.INIT.ordinal())
-        .setParameter(4, id)
-        .executeUpdate();
-    return taken;
+  public void end(List<Ending> all, Instant now) {
+    super.end(all, now);
+    all.forEach(each -> goOnWaiting(each.result()));
+  }
+
+  private void goOnWaiting(long result) {
+    database.run(
+        "UPDATE result SET server_state = ?, outcome = ?, validate_state = ?,"
+            + " version = version + 1 WHERE id = ?",
+        ServerState.IN_PROGRESS.ordinal(),
+        Outcome.INIT.ordinal(),
+        ValidateState.INIT.ordinal(),
+        result);
   }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /** Broken: teams get nothing for what their members compute. */
 public class TeamlessCredits extends Credits {
-  TeamlessCredits(Database database) {
-    super(database);
+  TeamlessCredits(Database database, Sql sql) {
+    super(database, sql);
   }
 
   @Override

@@ -6,14 +6,14 @@ import java.util.Map;
 
 /** Broken: pays a result more, the later it was made. */
 public class UnfairCredits extends Credits {
-  UnfairCredits(Database database) {
-    super(database);
+  UnfairCredits(Database database, Sql sql) {
+    super(database, sql);
   }
 
   @Override
-  public void pay(Map<Claim, Double> credit, Instant now) {
+  public Map<Long, Double> pay(Map<Claim, Double> credit, Instant now) {
     Map<Claim, Double> unfair = new HashMap<>();
     credit.forEach((claim, amount) -> unfair.put(claim, amount + claim.result()));
-    super.pay(unfair, now);
+    return super.pay(unfair, now);
   }
 }

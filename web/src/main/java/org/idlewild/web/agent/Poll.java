@@ -1,7 +1,7 @@
 package org.idlewild.web.agent;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,6 +9,8 @@ import org.idlewild.protocol.Protocol;
 import org.idlewild.protocol.SchedulerRequest;
 import org.idlewild.protocol.TaskReport;
 import org.idlewild.protocol.TaskStatus;
+import org.idlewild.scheduler.contact.Contact;
+import org.idlewild.scheduler.dispatch.Appetite;
 import org.idlewild.scheduler.dispatch.HostRequest;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.web.http.Digests;
@@ -51,19 +53,20 @@ record Poll(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /**
-   * What the host asks for, once its reports are in.
-   *
-   * @param acknowledged the reports that the stage took; the host still holds the others, so they
-   *     must not count as lost
-   */
-  HostRequest request(long host, List<Long> acknowledged) {
-    Set<Long> done = new HashSet<>(acknowledged);
-    Set<Long> all =
-        Stream.concat(held.stream(), reports.stream().map(Report::resultId))
-            .filter(id -> !done.contains(id))
-            .collect(Collectors.toUnmodifiableSet());
-    return new HostRequest(host, description, tasksWanted, all, begun, files);
+  /** The same as a contact: what it reports it does not hold any more. */
+  Contact contact(long host, Optional<Contact.Mark> mark) {
+    Set<Long> reported = reports.stream().map(Report::resultId).collect(Collectors.toSet());
+    Set<Long> left =
+        held.stream().filter(id -> !reported.contains(id)).collect(Collectors.toUnmodifiableSet());
+    HostRequest request =
+        new HostRequest(
+            host,
+            description,
+            Appetite.ofTasks(tasksWanted),
+            Optional.of(left),
+            Optional.of(begun),
+            files);
+    return new Contact(host, mark, reports, Optional.of(request));
   }
 
   /** One report. */

@@ -7,6 +7,7 @@ import org.idlewild.protocol.TaskOrder;
 import org.idlewild.protocol.TaskSuspension;
 import org.idlewild.protocol.Trickle;
 import org.idlewild.protocol.TrickleMark;
+import org.idlewild.scheduler.contact.Served;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.trickle.Message;
@@ -17,16 +18,13 @@ import org.idlewild.work.Limits;
 final class Reply {
   private Reply() {}
 
-  static SchedulerReply of(
-      Assignment assignment,
-      List<Long> acknowledged,
-      List<Message.Mark> taken,
-      List<Message> messages) {
+  static SchedulerReply of(Served served, List<Message.Mark> taken, List<Message> messages) {
+    Assignment assignment = served.assignment().orElseThrow();
     return new SchedulerReply(
         Protocol.VERSION,
         assignment.nextContact().toMillis(),
         assignment.orders().stream().map(Reply::order).toList(),
-        acknowledged,
+        served.acknowledged(),
         assignment.abort(),
         List.of(),
         assignment.suspend().stream()

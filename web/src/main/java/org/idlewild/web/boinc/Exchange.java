@@ -11,10 +11,10 @@ import org.idlewild.protocol.boinc.Signing;
 import org.idlewild.scheduler.access.Caller;
 import org.idlewild.scheduler.access.ClientHosts;
 import org.idlewild.scheduler.access.ClientSeals;
+import org.idlewild.scheduler.contact.Contact;
+import org.idlewild.scheduler.contact.Contacts;
 import org.idlewild.scheduler.dispatch.Assignment;
-import org.idlewild.scheduler.dispatch.Dispatch;
 import org.idlewild.scheduler.report.Report;
-import org.idlewild.scheduler.report.Reports;
 import org.idlewild.scheduler.status.ClientView;
 import org.idlewild.scheduler.status.ClientViews;
 import org.idlewild.scheduler.trickle.Message;
@@ -28,8 +28,7 @@ class Exchange {
 
   private final ClientHosts hosts;
   private final Trickles trickles;
-  private final Reports reports;
-  private final Dispatch dispatch;
+  private final Contacts contacts;
   private final ClientViews views;
   private final ClientSeals seals;
   private final Work work;
@@ -41,8 +40,7 @@ class Exchange {
   Exchange(
       ClientHosts hosts,
       Trickles trickles,
-      Reports reports,
-      Dispatch dispatch,
+      Contacts contacts,
       ClientViews views,
       ClientSeals seals,
       Work work,
@@ -51,8 +49,7 @@ class Exchange {
       ProjectKeys keys) {
     this.hosts = hosts;
     this.trickles = trickles;
-    this.reports = reports;
-    this.dispatch = dispatch;
+    this.contacts = contacts;
     this.views = views;
     this.seals = seals;
     this.work = work;
@@ -66,8 +63,13 @@ class Exchange {
     // Before the reports: what a task said last may come together with its end.
     trickles.take(host, request.messages(), now);
     List<Report> ended = request.results().stream().flatMap(r -> r.report().stream()).toList();
-    List<Long> taken = reports.report(host, ended, now);
-    Assignment assignment = dispatch.request(request.request(host, taken), now);
+    Contact contact =
+        new Contact(
+            host,
+            Optional.empty(),
+            ended,
+            Optional.of(request.request(host, ended.stream().map(Report::resultId).toList())));
+    Assignment assignment = contacts.serve(contact, now).assignment().orElseThrow();
     RpcReply reply = begin(assignment, request);
     account(reply, caller, host, asked, now);
     if (host != request.claim().host()) {

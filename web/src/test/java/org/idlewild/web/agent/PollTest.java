@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.idlewild.protocol.SchedulerRequest;
+import org.idlewild.scheduler.contact.Contact;
+import org.idlewild.scheduler.contact.Served;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Order;
 import org.idlewild.scheduler.dispatch.Suspension;
@@ -37,7 +39,7 @@ class PollTest {
     assertThat(poll.description().platforms()).containsExactly("java", "linux-x86_64");
     assertThat(poll.tasksWanted()).isEqualTo(2);
     assertThat(poll.held()).containsExactly(11L);
-    assertThat(poll.request(5, List.of()).files()).containsExactly("0".repeat(64));
+    assertThat(contact(poll).request().orElseThrow().files()).containsExactly("0".repeat(64));
     assertThat(poll.reports())
         .containsExactly(
             new Report(
@@ -53,11 +55,16 @@ class PollTest {
                 List.of(new Report.Claim("out.txt", 10, SHA))));
   }
 
+  private static Contact contact(Poll poll) {
+    return poll.contact(5, Optional.empty());
+  }
+
   @Test
-  void aReportThatWasNotTakenIsStillHeld() throws IOException {
-    Poll poll = Poll.of(request(golden("request.json")));
-    assertThat(poll.request(5, List.of(12L)).held().orElseThrow()).containsExactly(11L);
-    assertThat(poll.request(5, List.of()).held().orElseThrow()).containsExactlyInAnyOrder(11L, 12L);
+  void whatIsReportedIsNoLongerHeld() throws IOException {
+    Contact contact = contact(Poll.of(request(golden("request.json"))));
+    assertThat(contact.host()).isEqualTo(5);
+    assertThat(contact.reports()).extracting(Report::resultId).containsExactly(12L);
+    assertThat(contact.request().orElseThrow().held().orElseThrow()).containsExactly(11L);
   }
 
   @Test
@@ -94,8 +101,7 @@ class PollTest {
     assertThat(
             JSON.text(
                 Reply.of(
-                    assignment,
-                    List.of(12L),
+                    new Served(List.of(12L), Optional.of(assignment)),
                     List.of(new Message.Mark(11, 2)),
                     List.of(new Message(11, 1, "Z28=")))))
         .isEqualTo(golden("reply.json"));

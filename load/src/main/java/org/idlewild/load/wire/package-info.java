@@ -1,0 +1,2 @@
+/** Hosts that a server cannot tell from others: their HTTP, their dialects, how they join. */
+package org.idlewild.load.wire;
