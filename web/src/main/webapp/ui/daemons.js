@@ -119,7 +119,6 @@ function backlog(b) {
     ['Results on hosts', capped(b.inProgress)],
     ['Workunits to validate', capped(b.toValidate)],
     ['Workunits to assimilate', capped(b.toAssimilate)],
-    ['Workunits whose inputs can go', capped(b.toDelete)],
     ['Results whose outputs can go', capped(b.outputsToDelete)],
     ['Hosts', capped(b.hosts)],
   ];

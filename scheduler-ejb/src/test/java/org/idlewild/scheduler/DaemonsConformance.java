@@ -86,7 +86,7 @@ abstract class DaemonsConformance extends GridConformance {
     assertThat(backlog().outputsToDelete()).isEqualTo(2);
 
     grid.settle();
-    assertThat(backlog()).isEqualTo(new Backlog(backlog().cap(), 0, 0, 0, 0, 0, 0, 0, 2, 0));
+    assertThat(backlog()).isEqualTo(new Backlog(backlog().cap(), 0, 0, 0, 0, 0, 0, 2, 0));
   }
 
   private void pause(PassName name, boolean paused) {

@@ -35,6 +35,7 @@ abstract class OverlapConformance extends GridConformance {
     Order first = grid.ask(alpha, 1, Set.of()).orders().get(0);
     Order second = grid.ask(beta, 1, Set.of()).orders().get(0);
     grid.answer(alpha, first, "same");
+    grid.write("UPDATE workunit SET transition_time = 0");
 
     betweenTheTwoReads(() -> grid.answer(beta, second, "same"));
     grid.run(PassName.TRANSITIONER);

@@ -72,7 +72,6 @@ final class DaemonsText {
     count(table, "results on hosts", backlog, "inProgress");
     count(table, "workunits to validate", backlog, "toValidate");
     count(table, "workunits to assimilate", backlog, "toAssimilate");
-    count(table, "workunits whose inputs can go", backlog, "toDelete");
     count(table, "results whose outputs can go", backlog, "outputsToDelete");
     return table.toString();
   }

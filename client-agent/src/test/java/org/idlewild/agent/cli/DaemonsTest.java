@@ -19,7 +19,7 @@ class DaemonsTest {
          "lastRun":null,"durationMillis":0,"lastCount":0,"lastFailed":false,
          "totalCount":0,"runs":0,"failures":0,"nextRun":null}],
        "backlog":{"cap":100000,"unsent":100000,"inProgress":3,"toTransition":0,"toValidate":0,"toAssimilate":0,
-         "toDelete":0,"outputsToDelete":0,"hosts":2,"transitionerLagSeconds":1.5}}
+         "outputsToDelete":0,"hosts":2,"transitionerLagSeconds":1.5}}
       """;
 
   private final FakeServer server = new FakeServer();

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.idlewild.scheduler.Refused;
-import org.idlewild.scheduler.daemon.PassName;
 import org.idlewild.scheduler.daemon.Wake;
 import org.idlewild.scheduler.dispatch.Assignment;
 import org.idlewild.scheduler.dispatch.Dispatch;
@@ -19,6 +18,7 @@ import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.report.Report;
 import org.idlewild.scheduler.report.Reports;
+import org.idlewild.scheduler.report.Taken;
 import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Visit;
 import org.idlewild.scheduler.store.Visits;
@@ -104,7 +104,7 @@ public class Contacts {
     private final Instant now;
     private final List<Supplier<Served>> answers = new ArrayList<>();
     private final List<Known> known = new ArrayList<>();
-    private boolean reported;
+    private Taken taken;
     private Optional<Round> round = Optional.empty();
 
     Session(List<Contact> contacts, Instant now) {
@@ -114,8 +114,8 @@ public class Contacts {
 
     Session run() {
       admit(visits.of(contacts.stream().map(Contact::host).toList()));
-      Set<Long> due = report();
-      answer(due);
+      taken = report();
+      answer(taken.workunits());
       visits.save(known.stream().map(Known::visit).toList());
       return this;
     }
@@ -156,13 +156,12 @@ public class Contacts {
           .map(mark -> new Visit.Mark(mark.number(), Optional.of(mark.instance())));
     }
 
-    private Set<Long> report() {
+    private Taken report() {
       List<Reports.Told> told =
           known.stream()
               .filter(each -> !each.contact().reports().isEmpty())
               .map(each -> new Reports.Told(each.visit(), each.contact().reports()))
               .toList();
-      reported = !told.isEmpty();
       return reports.take(told, now);
     }
 
@@ -207,9 +206,9 @@ public class Contacts {
 
     /** After the commit. */
     void announce() {
-      if (reported) {
+      if (!taken.workunits().isEmpty()) {
         Faults.at(Point.REPORTS_TAKEN);
-        wake.up(PassName.TRANSITIONER);
+        taken.concerns().forEach(wake::up);
         Faults.at(Point.REPORTS_ANNOUNCED);
       }
       round.ifPresent(dispatch::written);

@@ -17,6 +17,7 @@ import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.HostHistories;
 import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Workunits;
+import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.Outcome;
 import org.idlewild.work.Result;
 import org.idlewild.work.ServerState;
@@ -107,6 +108,13 @@ public class Decisions {
                 each.more() > 0
                     || each.changed().stream()
                         .anyMatch(result -> result.serverState() == ServerState.UNSENT));
+  }
+
+  /** Whether there is something to delete after these that was needed before. */
+  public static boolean release(Collection<Decision> decisions) {
+    return decisions.stream()
+        .flatMap(each -> each.changed().stream())
+        .anyMatch(result -> result.fileDeleteState() == FileDeleteState.READY);
   }
 
   private static int priority(Workunits.Whole whole, boolean urgent) {

@@ -53,25 +53,28 @@ class BatchFiles {
    * Forgets what ended batches need no more.
    *
    * @param freed gets the names of the contents; they can go after the commit that forgot them
-   * @return how many parts were forgotten
+   * @return how many batches and parts were done
    */
   int run(Slice slice, int limit, Instant now, Set<String> freed) {
-    transactions.each(
-        mine(slice, () -> batches.withNeedlessInputs(limit, now)),
-        ids -> dropInputs(ids, freed),
-        id -> rest(id, now));
-    transactions.each(
-        mine(slice, () -> archives.withNeedlessOutput(limit, now)),
-        ids -> dropOutput(ids, freed),
-        id -> rest(id, now));
-    transactions.each(
-        mine(slice, () -> handovers.withNeedlessOutputs(limit)),
-        ids -> ids.forEach(id -> freed.addAll(handovers.dropOutputs(id))));
-    int parts = 0;
+    int done = 0;
+    done +=
+        transactions.each(
+            mine(slice, () -> batches.withNeedlessInputs(limit, now)),
+            ids -> dropInputs(ids, freed),
+            id -> rest(id, now));
+    done +=
+        transactions.each(
+            mine(slice, () -> archives.withNeedlessOutput(limit, now)),
+            ids -> dropOutput(ids, freed),
+            id -> rest(id, now));
+    done +=
+        transactions.each(
+            mine(slice, () -> handovers.withNeedlessOutputs(limit)),
+            ids -> ids.forEach(id -> freed.addAll(handovers.dropOutputs(id))));
     for (long batch : mine(slice, () -> batches.withParts(limit, now))) {
-      parts += dropParts(batch, limit, now, freed);
+      done += dropParts(batch, limit, now, freed);
     }
-    return parts;
+    return done;
   }
 
   private List<Long> mine(Slice slice, Supplier<List<Long>> found) {

@@ -21,7 +21,6 @@ import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.store.Contents;
 import org.idlewild.scheduler.store.Deferrals;
 import org.idlewild.scheduler.store.FileStore;
-import org.idlewild.scheduler.store.Handovers;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
 import org.idlewild.scheduler.store.Transactions;
@@ -46,7 +45,6 @@ public class FileDeleterPass implements Pass {
   private static final int RELEASED_TOGETHER = 100;
 
   private final Transactions transactions;
-  private final Handovers handovers;
   private final Results results;
   private final BatchFiles batchFiles;
   private final StoredCheckpoints checkpoints;
@@ -59,7 +57,6 @@ public class FileDeleterPass implements Pass {
   @Inject
   FileDeleterPass(
       Transactions transactions,
-      Handovers handovers,
       Results results,
       BatchFiles batchFiles,
       StoredCheckpoints checkpoints,
@@ -67,7 +64,6 @@ public class FileDeleterPass implements Pass {
       Deferrals deferrals,
       FileStore files) {
     this.transactions = transactions;
-    this.handovers = handovers;
     this.results = results;
     this.batchFiles = batchFiles;
     this.checkpoints = checkpoints;
@@ -94,17 +90,10 @@ public class FileDeleterPass implements Pass {
             transactions.call(() -> results.toDelete(slice, limit, now)),
             ids -> forgetOutputs(ids, freed),
             id -> transactions.run(() -> deferrals.deleteOutputs(id, now)));
-    int inputs =
-        transactions.each(
-            transactions.call(() -> handovers.toDelete(slice, limit)),
-            ids -> {
-              handovers.inputsDeleted(ids);
-              Faults.at(Point.INPUTS_RELEASED);
-            });
-    int parts = batchFiles.run(slice, limit, now, freed);
+    int ofBatches = batchFiles.run(slice, limit, now, freed);
     release(freed, now);
     sweep(now);
-    return Math.max(outputs, Math.max(inputs, Math.min(parts, limit)));
+    return Math.max(outputs, Math.min(ofBatches, limit));
   }
 
   /** Looking at everything costs more than asking an index, so this is done once in a while. */

@@ -149,13 +149,9 @@ public enum Point {
   STDERR_ADDED("store.Results", BEFORE_COMMIT, "a result is over and its error output kept"),
   REPORT_NOTED(
       "report.Reports", BEFORE_COMMIT, "results are over, how their hosts did is not written"),
-  REPORT_TOUCHED(
-      "report.Reports",
-      BEFORE_COMMIT,
-      "workunits are due because their results are reported, the reports are not taken"),
   REPORTS_WRITTEN("report.Reports", BEFORE_COMMIT, "all reports are written"),
   REPORTS_TAKEN(
-      "contact.Contacts", AFTER_COMMIT, "reports are taken, the transitioner was not woken"),
+      "contact.Contacts", AFTER_COMMIT, "reports are taken, whom they concern was not woken"),
   REPORTS_ANNOUNCED("contact.Contacts", AFTER_COMMIT, "reports are taken, the host was not told"),
   CASES_JUDGED(
       "validation.ValidatorPass", NO_TRANSACTION, "results are judged, nothing of it is written"),
@@ -203,7 +199,6 @@ public enum Point {
       "a result's outputs are forgotten, its state does not say so"),
   OUTPUTS_FORGOTTEN(
       "deletion.FileDeleterPass", BEFORE_COMMIT, "outputs are forgotten, their contents are there"),
-  INPUTS_RELEASED("deletion.FileDeleterPass", BEFORE_COMMIT, "workunits need their inputs no more"),
   INPUTS_FORGOTTEN(
       "deletion.BatchFiles",
       BEFORE_COMMIT,

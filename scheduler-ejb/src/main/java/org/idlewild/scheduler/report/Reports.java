@@ -6,15 +6,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.idlewild.scheduler.decision.Decisions;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
+import org.idlewild.scheduler.store.Decision;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.Visit;
 import org.idlewild.scheduler.store.Visits;
@@ -40,6 +41,7 @@ public class Reports {
   private final Expectations expectations;
   private final Endings endings;
   private final Standings standings;
+  private final Decisions decisions;
 
   @Inject
   Reports(
@@ -48,52 +50,72 @@ public class Reports {
       Visits visits,
       Expectations expectations,
       Endings endings,
-      Standings standings) {
+      Standings standings,
+      Decisions decisions) {
     this.results = results;
     this.workunits = workunits;
     this.visits = visits;
     this.expectations = expectations;
     this.endings = endings;
     this.standings = standings;
+    this.decisions = decisions;
   }
 
   /** What a host reports. */
   public record Told(Visit visit, List<Report> reports) {}
 
   /** A report of a result that the server still wants to hear of. */
-  private record Awaited(Visit visit, Report report, Visit.Held held) {}
+  private record Awaited(Visit visit, Report report, Visit.Held held) {
+    long workunit() {
+      return held.result().workunit();
+    }
+  }
 
   /**
-   * Takes reports. One about a result that is unknown, another host's, or reported before is
-   * dropped: the host can do nothing better than forget it.
-   *
-   * @return the workunits that are due now
+   * Takes reports, and decides what follows for their workunits. One about a result that is
+   * unknown, another host's, or reported before is dropped: the host can do nothing better than
+   * forget it.
    */
-  public Set<Long> take(List<Told> all, Instant now) {
+  public Taken take(List<Told> all, Instant now) {
     List<Awaited> awaited = awaited(all);
     if (awaited.isEmpty()) {
-      return Set.of();
+      return Taken.NOTHING;
     }
-    Set<Long> due = new LinkedHashSet<>();
-    awaited.forEach(each -> due.add(each.held().result().workunit()));
-    // First, so that of two hosts that report failures at once the second sees the first one's.
-    workunits.touch(due, now);
-    Faults.at(Point.REPORT_TOUCHED);
     Map<Long, List<NamedFile>> outputs = outputs(awaited);
+    List<Long> failing =
+        awaited.stream()
+            .filter(each -> !isSuccess(each, outputs))
+            .map(Awaited::workunit)
+            .distinct()
+            .toList();
+    // First, so that of two hosts that report failures at once the second sees the first one's.
+    workunits.hold(failing);
     List<Results.Ending> successes = new ArrayList<>();
     for (Awaited each : awaited) {
-      List<NamedFile> here = outputs.getOrDefault(each.report().resultId(), List.of());
-      if (endings.isSuccess(each.report(), each.held(), here)) {
+      if (isSuccess(each, outputs)) {
         successes.add(success(each, now));
       } else {
         end(successes, now);
-        fail(each, here, now);
+        fail(each, here(each, outputs), now);
       }
       each.visit().ended(each.report().resultId());
     }
     end(successes, now);
+    List<Decision> decided =
+        workunits.load(awaited.stream().map(Awaited::workunit).distinct().toList()).stream()
+            .map(whole -> decisions.of(whole, now))
+            .toList();
+    decisions.write(decided, now);
     Faults.at(Point.REPORTS_WRITTEN);
-    return due;
+    return Taken.of(decided);
+  }
+
+  private static List<NamedFile> here(Awaited each, Map<Long, List<NamedFile>> outputs) {
+    return outputs.getOrDefault(each.report().resultId(), List.of());
+  }
+
+  private boolean isSuccess(Awaited each, Map<Long, List<NamedFile>> outputs) {
+    return endings.isSuccess(each.report(), each.held(), here(each, outputs));
   }
 
   private List<Awaited> awaited(List<Told> all) {

@@ -9,7 +9,6 @@ package org.idlewild.scheduler.status;
  * @param toTransition workunits due now
  * @param toValidate workunits to validate
  * @param toAssimilate workunits to hand over
- * @param toDelete workunits whose inputs can go
  * @param outputsToDelete results whose outputs can go
  * @param hosts hosts enrolled
  * @param transitionerLagSeconds for how long the workunit that is due longest has been due
@@ -21,7 +20,6 @@ public record Backlog(
     long toTransition,
     long toValidate,
     long toAssimilate,
-    long toDelete,
     long outputsToDelete,
     long hosts,
     double transitionerLagSeconds) {}

@@ -46,7 +46,6 @@ public class Counts {
                 backlogs.due(now),
                 backlogs.toValidate(),
                 backlogs.toAssimilate(),
-                backlogs.inputsToDelete(),
                 backlogs.outputsToDelete(),
                 backlogs.hosts(),
                 backlogs.lag(now).toMillis() / 1000.0));

@@ -44,11 +44,6 @@ public class Backlogs {
     return count("workunit WHERE assimilate_state = ?", AssimilateState.READY.ordinal());
   }
 
-  /** Workunits whose inputs may go. */
-  public long inputsToDelete() {
-    return count("workunit WHERE file_delete_state = ?", FileDeleteState.READY.ordinal());
-  }
-
   /** Results whose outputs may go. */
   public long outputsToDelete() {
     return count("result WHERE file_delete_state = ?", FileDeleteState.READY.ordinal());

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.idlewild.work.FileDeleteState;
 import org.idlewild.work.NamedFile;
-import org.idlewild.work.Slice;
 import org.idlewild.work.StoredFile;
 
 /**
@@ -139,50 +137,6 @@ public class Handovers {
             "UPDATE workunit SET part_sha256 = NULL, part_bytes = NULL, version = version + 1"
                 + " WHERE id = ?")
         .setParameter(1, workunit)
-        .executeUpdate();
-  }
-
-  /** Workunits whose inputs may go. */
-  public List<Long> toDelete(Slice slice, int limit) {
-    return em().createQuery(
-            "SELECT w.id FROM WorkunitRow w WHERE w.fileDeleteState = :ready"
-                + " AND MOD(w.id, :count) = :index ORDER BY w.id",
-            Long.class)
-        .setParameter("ready", FileDeleteState.READY)
-        .setParameter("count", slice.count())
-        .setParameter("index", slice.index())
-        .setMaxResults(limit)
-        .getResultList();
-  }
-
-  /** Notes that some workunits need their inputs no more. */
-  public void inputsDeleted(Collection<Long> workunits) {
-    if (workunits.isEmpty()) {
-      return;
-    }
-    List<Long> batches =
-        em().createQuery(
-                "SELECT DISTINCT w.batchId FROM WorkunitRow w WHERE w.id IN :ids"
-                    + " ORDER BY w.batchId",
-                Long.class)
-            .setParameter("ids", workunits)
-            .getResultList();
-    batches.forEach(batch -> inputsDeleted(batch, workunits));
-  }
-
-  private void inputsDeleted(long batch, Collection<Long> workunits) {
-    int fewer =
-        em().createQuery(
-                "UPDATE WorkunitRow w SET w.fileDeleteState = :done, w.version = w.version + 1"
-                    + " WHERE w.id IN :ids AND w.batchId = :batch AND w.fileDeleteState = :ready")
-            .setParameter("done", FileDeleteState.DONE)
-            .setParameter("ready", FileDeleteState.READY)
-            .setParameter("batch", batch)
-            .setParameter("ids", workunits)
-            .executeUpdate();
-    em().createNativeQuery("UPDATE batch SET inputs_left = inputs_left - ? WHERE id = ?")
-        .setParameter(1, fewer)
-        .setParameter(2, batch)
         .executeUpdate();
   }
 

@@ -281,6 +281,18 @@ public class Workunits {
     return writer.add(decisions);
   }
 
+  /** Holds workunits until the transaction ends. */
+  public void hold(Collection<Long> workunits) {
+    if (!workunits.isEmpty()) {
+      sql.list(
+          "SELECT id FROM workunit WHERE id IN "
+              + Sql.places(workunits.size())
+              + " ORDER BY id FOR UPDATE",
+          workunits,
+          row -> row.getLong(1));
+    }
+  }
+
   /** Makes a workunit due. */
   public void touch(long workunit, Instant when) {
     touch(List.of(workunit), when);

@@ -40,32 +40,44 @@ class WakeTest {
     grid.close();
   }
 
-  @Test
-  void newResultsWakeTheFeederAndNothingElseDoes() {
+  private Order order() {
     grid.run(PassName.TRANSITIONER);
-    assertThat(woken).containsExactly(PassName.FEEDER);
-
     grid.run(PassName.FEEDER);
     Order order = grid.ask(host, 1, Set.of()).orders().get(0);
+    woken.clear();
+    return order;
+  }
+
+  @Test
+  void newResultsWakeTheFeeder() {
+    grid.run(PassName.TRANSITIONER);
+    assertThat(woken).containsExactly(PassName.FEEDER);
+  }
+
+  @Test
+  void aReportThatSettlesNothingWakesNobody() {
+    Order order = order();
     grid.upload(host, order.resultId(), "x");
     grid.report(host, order.resultId(), Report.Ending.SUCCESS);
-    woken.clear();
-    grid.run(PassName.TRANSITIONER);
     assertThat(woken).isEmpty();
   }
 
   @Test
-  void aReportWakesTheTransitionerAndAReplacementTheFeeder() {
-    grid.run(PassName.TRANSITIONER);
-    grid.run(PassName.FEEDER);
-    Order order = grid.ask(host, 1, Set.of()).orders().get(0);
+  void theLastReportThatAQuorumNeedsWakesTheValidator() {
+    Order order = order();
+    grid.upload(host, order.resultId(), "x");
+    grid.report(host, order.resultId(), Report.Ending.SUCCESS);
+    long other = grid.host(grid.somebody("beta", Role.VOLUNTEER));
+    Order second = grid.ask(other, 1, Set.of()).orders().get(0);
     woken.clear();
+    grid.upload(other, second.resultId(), "x");
+    grid.report(other, second.resultId(), Report.Ending.SUCCESS);
+    assertThat(woken).containsExactly(PassName.VALIDATOR);
+  }
 
-    grid.report(host, order.resultId(), Report.Ending.FAILED);
-    assertThat(woken).contains(PassName.TRANSITIONER);
-
-    woken.clear();
-    grid.run(PassName.TRANSITIONER);
-    assertThat(woken).containsExactly(PassName.FEEDER);
+  @Test
+  void aFailureThatIsReplacedWakesTheFeeder() {
+    grid.report(host, order().resultId(), Report.Ending.FAILED);
+    assertThat(woken).contains(PassName.FEEDER).doesNotContain(PassName.TRANSITIONER);
   }
 }

@@ -58,7 +58,6 @@ public class Meters {
     gauge("workunits.to.transition", "Workunits due now", backlog, Backlog::toTransition);
     gauge("workunits.to.validate", "Workunits to validate", backlog, Backlog::toValidate);
     gauge("workunits.to.assimilate", "Workunits to assimilate", backlog, Backlog::toAssimilate);
-    gauge("workunits.to.delete", "Workunits whose inputs can go", backlog, Backlog::toDelete);
     gauge("results.to.delete", "Results whose outputs can go", backlog, Backlog::outputsToDelete);
     gauge("hosts", "Hosts enrolled", backlog, Backlog::hosts);
     gauge(
