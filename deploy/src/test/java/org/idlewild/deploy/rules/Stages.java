@@ -29,7 +29,14 @@ final class Stages {
 
   private static final Set<String> WRITE_STATES =
       Set.of(
-          "batch", "dispatch", "report", "transitioner", "validation", "assimilation", "deletion");
+          "batch",
+          "decision",
+          "dispatch",
+          "report",
+          "transitioner",
+          "validation",
+          "assimilation",
+          "deletion");
 
   /** What stages stand on, which must not know them. */
   private static final Set<String> FOUNDATIONS =

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.idlewild.scheduler.feeder.Candidate;
 import org.idlewild.scheduler.feeder.DispatchBuffer;
@@ -59,6 +60,14 @@ class Candidates {
   /** Sent for good: no longer at hand. */
   void sent(long result) {
     buffer.remove(result);
+  }
+
+  /** All results at hand. */
+  Set<Long> atHand() {
+    return buffer.queues().stream()
+        .flatMap(queue -> buffer.candidates(queue).stream())
+        .map(Candidate::result)
+        .collect(Collectors.toSet());
   }
 
   /** Whether it matters what files a host holds. */

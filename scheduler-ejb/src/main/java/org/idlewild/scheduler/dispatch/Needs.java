@@ -2,7 +2,6 @@ package org.idlewild.scheduler.dispatch;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,8 +50,8 @@ class Needs {
     buffer.know(round.needs());
   }
 
-  /** Has the next who asks read anew. */
-  void doubt(Collection<Long> workunits) {
-    buffer.doubt(workunits);
+  /** Has whoever asks next read anew. */
+  void forget() {
+    buffer.doubtAll();
   }
 }

@@ -104,10 +104,7 @@ public final class Round {
     given.add(one.result());
     sent.add(one);
     needs.put(one.workunit(), after);
-    Instant due = one.deadline().plusMillis(1);
-    Instant before = after.placement().workunit().transitionTime().orElse(Instant.MAX);
-    begun.merge(
-        one.workunit(), due.isBefore(before) ? due : before, (a, b) -> a.isBefore(b) ? a : b);
+    begun.put(one.workunit(), after.placement().workunit().transitionTime().orElseThrow());
     if (ofUsers.containsKey(one.account())) {
       ofUsers.get(one.account()).merge(app, 1, Integer::sum);
     }

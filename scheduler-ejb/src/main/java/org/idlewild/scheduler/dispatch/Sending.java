@@ -2,11 +2,12 @@ package org.idlewild.scheduler.dispatch;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.OptimisticLockException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.idlewild.scheduler.fault.Faults;
 import org.idlewild.scheduler.fault.Point;
 import org.idlewild.scheduler.feeder.Candidate;
@@ -15,6 +16,7 @@ import org.idlewild.scheduler.store.Demands;
 import org.idlewild.scheduler.store.LocalFiles;
 import org.idlewild.scheduler.store.Results;
 import org.idlewild.scheduler.store.StoredCheckpoints;
+import org.idlewild.scheduler.store.Transactions;
 import org.idlewild.scheduler.store.Workunits;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Binding;
@@ -79,7 +81,7 @@ class Sending {
             offer.user(),
             version.id(),
             round.now().plus(bound)),
-        need.sentTo(offer, binding),
+        need.sentTo(offer, binding, round.now().plus(bound).plusMillis(1)),
         version.app());
     if (!binding.equals(Binding.NONE)) {
       round.afterwards(workunit.id(), true, () -> bindings.bind(workunit.id(), binding));
@@ -115,8 +117,8 @@ class Sending {
   void write(Round round) {
     List<Results.Sent> sent = round.sent();
     if (!results.send(sent, round.now())) {
-      results.notUnsent(sent.stream().map(Results.Sent::result).toList()).forEach(candidates::sent);
-      throw new OptimisticLockException("a result was sent by somebody else meanwhile");
+      lookAgain(sent, round.now());
+      throw Transactions.overtaken("a result was sent by somebody else meanwhile");
     }
     if (!sent.isEmpty()) {
       Faults.at(Point.RESULT_SENT);
@@ -126,13 +128,24 @@ class Sending {
             .map(each -> begun(round, each.getKey(), each.getValue()))
             .toList();
     if (!workunits.begin(begun)) {
-      needs.doubt(round.begun().keySet());
-      throw new OptimisticLockException("a workunit was changed by somebody else meanwhile");
+      needs.forget();
+      throw Transactions.overtaken("a workunit was changed by somebody else meanwhile");
     }
     if (!begun.isEmpty()) {
       Faults.at(Point.WORKUNIT_TOLD);
     }
     round.afterwards().forEach(Runnable::run);
+  }
+
+  /** What is at hand may be gone all together, as when a batch was cancelled. */
+  private void lookAgain(List<Results.Sent> sent, Instant now) {
+    Set<Long> all = new HashSet<>(candidates.atHand());
+    sent.forEach(one -> all.add(one.result()));
+    Set<Long> there = new HashSet<>(results.unsent(all));
+    // Once undone, these wait again.
+    there.addAll(results.sentNow(sent, now));
+    all.stream().filter(id -> !there.contains(id)).forEach(candidates::sent);
+    needs.forget();
   }
 
   private static Workunits.Begun begun(Round round, long workunit, Instant due) {

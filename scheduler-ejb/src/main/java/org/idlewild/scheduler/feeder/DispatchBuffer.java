@@ -57,6 +57,11 @@ public class DispatchBuffer {
     needs.keySet().removeAll(Set.copyOf(workunits));
   }
 
+  /** Notes that nothing that is known of workunits may be true any more. */
+  public synchronized void doubtAll() {
+    needs.clear();
+  }
+
   /** Takes out what was sent or cannot be sent. */
   public synchronized void remove(long result) {
     queues.values().forEach(candidates -> candidates.remove(result));

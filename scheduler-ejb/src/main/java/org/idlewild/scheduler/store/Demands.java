@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.idlewild.work.AppVersion;
 import org.idlewild.work.Binding;
 import org.idlewild.work.Match;
+import org.idlewild.work.Workunit;
 
 /** What results of workunits ask of hosts. To be called in a transaction. */
 @Singleton
@@ -53,11 +55,18 @@ public class Demands {
       Set<Long> users,
       Workunits.Task task) {
 
-    /** The same after one of its results was sent. */
-    public Need sentTo(Match.Offer offer, Binding binding) {
+    /**
+     * The same after one of its results was sent.
+     *
+     * @param due when the host's time for it is up
+     */
+    public Need sentTo(Match.Offer offer, Binding binding, Instant due) {
+      Workunit workunit = placement.workunit().bound(binding);
       Match.Placement bound =
           new Match.Placement(
-              placement.workunit().bound(binding),
+              workunit.transitionTime().filter(due::isAfter).isPresent()
+                  ? workunit
+                  : workunit.due(due),
               placement.batchPaused(),
               placement.flops(),
               placement.targetHost(),

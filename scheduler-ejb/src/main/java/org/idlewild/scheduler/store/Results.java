@@ -118,14 +118,35 @@ public class Results {
             == all.size();
   }
 
-  /** Those of some results that cannot be sent, or not any more. */
-  public List<Long> notUnsent(Collection<Long> ids) {
+  /** Those of some results that this transaction has given to their hosts. */
+  public Set<Long> sentNow(List<Sent> some, Instant now) {
+    Map<Long, Long> hosts = some.stream().collect(Collectors.toMap(Sent::result, Sent::host));
+    List<Object> values = new ArrayList<>(hosts.keySet());
+    values.add(ServerState.IN_PROGRESS.ordinal());
+    values.add(now.toEpochMilli());
+    Set<Long> ours = new HashSet<>();
+    sql
+        .list(
+            "SELECT id, host_id FROM result WHERE id IN "
+                + Sql.places(hosts.size())
+                + " AND server_state = ? AND sent = ?",
+            values,
+            row -> new long[] {row.getLong(1), row.getLong(2)})
+        .stream()
+        .filter(row -> hosts.get(row[0]) == row[1])
+        .forEach(row -> ours.add(row[0]));
+    return ours;
+  }
+
+  /** Those of some results that can be sent. */
+  public Set<Long> unsent(Collection<Long> ids) {
     List<Object> values = new ArrayList<>(ids);
     values.add(ServerState.UNSENT.ordinal());
-    return sql.list(
-        "SELECT id FROM result WHERE id IN " + Sql.places(ids.size()) + " AND server_state <> ?",
-        values,
-        row -> row.getLong(1));
+    return Set.copyOf(
+        sql.list(
+            "SELECT id FROM result WHERE id IN " + Sql.places(ids.size()) + " AND server_state = ?",
+            values,
+            row -> row.getLong(1)));
   }
 
   /** What the server thinks a host has. */

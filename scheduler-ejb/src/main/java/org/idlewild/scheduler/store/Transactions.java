@@ -120,6 +120,11 @@ public class Transactions {
     }
   }
 
+  /** To be thrown in a transaction that met somebody else's write: it is undone and done again. */
+  public static RuntimeException overtaken(String why) {
+    return new OptimisticLockException(why);
+  }
+
   /** Whether somebody else's write came first, so that doing it again can help. */
   public static boolean isConflict(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)

@@ -66,9 +66,16 @@ public record State(ServerState server, Outcome outcome, ValidateState validity)
     return isSuccess() || validity == ENDINGS.get(outcome);
   }
 
-  /** Whether a result may go from here to there in one step. */
+  /**
+   * Whether a result may go from here to there in one transaction: by one arrow, but by two when a
+   * report is found to have come too late to be judged.
+   */
   boolean leadsTo(State next) {
-    return name().equals(next.name()) || STEPS.getOrDefault(name(), Set.of()).contains(next.name());
+    Set<String> steps = STEPS.getOrDefault(name(), Set.of());
+    return name().equals(next.name())
+        || steps.contains(next.name())
+        || (steps.contains("SUCCESS_INIT")
+            && Set.of("SUCCESS_NO_CHECK", "SUCCESS_TOO_LATE").contains(next.name()));
   }
 
   /** Its name in the diagram. */
