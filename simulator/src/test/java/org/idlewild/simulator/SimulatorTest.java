@@ -101,7 +101,7 @@ class SimulatorTest {
   private static String lived() {
     if (lived.isEmpty()) {
       lived =
-          LongStream.rangeClosed(1, 40)
+          LongStream.rangeClosed(1, 80)
               .boxed()
               .flatMap(seed -> run(seed).trace().stream())
               .collect(Collectors.joining("\n"));
